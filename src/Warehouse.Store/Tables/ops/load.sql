@@ -1,0 +1,18 @@
+-- Grain: one row per source file or range read by a feed within a generation.
+-- rows_read = rows_loaded + rows_rejected + rows_already_loaded, always.
+CREATE TABLE ops.load (
+    load_key            INTEGER     NOT NULL,
+    generation          INTEGER     NOT NULL,
+    feed                VARCHAR     NOT NULL,
+    source              VARCHAR     NOT NULL,  -- the file as the feed names it
+    content_hash        VARCHAR     NOT NULL,  -- SHA-256 of the bytes, in hexadecimal
+    bytes               BIGINT      NOT NULL,
+    definition_hash     VARCHAR     NOT NULL,  -- of the feed's definition
+    rows_read           BIGINT      NOT NULL,
+    rows_loaded         BIGINT      NOT NULL,
+    rows_rejected       BIGINT      NOT NULL,
+    rows_already_loaded BIGINT      NOT NULL,
+    started_at          TIMESTAMPTZ NOT NULL,
+    finished_at         TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (load_key)
+);

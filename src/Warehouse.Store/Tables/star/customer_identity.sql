@@ -1,0 +1,11 @@
+-- Grain: one row per identifier of a customer in a source; it says which person that is, and by which rule.
+CREATE TABLE star.customer_identity (
+    source       VARCHAR     NOT NULL,  -- the name space of the identifier: crm, loyalty, webshop, …
+    source_id    VARCHAR     NOT NULL,
+    customer_key INTEGER     NOT NULL,
+    rule         VARCHAR     NOT NULL,  -- the rule of identity resolution that tied it
+    known_at     TIMESTAMPTZ NOT NULL,
+    generation   INTEGER     NOT NULL,
+    load_key     INTEGER     NOT NULL,
+    source_line  BIGINT      NOT NULL
+);
