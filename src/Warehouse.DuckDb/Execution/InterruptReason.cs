@@ -1,0 +1,9 @@
+namespace Warehouse.DuckDb.Execution;
+
+internal enum InterruptReason
+{
+    None,
+    Token,
+    Timeout,
+    Cancel,
+}

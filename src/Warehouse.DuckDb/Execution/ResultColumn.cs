@@ -1,0 +1,3 @@
+namespace Warehouse.DuckDb.Execution;
+
+internal sealed record ResultColumn(string Name, DuckDBLogicalType Type);

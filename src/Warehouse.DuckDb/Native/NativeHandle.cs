@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+
+namespace Warehouse.DuckDb.Native;
+
+/// <summary>A pointer that libduckdb gave out and wants back exactly once.</summary>
+internal abstract class NativeHandle : SafeHandle
+{
+    private static long _open;
+
+    protected NativeHandle(nint pointer)
+        : base(0, ownsHandle: true)
+    {
+        SetHandle(pointer);
+        if (pointer != 0)
+        {
+            Interlocked.Increment(ref _open);
+        }
+    }
+
+    /// <summary>How many native objects this process holds now; a leak test watches it.</summary>
+    public static long OpenCount => Interlocked.Read(ref _open);
+
+    public sealed override bool IsInvalid => handle == 0;
+
+    protected sealed override bool ReleaseHandle()
+    {
+        Release(handle);
+        Interlocked.Decrement(ref _open);
+        return true;
+    }
+
+    protected abstract void Release(nint pointer);
+}
+
+internal sealed class DatabaseHandle(nint pointer) : NativeHandle(pointer)
+{
+    protected override void Release(nint pointer) => NativeMethods.duckdb_close(ref pointer);
+}
+
+/// <summary>A connection holds on to its database: libduckdb waits for ever for one that is closed but still in use.</summary>
+internal sealed class ConnectionHandle : NativeHandle
+{
+    private readonly DatabaseHandle _database;
+
+    public ConnectionHandle(nint pointer, DatabaseHandle database)
+        : base(pointer)
+    {
+        var held = false;
+        database.DangerousAddRef(ref held);
+        _database = database;
+    }
+
+    protected override void Release(nint pointer)
+    {
+        NativeMethods.duckdb_disconnect(ref pointer);
+        _database.DangerousRelease();
+    }
+}
+
+internal sealed class ConfigHandle(nint pointer) : NativeHandle(pointer)
+{
+    protected override void Release(nint pointer) => NativeMethods.duckdb_destroy_config(ref pointer);
+}
+
+internal sealed class ExtractedHandle(nint pointer) : NativeHandle(pointer)
+{
+    protected override void Release(nint pointer) => NativeMethods.duckdb_destroy_extracted(ref pointer);
+}
+
+/// <summary>A prepared statement holds on to its connection, for the same reason.</summary>
+internal sealed class PreparedHandle : NativeHandle
+{
+    private readonly ConnectionHandle _connection;
+
+    public PreparedHandle(nint pointer, ConnectionHandle connection)
+        : base(pointer)
+    {
+        var held = false;
+        connection.DangerousAddRef(ref held);
+        _connection = connection;
+    }
+
+    protected override void Release(nint pointer)
+    {
+        NativeMethods.duckdb_destroy_prepare(ref pointer);
+        _connection.DangerousRelease();
+    }
+}
+
+internal sealed class PendingHandle(nint pointer) : NativeHandle(pointer)
+{
+    protected override void Release(nint pointer) => NativeMethods.duckdb_destroy_pending(ref pointer);
+}
+
+internal sealed class ValueHandle(nint pointer) : NativeHandle(pointer)
+{
+    protected override void Release(nint pointer) => NativeMethods.duckdb_destroy_value(ref pointer);
+}
+
+internal sealed class LogicalTypeHandle(nint pointer) : NativeHandle(pointer)
+{
+    protected override void Release(nint pointer) => NativeMethods.duckdb_destroy_logical_type(ref pointer);
+}

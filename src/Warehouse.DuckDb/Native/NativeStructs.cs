@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+
+namespace Warehouse.DuckDb.Native;
+
+internal enum NativeState
+{
+    Success = 0,
+    Error = 1,
+}
+
+internal enum NativeResultType
+{
+    Invalid = 0,
+    ChangedRows = 1,
+    Nothing = 2,
+    QueryResult = 3,
+}
+
+/// <summary>duckdb_result: five deprecated fields that nobody reads, and the engine's own pointer.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeResult
+{
+    private readonly nint _columnCount;
+    private readonly nint _rowCount;
+    private readonly nint _rowsChanged;
+    private readonly nint _columns;
+    private readonly nint _errorMessage;
+    private readonly nint _internalData;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeQueryProgress
+{
+    public double Percentage;
+    public ulong RowsProcessed;
+    public ulong TotalRowsToProcess;
+}
+
+/// <summary>duckdb_hugeint and duckdb_uhugeint: the two halves of a 128-bit integer, lower half first.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeInt128(UInt128 bits)
+{
+    public ulong Lower = (ulong)bits;
+    public ulong Upper = (ulong)(bits >> 64);
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeDecimal
+{
+    public byte Width;
+    public byte Scale;
+    public NativeInt128 Value;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct NativeBit
+{
+    public byte* Data;
+    public ulong Size;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct NativeBignum
+{
+    public byte* Data;
+    public ulong Size;
+    public byte IsNegative;
+}
+
+/// <summary>The slot that a VARCHAR or BLOB has in a vector: up to 12 bytes within it, more behind a pointer.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 16)]
+internal unsafe struct NativeString
+{
+    private const int InlineLength = 12;
+
+    [FieldOffset(0)]
+    private readonly uint _length;
+
+    [FieldOffset(8)]
+    private readonly byte* _pointer;
+
+    /// <summary>The bytes of the slot at an address; the slot must stay where it is while they are read.</summary>
+    public static ReadOnlySpan<byte> Bytes(NativeString* slot)
+    {
+        var length = slot->_length;
+        return length <= InlineLength
+            ? new ReadOnlySpan<byte>((byte*)slot + sizeof(uint), (int)length)
+            : new ReadOnlySpan<byte>(slot->_pointer, checked((int)length));
+    }
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeListEntry
+{
+    public ulong Offset;
+    public ulong Length;
+}
