@@ -26,6 +26,9 @@ public sealed class DuckDBColumn : DbColumn
         }
     }
 
+    internal static DuckDBColumn[] Of(ResultColumn[] columns) =>
+        [.. columns.Select((column, ordinal) => new DuckDBColumn(ordinal, column))];
+
     /// <summary>The type in DuckDB's own terms.</summary>
     public DuckDBLogicalType LogicalType { get; }
 }

@@ -183,6 +183,28 @@ public sealed class DuckDBCommand : DbCommand
     public new Task<DuckDBDataReader> ExecuteReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken = default) =>
         Task.Run(() => ExecuteReader(behavior, cancellationToken), cancellationToken);
 
+    /// <summary>Runs up to the first statement that gives rows, to be read by columns.</summary>
+    public DuckDBChunkReader ExecuteChunkReader(CancellationToken cancellationToken = default)
+    {
+        var connection = RequireConnection();
+        connection.Enter(this);
+        try
+        {
+            var reader = new DuckDBChunkReader(this, StartReading(connection, cancellationToken));
+            connection.PassOn(this, reader);
+            return reader;
+        }
+        catch
+        {
+            Finished(this);
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="ExecuteChunkReader"/>
+    public Task<DuckDBChunkReader> ExecuteChunkReaderAsync(CancellationToken cancellationToken = default) =>
+        Task.Run(() => ExecuteChunkReader(cancellationToken), cancellationToken);
+
     /// <inheritdoc cref="DbCommand.CreateParameter"/>
     public new DuckDBParameter CreateParameter() => new();
 
@@ -255,7 +277,6 @@ public sealed class DuckDBCommand : DbCommand
     {
         var connection = RequireConnection();
         connection.Enter(this);
-        CommandRun? run = null;
         try
         {
             if (behavior.HasFlag(CommandBehavior.SchemaOnly))
@@ -266,16 +287,29 @@ public sealed class DuckDBCommand : DbCommand
                 return new DuckDBDataReader(this, run: null, columns, behavior);
             }
 
-            run = Start(connection);
-            run.NextResult(cancellationToken);
+            var run = StartReading(connection, cancellationToken);
             var reader = new DuckDBDataReader(this, run, run.Result?.Columns ?? [], behavior);
             connection.PassOn(this, reader);
             return reader;
         }
         catch
         {
-            run?.Dispose();
             Finished(this);
+            throw;
+        }
+    }
+
+    private CommandRun StartReading(DuckDBConnection connection, CancellationToken cancellationToken)
+    {
+        var run = Start(connection);
+        try
+        {
+            run.NextResult(cancellationToken);
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
             throw;
         }
     }
@@ -298,7 +332,9 @@ public sealed class DuckDBCommand : DbCommand
         }
 
         Forget();
-        return _batch = connection.Parse(_text);
+        _batch = StatementBatch.Parse(connection.Handle, _text);
+        connection.Keep(_batch);
+        return _batch;
     }
 
     private DuckDBConnection RequireConnection()

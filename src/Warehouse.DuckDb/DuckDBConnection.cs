@@ -19,7 +19,7 @@ namespace Warehouse.DuckDb;
 public sealed class DuckDBConnection : DbConnection
 {
     private readonly DuckDBDataSource? _source;
-    private readonly List<WeakReference<StatementBatch>> _batches = [];
+    private readonly List<WeakReference<IDisposable>> _dependents = [];
     private string _connectionString = "";
     private ConnectionHandle? _handle;
     private DuckDBTransaction? _transaction;
@@ -104,11 +104,11 @@ public sealed class DuckDBConnection : DbConnection
         }
 
         (Volatile.Read(ref _user) as DuckDBCommand)?.Cancel();
-        (Volatile.Read(ref _user) as DuckDBDataReader)?.Interrupt();
+        (Volatile.Read(ref _user) as IOpenReader)?.Interrupt();
         CloseReader();
         _transaction?.ConnectionClosed();
         _transaction = null;
-        ForgetStatements();
+        FreeDependents();
         _handle = null;
         _user = null;
         handle.Dispose();
@@ -129,6 +129,26 @@ public sealed class DuckDBConnection : DbConnection
     /// <param name="isolationLevel">Snapshot, or Serializable or Unspecified for the same; DuckDB has no other.</param>
     public new DuckDBTransaction BeginTransaction(IsolationLevel isolationLevel) => DuckDBTransaction.Begin(this, isolationLevel);
 
+    /// <summary>The fast way into a table of the default catalogue, in a schema or, when null, in <c>main</c>.</summary>
+    /// <exception cref="DuckDBException">There is no such table.</exception>
+    public DuckDBAppender CreateAppender(string? schema, string table) => CreateAppender(catalog: null, schema, table);
+
+    /// <inheritdoc cref="CreateAppender(string?, string)"/>
+    public DuckDBAppender CreateAppender(string table) => CreateAppender(schema: null, table);
+
+    /// <summary>The fast way into a table.</summary>
+    /// <param name="catalog">The catalogue (the database, if several are attached), or null for the default one.</param>
+    /// <param name="schema">The schema, or null for <c>main</c>.</param>
+    /// <param name="table">The table's name, as it is, without quotes.</param>
+    /// <param name="columns">The columns that the rows have, in this order; the others take their defaults. Null for all.</param>
+    /// <exception cref="DuckDBException">There is no such table or column.</exception>
+    public DuckDBAppender CreateAppender(string? catalog, string? schema, string table, IReadOnlyList<string>? columns = null)
+    {
+        var appender = DuckDBAppender.Create(this, catalog, schema, table, columns);
+        Keep(appender);
+        return appender;
+    }
+
     /// <summary>How far the running statement is. It may be asked from another thread.</summary>
     /// <remarks>Known when the connection has <c>enable_progress_bar</c> on, which <c>SET</c> does.</remarks>
     public DuckDBQueryProgress GetQueryProgress()
@@ -146,7 +166,7 @@ public sealed class DuckDBConnection : DbConnection
     {
         if (Interlocked.CompareExchange(ref _user, user, null) is { } other)
         {
-            throw new InvalidOperationException(other is DuckDBDataReader
+            throw new InvalidOperationException(other is IOpenReader
                 ? "The connection has an open reader, and DuckDB would end it without a word if another statement ran: close the reader first, or use another connection."
                 : "The connection is executing a statement for another thread: threads that work at once have a connection each.");
         }
@@ -158,22 +178,20 @@ public sealed class DuckDBConnection : DbConnection
     internal void Leave(object user) => Interlocked.CompareExchange(ref _user, null, user);
 
     /// <summary>
-    /// Parses a command's text. The statements are freed with the connection even if the command is never disposed:
-    /// one that is left over would keep the database's file open.
+    /// What is to be freed with the connection if its user does not do so before: a statement or an appender that is left
+    /// over would keep the database's file open.
     /// </summary>
-    internal StatementBatch Parse(string text)
+    internal void Keep(IDisposable dependent)
     {
-        if (_batches.Count == _batches.Capacity)
+        if (_dependents.Count == _dependents.Capacity)
         {
-            _batches.RemoveAll(static reference => !reference.TryGetTarget(out var batch) || !batch.IsUsable);
+            _dependents.RemoveAll(static reference => !reference.TryGetTarget(out _));
         }
 
-        var parsed = StatementBatch.Parse(Handle, text);
-        _batches.Add(new WeakReference<StatementBatch>(parsed));
-        return parsed;
+        _dependents.Add(new WeakReference<IDisposable>(dependent));
     }
 
-    internal void CloseReader() => (Volatile.Read(ref _user) as DuckDBDataReader)?.Close();
+    internal void CloseReader() => (Volatile.Read(ref _user) as IOpenReader)?.Close();
 
     /// <inheritdoc/>
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => BeginTransaction(isolationLevel);
@@ -198,17 +216,17 @@ public sealed class DuckDBConnection : DbConnection
         return database.Connect();
     }
 
-    private void ForgetStatements()
+    private void FreeDependents()
     {
-        foreach (var reference in _batches)
+        foreach (var reference in _dependents)
         {
-            if (reference.TryGetTarget(out var batch))
+            if (reference.TryGetTarget(out var dependent))
             {
-                batch.Dispose();
+                dependent.Dispose();
             }
         }
 
-        _batches.Clear();
+        _dependents.Clear();
     }
 
     private void RequireClosed()

@@ -36,7 +36,7 @@ public sealed partial class DuckDBDataReader : IDbColumnSchemaGenerator
 
     /// <inheritdoc/>
     public ReadOnlyCollection<DbColumn> GetColumnSchema() =>
-        Array.AsReadOnly(Array.ConvertAll(_columns, column => (DbColumn)new DuckDBColumn(Array.IndexOf(_columns, column), column)));
+        Array.AsReadOnly<DbColumn>(DuckDBColumn.Of(_columns));
 
     /// <inheritdoc/>
     public override DataTable? GetSchemaTable()

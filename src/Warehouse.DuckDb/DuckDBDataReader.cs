@@ -10,7 +10,7 @@ namespace Warehouse.DuckDb;
 /// Rows in the order in which the engine gives them, fetched a chunk of at most 2048 at a time as they are read: a result
 /// of any length takes the memory of one chunk. The connection is the reader's until it is closed.
 /// </summary>
-public sealed partial class DuckDBDataReader : DbDataReader
+public sealed partial class DuckDBDataReader : DbDataReader, IOpenReader
 {
     private readonly DuckDBCommand _command;
     private readonly CommandRun? _run;
@@ -139,8 +139,7 @@ public sealed partial class DuckDBDataReader : DbDataReader
         base.Dispose(disposing);
     }
 
-    /// <summary>Stops what another thread waits for; it then gets an <see cref="OperationCanceledException"/>.</summary>
-    internal void Interrupt() => _run?.Cancel();
+    void IOpenReader.Interrupt() => _run?.Cancel();
 
     private bool Read(CancellationToken cancellationToken)
     {

@@ -19,6 +19,9 @@ internal sealed unsafe class QueryResult : IDisposable
         Vectors = Array.ConvertAll(Columns, column => new ColumnVector(column.Type, column.Name));
     }
 
+    /// <summary>Another for each chunk, so that what looks at one can tell that it has gone.</summary>
+    public int Generation { get; private set; }
+
     public bool HasRows => _kind == NativeResultType.QueryResult;
 
     /// <summary>True for INSERT … RETURNING and its like: a row given is a row changed.</summary>
@@ -33,6 +36,7 @@ internal sealed unsafe class QueryResult : IDisposable
     /// <exception cref="DuckDBException">The statement failed on the way.</exception>
     public int Fetch()
     {
+        Generation++;
         nint chunk;
         int rows;
         do
@@ -71,7 +75,20 @@ internal sealed unsafe class QueryResult : IDisposable
             : *(long*)NativeMethods.duckdb_vector_get_data(NativeMethods.duckdb_data_chunk_get_vector(chunk, 0));
     }
 
-    public void Dispose() => _handle.Dispose();
+    /// <exception cref="InvalidOperationException">The chunk of that generation has given way to another.</exception>
+    public void RequireGeneration(int generation)
+    {
+        if (generation != Generation)
+        {
+            throw new InvalidOperationException("The chunk is gone: its reader has read on or was disposed.");
+        }
+    }
+
+    public void Dispose()
+    {
+        Generation++;
+        _handle.Dispose();
+    }
 
     private static ResultColumn[] ReadColumns(ResultHandle handle)
     {

@@ -101,3 +101,40 @@ internal sealed class LogicalTypeHandle(nint pointer) : NativeHandle(pointer)
 {
     protected override void Release(nint pointer) => NativeMethods.duckdb_destroy_logical_type(ref pointer);
 }
+
+internal sealed class ErrorDataHandle(nint pointer) : NativeHandle(pointer)
+{
+    protected override void Release(nint pointer) => NativeMethods.duckdb_destroy_error_data(ref pointer);
+}
+
+/// <summary>A chunk that the provider fills; the chunks of results are a <see cref="ResultHandle"/>'s.</summary>
+internal sealed class ChunkHandle(nint pointer) : NativeHandle(pointer)
+{
+    protected override void Release(nint pointer) => NativeMethods.duckdb_destroy_data_chunk(ref pointer);
+}
+
+internal sealed class AppenderHandle : NativeHandle
+{
+    private readonly ConnectionHandle _connection;
+
+    public AppenderHandle(nint pointer, ConnectionHandle connection)
+        : base(pointer)
+    {
+        var held = false;
+        connection.DangerousAddRef(ref held);
+        _connection = connection;
+    }
+
+    /// <summary>Destroying an appender would write the rows that it still holds, so they are thrown away first.</summary>
+    protected override void Release(nint pointer)
+    {
+        _ = NativeMethods.duckdb_appender_clear(pointer);
+        _ = NativeMethods.duckdb_appender_destroy(ref pointer);
+        _connection.DangerousRelease();
+    }
+}
+
+internal sealed class TableDescriptionHandle(nint pointer) : NativeHandle(pointer)
+{
+    protected override void Release(nint pointer) => NativeMethods.duckdb_table_description_destroy(ref pointer);
+}

@@ -87,6 +87,21 @@ internal unsafe struct NativeString
             ? new ReadOnlySpan<byte>((byte*)slot + sizeof(uint), (int)length)
             : new ReadOnlySpan<byte>(slot->_pointer, checked((int)length));
     }
+
+    /// <summary>Writes bytes that fit the slot itself; false when there are too many.</summary>
+    public static bool TryInline(NativeString* slot, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > InlineLength)
+        {
+            return false;
+        }
+
+        var room = new Span<byte>(slot, sizeof(NativeString));
+        room.Clear();
+        System.Runtime.CompilerServices.Unsafe.WriteUnaligned(slot, (uint)bytes.Length);
+        bytes.CopyTo(room[sizeof(uint)..]);
+        return true;
+    }
 }
 
 [StructLayout(LayoutKind.Sequential)]

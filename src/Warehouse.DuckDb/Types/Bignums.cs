@@ -26,4 +26,20 @@ internal static class Bignums
 
         return -new BigInteger(magnitude, isUnsigned: true, isBigEndian: true);
     }
+
+    public static byte[] Write(BigInteger value)
+    {
+        var magnitude = BigInteger.Abs(value).ToByteArray(isUnsigned: true, isBigEndian: true);
+        var header = magnitude.Length | (SignBit << 16);
+        byte[] bytes = [(byte)(header >> 16), (byte)(header >> 8), (byte)header, .. magnitude];
+        if (value.Sign < 0)
+        {
+            for (var index = 0; index < bytes.Length; index++)
+            {
+                bytes[index] = (byte)~bytes[index];
+            }
+        }
+
+        return bytes;
+    }
 }
