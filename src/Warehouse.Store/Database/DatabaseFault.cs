@@ -1,0 +1,29 @@
+using Warehouse.Definitions;
+using Warehouse.DuckDb;
+
+namespace Warehouse.Store;
+
+/// <summary>Says in the user's words why a database could not be opened.</summary>
+internal static class DatabaseFault
+{
+    public static UserFaultException Of(DuckDBException refused, string name) => new(Explain(refused, name), refused);
+
+    private static string Explain(DuckDBException refused, string name)
+    {
+        if (refused.LockHolderProcessId is { } holder)
+        {
+            return FormattableString.Invariant(
+                $"{name} is in use by process {holder}. One process writes at a time: wait until it is done, or ask a running 'warehouse serve' instead. Nothing was changed.");
+        }
+
+        var reason = refused.Message.ReplaceLineEndings(" ");
+        return refused.ErrorKind switch
+        {
+            DuckDBErrorKind.IO or DuckDBErrorKind.Serialization or DuckDBErrorKind.Fatal or DuckDBErrorKind.Internal =>
+                $"{name} cannot be opened as a warehouse: it is no DuckDB database, or it is damaged. Nothing was changed. Restore it from a backup, or move it away and load again; the sources and their hashes make the same warehouse. The engine says: {reason}",
+            DuckDBErrorKind.InvalidInput or DuckDBErrorKind.Catalog or DuckDBErrorKind.InvalidConfiguration =>
+                $"{name} cannot be opened with the limits of {Workspace.FileName}. The engine says: {reason}",
+            _ => $"{name} cannot be opened. The engine says: {reason}",
+        };
+    }
+}

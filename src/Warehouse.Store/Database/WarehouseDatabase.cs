@@ -1,0 +1,161 @@
+using System.Data.Common;
+using Warehouse.Definitions;
+using Warehouse.DuckDb;
+using Warehouse.Store.Migrations;
+
+namespace Warehouse.Store;
+
+/// <summary>
+/// The database of a workspace: opened, checked to be this program's, and brought to its schema version.
+/// Readers see one published generation; one writer at a time makes the next.
+/// </summary>
+public sealed class WarehouseDatabase : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly TimeProvider _time;
+
+    private WarehouseDatabase(Workspace workspace, DbDataSource source, TimeProvider time) =>
+        (Workspace, Source, _time) = (workspace, source, time);
+
+    /// <summary>The workspace that it belongs to.</summary>
+    public Workspace Workspace { get; }
+
+    /// <summary>Where connections come from. All of them see the same database.</summary>
+    public DbDataSource Source { get; }
+
+    /// <summary>Opens the database for reading and writing; makes it, or brings it up to this version, where needed.</summary>
+    /// <exception cref="UserFaultException">It is held by another process, damaged, another program's, or a newer version's.</exception>
+    public static Task<WarehouseDatabase> OpenAsync(Workspace workspace, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(workspace, time, Migration.All, cancellationToken);
+
+    /// <summary>Opens the database for reading alone, beside other readers.</summary>
+    /// <exception cref="UserFaultException">It is not there, written by another process now, damaged, another program's, or of another version.</exception>
+    public static async Task<WarehouseDatabase> OpenReadOnlyAsync(
+        Workspace workspace, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(workspace.DatabasePath))
+        {
+            throw new UserFaultException(
+                $"There is no database {NameOf(workspace)} yet. 'warehouse load' makes it from the feeds of the workspace.");
+        }
+
+        var database = Over(workspace, "read_only", time);
+        try
+        {
+            await using var connection = await database.ConnectFirstAsync(cancellationToken);
+            await new Schema(Migration.All, time).RequireAsync(connection, NameOf(workspace), cancellationToken);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A new open connection.</summary>
+    /// <exception cref="UserFaultException">The database cannot be opened.</exception>
+    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Source.OpenConnectionAsync(cancellationToken);
+        }
+        catch (DuckDBException refused)
+        {
+            throw DatabaseFault.Of(refused, NameOf(Workspace));
+        }
+    }
+
+    /// <summary>
+    /// Makes the next generation in one transaction: it is published whole, with its record, or the database stays as it was.
+    /// </summary>
+    /// <param name="reason">What makes it.</param>
+    /// <param name="build">Writes on the publication's connection; gives false where there is nothing to publish.</param>
+    /// <param name="cancellationToken">Stops the work; nothing of it remains.</param>
+    /// <returns>The generation, or null where there was nothing to publish.</returns>
+    public async Task<Generation?> PublishAsync(
+        string reason, Func<Publication, CancellationToken, Task<bool>> build, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            var started = _time.GetUtcNow();
+            await using var connection = await ConnectAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var last = await Generation.CurrentAsync(connection, cancellationToken);
+            var publication = new Publication(last.Number + 1, connection, started);
+            if (!await build(publication, cancellationToken))
+            {
+                return null;
+            }
+
+            var generation = new Generation(publication.Number, started, _time.GetUtcNow(), reason);
+            await Generation.RecordAsync(connection, generation, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return generation;
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        _writer.Dispose();
+    }
+
+    internal static async Task<WarehouseDatabase> OpenAsync(
+        Workspace workspace, TimeProvider time, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(workspace.DatabasePath)!);
+        var database = Over(workspace, "read_write", time);
+        try
+        {
+            await using var connection = await database.ConnectFirstAsync(cancellationToken);
+            await new Schema(migrations, time).BringUpAsync(
+                connection, NameOf(workspace), workspace.Definition.Calendar, cancellationToken);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Connects and makes instants read as UTC for every connection; the setting is the calendar extension's, so it waits for the database.</summary>
+    private async Task<DbConnection> ConnectFirstAsync(CancellationToken cancellationToken)
+    {
+        var connection = await ConnectAsync(cancellationToken);
+        await connection.ExecuteAsync("SET GLOBAL TimeZone = 'UTC'", cancellationToken);
+        return connection;
+    }
+
+    private static string NameOf(Workspace workspace) => workspace.NameOf(workspace.DatabasePath);
+
+    private static WarehouseDatabase Over(Workspace workspace, string access, TimeProvider time)
+    {
+        var parts = new DuckDBConnectionStringBuilder
+        {
+            DataSource = workspace.DatabasePath,
+            AccessMode = access,
+            ["ieee_floating_point_ops"] = "false",
+            ["temp_directory"] = workspace.DatabasePath + ".tmp",
+        };
+        if (workspace.Definition.Memory is { } memory)
+        {
+            parts["memory_limit"] = memory;
+        }
+
+        if (workspace.Definition.Threads is { } threads)
+        {
+            parts["threads"] = threads;
+        }
+
+        return new WarehouseDatabase(workspace, new DuckDBDataSource(parts.ConnectionString), time);
+    }
+}

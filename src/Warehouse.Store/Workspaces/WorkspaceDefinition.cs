@@ -1,0 +1,70 @@
+using System.Globalization;
+using Warehouse.Definitions;
+
+namespace Warehouse.Store;
+
+/// <summary>What <c>warehouse.yaml</c> says.</summary>
+/// <param name="Name">What people call the workspace.</param>
+/// <param name="Database">The database file, relative to the workspace.</param>
+/// <param name="TimeZone">The zone in which an instant becomes a business date.</param>
+/// <param name="Currency">The reporting currency, ISO 4217.</param>
+/// <param name="Calendar">The dates that the warehouse knows.</param>
+/// <param name="Memory">The most memory that the engine may take, as DuckDB writes it (8GB); null leaves it half of the machine's.</param>
+/// <param name="Threads">How many threads the engine may use; null leaves it one for each core.</param>
+/// <param name="Hash">SHA-256 of the file.</param>
+public sealed record WorkspaceDefinition(
+    string Name,
+    string Database,
+    TimeZoneInfo TimeZone,
+    string Currency,
+    CalendarDefinition Calendar,
+    string? Memory,
+    int? Threads,
+    string Hash)
+{
+    internal static WorkspaceDefinition Load(string path)
+    {
+        var file = DefinitionFile.Load(path, Workspace.FileName);
+        var root = file.Root;
+        var limits = root.Map("limits");
+        var definition = new WorkspaceDefinition(
+            root.RequiredText("name"),
+            root.Text("database") ?? "warehouse.duckdb",
+            ReadZone(root.TextValue("time_zone")),
+            ReadCurrency(root.RequiredTextValue("currency")),
+            CalendarDefinition.Read(root.Map("calendar"), Path.GetDirectoryName(path)!),
+            limits?.Text("memory"),
+            limits?.Whole("threads", 1, 1024),
+            file.Hash);
+        file.ThrowIfFaulty();
+        return definition;
+    }
+
+    private static TimeZoneInfo ReadZone(DefinitionText? name)
+    {
+        if (name is null)
+        {
+            return TimeZoneInfo.Utc;
+        }
+
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name.Text, out var zone))
+        {
+            return zone;
+        }
+
+        var known = TimeZoneInfo.GetSystemTimeZones().Select(candidate => candidate.Id);
+        name.Fault($"There is no time zone \"{name}\". {NearNames.Hint(name.Text, known, "time zones")}");
+        return TimeZoneInfo.Utc;
+    }
+
+    private static string ReadCurrency(DefinitionText code)
+    {
+        if (code.Text.Length is not 0 && (code.Text.Length != 3 || !code.Text.All(char.IsAsciiLetterUpper)))
+        {
+            code.Fault(string.Create(
+                CultureInfo.InvariantCulture, $"A currency is its three-letter ISO 4217 code (GBP, EUR, TWD), not \"{code}\"."));
+        }
+
+        return code.Text;
+    }
+}
