@@ -1,0 +1,58 @@
+using Warehouse.Etl.Targets;
+
+namespace Warehouse.Etl.Feeds;
+
+/// <summary>How a column of a target is filled from a row.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Sources">Where the value stands; the first that has one counts.</param>
+/// <param name="Constant">The value of every row, instead of a source.</param>
+/// <param name="Format">How a date or instant is written (%d/%m/%Y %H:%M); null reads ISO 8601.</param>
+/// <param name="TimeZone">The zone of an instant; null stands for the source's. A text that names its own offset needs none.</param>
+/// <param name="True">The words for yes, lower case.</param>
+/// <param name="False">The words for no, lower case.</param>
+/// <param name="IsRequired">Whether a row without a value is rejected.</param>
+/// <param name="Range">The bounds of a number.</param>
+/// <param name="OneOf">The only values allowed; none allows all.</param>
+/// <param name="Pattern">The regular expression that a whole text has to match; null allows all.</param>
+public sealed record ColumnMapping(
+    TargetColumn Column,
+    IReadOnlyList<ValueSource> Sources,
+    string? Constant,
+    string? Format,
+    string? TimeZone,
+    IReadOnlyList<string> True,
+    IReadOnlyList<string> False,
+    bool IsRequired,
+    NumberRange Range,
+    IReadOnlyList<string> OneOf,
+    string? Pattern);
+
+/// <summary>A column of the source.</summary>
+/// <param name="Column">Its name there.</param>
+/// <param name="Clean">What is done to the text, in order, beside trimming.</param>
+/// <param name="Identity">For identifiers of customers: the name space.</param>
+public sealed record ValueSource(string Column, IReadOnlyList<Cleaning> Clean, string? Identity);
+
+/// <summary>Bounds of a number, both inclusive; null is no bound.</summary>
+/// <param name="Least">The least that is allowed.</param>
+/// <param name="Most">The most that is allowed.</param>
+public sealed record NumberRange(decimal? Least, decimal? Most);
+
+/// <summary>What can be done to a text before it is read.</summary>
+public enum Cleaning
+{
+    /// <summary>Small letters.</summary>
+    Lower,
+
+    /// <summary>Capital letters.</summary>
+    Upper,
+
+    /// <summary>Digits alone stay.</summary>
+    Digits,
+
+    /// <summary>« 17850.0 » becomes « 17850 ».</summary>
+    Whole,
+
+    /// <summary>Runs of blanks become one.</summary>
+    Blanks,
+}

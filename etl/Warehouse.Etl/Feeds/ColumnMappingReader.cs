@@ -1,0 +1,143 @@
+using System.Text.RegularExpressions;
+using Warehouse.Definitions;
+using Warehouse.Etl.Targets;
+
+namespace Warehouse.Etl.Feeds;
+
+/// <summary>Reads the « columns » of a feed: for each column of the target a source column's name, a list of them, or the long form.</summary>
+internal static class ColumnMappingReader
+{
+    private static readonly string[] Yes = ["true", "t", "yes", "y", "1"];
+    private static readonly string[] No = ["false", "f", "no", "n", "0"];
+
+    private static readonly Dictionary<string, Cleaning> Cleanings = new(StringComparer.Ordinal)
+    {
+        ["lower"] = Cleaning.Lower,
+        ["upper"] = Cleaning.Upper,
+        ["digits"] = Cleaning.Digits,
+        ["whole"] = Cleaning.Whole,
+        ["blanks"] = Cleaning.Blanks,
+    };
+
+    /// <summary>Reads the mappings; where the target is not known, only for the faults in them.</summary>
+    public static IReadOnlyList<ColumnMapping> ReadAll(DefinitionMap columns, Target? target, string? identity)
+    {
+        var mappings = new List<ColumnMapping>();
+        foreach (var name in columns.Keys.ToArray())
+        {
+            var column = target?.Find(name) ?? new TargetColumn(name, ColumnKind.Text, IsRequired: false, "");
+            if (target is not null && target.Find(name) is null)
+            {
+                _ = columns.Has(name);
+                columns.Fault(name, $"\"{name}\" is no column of {target.Name}. {NearNames.Hint(name, target.Columns.Select(known => known.Name), "columns")}");
+                continue;
+            }
+
+            mappings.Add(Read(columns, column, identity));
+        }
+
+        foreach (var missing in target?.Columns.Where(column => column.IsRequired && !columns.Has(column.Name)) ?? [])
+        {
+            columns.Fault(missing.Name, $"\"{missing.Name}\" is missing: {target!.Name} needs it. {missing.Meaning}");
+        }
+
+        return mappings;
+    }
+
+    public static IReadOnlyList<Cleaning> ReadCleaning(DefinitionMap map)
+    {
+        var cleanings = new List<Cleaning>();
+        foreach (var word in map.Texts("clean"))
+        {
+            if (Cleanings.TryGetValue(word.Text, out var cleaning))
+            {
+                cleanings.Add(cleaning);
+            }
+            else
+            {
+                word.Fault($"There is no cleaning \"{word}\". {NearNames.Hint(word.Text, Cleanings.Keys, "cleanings")}");
+            }
+        }
+
+        return cleanings;
+    }
+
+    private static ColumnMapping Read(DefinitionMap columns, TargetColumn column, string? identity)
+    {
+        if (columns.HoldsMap(column.Name))
+        {
+            var map = columns.Map(column.Name)!;
+            return ReadLong(map, column, map.Has("value") ? [] : [ReadSource(map, column, identity)]);
+        }
+
+        var sources = columns.HoldsList(column.Name)
+            ? columns.Maps(column.Name).Select(map => ReadSource(map, column, identity)).ToArray()
+            : [new ValueSource(columns.Text(column.Name) ?? "", [], RequireIdentity(columns, column, identity))];
+        return new ColumnMapping(column, sources, null, null, null, Yes, No, column.IsRequired, new NumberRange(null, null), [], null);
+    }
+
+    private static ValueSource ReadSource(DefinitionMap map, TargetColumn column, string? identity) =>
+        new(map.RequiredText("from"), ReadCleaning(map), RequireIdentity(map, column, map.Text("identity") ?? identity));
+
+    private static string? RequireIdentity(DefinitionMap map, TargetColumn column, string? identity)
+    {
+        if (column.Kind != ColumnKind.Customer)
+        {
+            return null;
+        }
+
+        if (identity is null)
+        {
+            map.Fault(
+                column.Name,
+                $"\"{column.Name}\" is somebody's identifier: say whose it is, by \"identity\" here or for the whole feed (crm, loyalty, email, …).");
+        }
+
+        return identity;
+    }
+
+    private static ColumnMapping ReadLong(DefinitionMap map, TargetColumn column, ValueSource[] sources)
+    {
+        var constant = map.Text("value");
+        var isTimed = column.Kind is ColumnKind.Instant or ColumnKind.Date;
+        var isNumber = column.Kind is ColumnKind.Number or ColumnKind.Whole or ColumnKind.Seconds;
+        var isFlag = column.Kind == ColumnKind.Flag;
+        return new ColumnMapping(
+            column,
+            sources,
+            constant,
+            isTimed ? map.Text("format") : null,
+            column.Kind == ColumnKind.Instant ? FeedReader.ReadZone(map.TextValue("time_zone"))?.Text : null,
+            isFlag ? Words(map, "true", Yes) : Yes,
+            isFlag ? Words(map, "false", No) : No,
+            map.Flag("required") ?? column.IsRequired,
+            isNumber ? new NumberRange(map.Number("min"), map.Number("max")) : new NumberRange(null, null),
+            [.. map.Texts("one_of").Select(text => text.Text)],
+            ReadPattern(map.TextValue("pattern")));
+    }
+
+    private static string[] Words(DefinitionMap map, string key, string[] otherwise)
+    {
+        var words = map.Texts(key);
+        return words.Count == 0 ? otherwise : [.. words.Select(word => word.Text.ToLowerInvariant())];
+    }
+
+    private static string? ReadPattern(DefinitionText? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            _ = new Regex(text.Text, RegexOptions.None, TimeSpan.FromSeconds(1));
+        }
+        catch (ArgumentException broken)
+        {
+            text.Fault($"This is no regular expression: {broken.Message}");
+        }
+
+        return text.Text;
+    }
+}

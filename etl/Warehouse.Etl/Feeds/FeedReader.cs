@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text;
+using Warehouse.Definitions;
+using Warehouse.Etl.Targets;
+using Warehouse.Store;
+
+namespace Warehouse.Etl.Feeds;
+
+/// <summary>Reads a feed's YAML.</summary>
+internal static class FeedReader
+{
+    private static readonly Dictionary<string, FileFormat> Formats = new(StringComparer.Ordinal)
+    {
+        ["csv"] = FileFormat.Csv,
+        ["parquet"] = FileFormat.Parquet,
+    };
+
+    private static readonly Dictionary<string, bool> Decimals = new(StringComparer.Ordinal) { ["point"] = false, ["comma"] = true };
+
+    private static readonly Dictionary<string, bool> Duplicates = new(StringComparer.Ordinal) { ["keep"] = false, ["reject"] = true };
+
+    private static readonly Dictionary<string, bool> Knowns = new(StringComparer.Ordinal) { ["at_load"] = false, ["at_event"] = true };
+
+    private static readonly Dictionary<string, bool> Histories = new(StringComparer.Ordinal) { ["versions"] = true, ["latest"] = false };
+
+    public static Feed Load(Workspace workspace, string path)
+    {
+        var file = DefinitionFile.Load(path, workspace.NameOf(path));
+        var root = file.Root;
+        var identity = root.Text("identity");
+        var feed = new Feed(
+            root.Text("feed") ?? Path.GetFileNameWithoutExtension(path),
+            root.Text("description"),
+            ReadSource(root.RequiredMap("source")),
+            [ReadTarget(root, identity), .. root.Maps("also").Select(also => ReadTarget(also, identity))],
+            ReadShare(root.TextValue("reject_limit")),
+            root.Choice("duplicates", Duplicates) ?? false,
+            root.Choice("known", Knowns) ?? false,
+            file.Hash);
+        file.ThrowIfFaulty();
+        return feed;
+    }
+
+    private static FeedSource ReadSource(DefinitionMap map)
+    {
+        var files = map.Texts("files");
+        if (files.Count == 0)
+        {
+            map.Fault("files", "\"files\" is missing: name the files that the feed reads, such as data/orders/*.csv.");
+        }
+
+        return new FeedSource(
+            [.. files.Select(file => file.Text)],
+            map.Choice("format", Formats),
+            ReadSign(map.TextValue("delimiter"), ','),
+            ReadSign(map.TextValue("quote"), '"'),
+            ReadEncoding(map.TextValue("encoding")),
+            [.. map.Texts("null").Select(text => text.Text)],
+            map.Choice("decimal", Decimals) ?? false,
+            ReadZone(map.TextValue("time_zone"))?.Text);
+    }
+
+    private static FeedTarget ReadTarget(DefinitionMap map, string? identity)
+    {
+        var into = map.RequiredTextValue("into");
+        var target = TargetCatalogue.All.FirstOrDefault(candidate => candidate.Name == into.Text);
+        if (target is null)
+        {
+            if (into.Text.Length > 0)
+            {
+                into.Fault($"There is no target \"{into}\". {NearNames.Hint(into.Text, TargetCatalogue.All.Select(known => known.Name), "targets")}");
+            }
+
+            target = TargetCatalogue.Sale;
+            _ = ColumnMappingReader.ReadAll(map.RequiredMap("columns"), null, identity);
+        }
+
+        var keepsHistory = map.Choice("history", Histories) ?? true;
+        return new FeedTarget(
+            target,
+            into.Text == target.Name ? ColumnMappingReader.ReadAll(map.RequiredMap("columns"), target, identity) : [],
+            [.. map.Maps("identifiers").Select(ReadIdentifier)],
+            keepsHistory);
+    }
+
+    private static Identifier ReadIdentifier(DefinitionMap map) => new(
+        map.RequiredText("identity"),
+        new ValueSource(map.RequiredText("from"), ColumnMappingReader.ReadCleaning(map), null),
+        map.Flag("ties") ?? false);
+
+    private static decimal ReadShare(DefinitionText? text)
+    {
+        if (text is null)
+        {
+            return 1;
+        }
+
+        var percent = text.Text.EndsWith('%');
+        if (decimal.TryParse(text.Text.TrimEnd('%'), CultureInfo.InvariantCulture, out var number))
+        {
+            var share = percent ? number / 100 : number;
+            if (share is >= 0 and <= 1)
+            {
+                return share;
+            }
+        }
+
+        text.Fault($"\"reject_limit\" is a share of the rows from 0% to 100%, not \"{text}\".");
+        return 1;
+    }
+
+    private static char ReadSign(DefinitionText? text, char otherwise)
+    {
+        switch (text?.Text)
+        {
+            case null:
+                return otherwise;
+            case "tab":
+                return '\t';
+            case { Length: 1 } sign:
+                return sign[0];
+            default:
+                text.Fault($"This is one character (or tab), not \"{text}\".");
+                return otherwise;
+        }
+    }
+
+    private static Encoding ReadEncoding(DefinitionText? text)
+    {
+        if (text is null)
+        {
+            return Encoding.UTF8;
+        }
+
+        try
+        {
+            Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+            return Encoding.GetEncoding(text.Text, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        }
+        catch (ArgumentException)
+        {
+            text.Fault($"There is no encoding \"{text}\". {NearNames.Hint(text.Text, Encoding.GetEncodings().Select(known => known.Name), "encodings")}");
+            return Encoding.UTF8;
+        }
+    }
+
+    internal static DefinitionText? ReadZone(DefinitionText? text)
+    {
+        if (text is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(text.Text, out _))
+        {
+            text.Fault($"There is no time zone \"{text}\". {NearNames.Hint(text.Text, TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id), "time zones")}");
+        }
+
+        return text;
+    }
+}

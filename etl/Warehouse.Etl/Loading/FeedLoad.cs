@@ -1,0 +1,192 @@
+using Warehouse.Etl.Feeds;
+using Warehouse.Etl.Mapping;
+using Warehouse.Etl.Quality;
+using Warehouse.Etl.Staging;
+using Warehouse.Etl.Targets;
+using Warehouse.Store;
+
+namespace Warehouse.Etl.Loading;
+
+/// <summary>
+/// One feed's part of a generation: its new files are read and mapped, one after the other; rows that fail a check
+/// are kept apart; the others go through the targets' SQL into the star.
+/// </summary>
+internal sealed class FeedLoad(
+    Workspace workspace, Feed feed, Publication publication, TimeProvider time, IProgress<LoadProgress>? progress)
+{
+    private readonly MappedRows _mapped = new(feed, workspace, publication.StartedAt);
+    private readonly List<FileReport> _known = [];
+    private readonly List<ReadFile> _read = [];
+
+    /// <summary>Loads the files that were not loaded before.</summary>
+    public async Task<IReadOnlyList<FileReport>> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var connection = publication.Connection;
+        await connection.ExecuteAsync(_mapped.Create(), cancellationToken);
+        await connection.ExecuteAsync("CREATE OR REPLACE TEMP TABLE staged_file (load_key INTEGER, source VARCHAR)", cancellationToken);
+        foreach (var path in paths)
+        {
+            await ReadAsync(path, cancellationToken);
+        }
+
+        if (_read.Count == 0)
+        {
+            return _known;
+        }
+
+        if (feed.RejectsDuplicates)
+        {
+            await Rejects.MarkDuplicatesAsync(connection, cancellationToken);
+        }
+
+        await Rejects.WriteMappedAsync(publication, feed, _mapped.Checks, cancellationToken);
+        await FillStarAsync(cancellationToken);
+        return [.. _known, .. await RecordAsync(cancellationToken)];
+    }
+
+    private async Task ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var connection = publication.Connection;
+        progress?.Report(new LoadProgress(feed.Name, workspace.NameOf(path), "reading"));
+        var started = time.GetUtcNow();
+        var source = await SourceInspection.RunAsync(workspace, feed, path, cancellationToken);
+        if (_read.Any(other => other.File.ContentHash == source.File.ContentHash)
+            || await LoadRegister.RowsOfAsync(connection, feed, source.File, cancellationToken) is not null)
+        {
+            var rows = await LoadRegister.RowsOfAsync(connection, feed, source.File, cancellationToken) ?? source.Csv?.Rows ?? 0;
+            _known.Add(new FileReport(feed.Name, source.File.Name, rows, 0, 0, rows, IsBeyondLimit: false));
+            return;
+        }
+
+        var key = await LoadRegister.NextKeyAsync(connection, cancellationToken) + _read.Count;
+        var before = await connection.ScalarAsync<long>("SELECT count(*) FROM temp.mapped", cancellationToken);
+        await connection.ExecuteAsync(
+            "INSERT INTO temp.staged_file VALUES ($load_key, $source)", cancellationToken, ("load_key", key), ("source", source.File.Name));
+        var broken = await StageAsync(source, key, 2 - before, cancellationToken);
+        var after = await connection.ScalarAsync<long>("SELECT count(*) FROM temp.mapped", cancellationToken);
+        if (source.Csv is { Irregularity: null } outline && outline.Rows != after - before)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"{source.File.Name} has {outline.Rows} records, and the engine read {after - before}."));
+        }
+
+        _read.Add(new ReadFile(source.File, key, started, after - before + broken));
+    }
+
+    /// <summary>Maps a file's rows, keeps its broken records, and gives the number of these.</summary>
+    private async Task<int> StageAsync(SourceInspection source, int key, long lineShift, CancellationToken cancellationToken)
+    {
+        var connection = publication.Connection;
+        var broken = new List<BrokenRecord>();
+        var repaired = Path.Combine(Path.GetTempPath(), $"warehouse-{Guid.NewGuid():N}.csv");
+        try
+        {
+            var sql = new SqlText();
+            var rows = await StagedRows.OfAsync(connection, source, feed, repaired, sql, broken.Add, cancellationToken);
+            _mapped.Insert(sql, rows.Relation, rows.Header, key, lineShift);
+            await connection.ExecuteAsync(sql.ToString(), cancellationToken, sql.Values);
+        }
+        finally
+        {
+            File.Delete(repaired);
+        }
+
+        await Rejects.WriteBrokenAsync(publication, feed, source.File, key, broken, cancellationToken);
+        return broken.Count;
+    }
+
+    private async Task FillStarAsync(CancellationToken cancellationToken)
+    {
+        var connection = publication.Connection;
+        foreach (var (fill, place) in feed.Fills.Select((fill, place) => (fill, place)).OrderBy(pair => TargetCatalogue.Rank(pair.fill.Target)))
+        {
+            progress?.Report(new LoadProgress(feed.Name, null, $"filling {fill.Target.Name}"));
+            await WriteContextAsync(fill, cancellationToken);
+            await connection.ExecuteAsync(_mapped.View(place), cancellationToken);
+            await PrepareAsync(fill, place, cancellationToken);
+            foreach (var step in fill.Target.Steps)
+            {
+                await connection.ExecuteAsync(SqlFile.Read(typeof(FeedLoad), step), cancellationToken);
+            }
+        }
+    }
+
+    private async Task WriteContextAsync(FeedTarget fill, CancellationToken cancellationToken)
+    {
+        await publication.Connection.ExecuteAsync(
+            """
+            CREATE OR REPLACE TEMP TABLE load_context (
+                generation INTEGER, known_at TIMESTAMPTZ, currency VARCHAR, is_known_at_event BOOLEAN, keeps_history BOOLEAN)
+            """,
+            cancellationToken);
+        await publication.Connection.ExecuteAsync(
+            "INSERT INTO temp.load_context VALUES ($generation, $known_at, $currency, $is_known_at_event, $keeps_history)",
+            cancellationToken,
+            ("generation", publication.Number),
+            ("known_at", publication.StartedAt),
+            ("currency", workspace.Definition.Currency),
+            ("is_known_at_event", feed.IsKnownAtEvent),
+            ("keeps_history", fill.KeepsHistory));
+    }
+
+    /// <summary>Makes the views that only some targets' SQL reads.</summary>
+    private async Task PrepareAsync(FeedTarget fill, int place, CancellationToken cancellationToken)
+    {
+        var connection = publication.Connection;
+        if (fill.Target == TargetCatalogue.Sale)
+        {
+            var isGiven = fill.Mappings.Any(mapping => mapping.Column.Name == "line_id");
+            await connection.ExecuteAsync(
+                SqlFile.Read(typeof(FeedLoad), isGiven ? "Star/sale_line.given.sql" : "Star/sale_line.numbered.sql"), cancellationToken);
+        }
+
+        if (fill.Target == TargetCatalogue.Customer)
+        {
+            await PrepareIdentifiersAsync(fill, place, cancellationToken);
+        }
+        else if (fill.Target.Columns.Any(column => column is { Name: "customer", Kind: ColumnKind.Customer }))
+        {
+            await connection.ExecuteAsync(
+                $"CREATE OR REPLACE TEMP VIEW mapped_reference AS SELECT load_key, source_line, customer, customer_identity FROM temp.mapped_{fill.Target.Name}",
+                cancellationToken);
+        }
+    }
+
+    private async Task PrepareIdentifiersAsync(FeedTarget fill, int place, CancellationToken cancellationToken)
+    {
+        var connection = publication.Connection;
+        await connection.ExecuteAsync("CREATE OR REPLACE TEMP TABLE identifier_kind (number INTEGER, identity VARCHAR, ties BOOLEAN)", cancellationToken);
+        foreach (var (identifier, number) in fill.Identifiers.Select((identifier, number) => (identifier, number)))
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO temp.identifier_kind VALUES ($number, $identity, $ties)",
+                cancellationToken,
+                ("number", number),
+                ("identity", identifier.Identity),
+                ("ties", identifier.Ties));
+        }
+
+        await connection.ExecuteAsync(_mapped.IdentifierView(place), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<FileReport>> RecordAsync(CancellationToken cancellationToken)
+    {
+        var reports = new List<FileReport>();
+        foreach (var file in _read)
+        {
+            var rejected = await publication.Connection.ScalarAsync<long>(
+                "SELECT count(*) FROM quality.reject WHERE load_key = $load_key", cancellationToken, ("load_key", file.Key));
+            var loaded = await publication.Connection.ScalarAsync<long>(
+                "SELECT count(*) FROM temp.mapped WHERE load_key = $load_key AND fault = 0", cancellationToken, ("load_key", file.Key));
+            var report = new FileReport(
+                feed.Name, file.File.Name, file.Rows, loaded, rejected, 0, rejected > feed.RejectLimit * file.Rows);
+            await LoadRegister.RecordAsync(
+                publication, file.Key, feed, file.File, report, file.StartedAt, time.GetUtcNow(), cancellationToken);
+            reports.Add(report);
+        }
+
+        return reports;
+    }
+
+    private sealed record ReadFile(SourceFile File, int Key, DateTimeOffset StartedAt, long Rows);
+}

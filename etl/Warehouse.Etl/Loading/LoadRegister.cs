@@ -1,0 +1,70 @@
+using System.Data.Common;
+using Warehouse.Etl.Feeds;
+using Warehouse.Etl.Staging;
+using Warehouse.Store;
+
+namespace Warehouse.Etl.Loading;
+
+/// <summary>The book of loads, <c>ops.load</c>: which files were read, and what became of their rows.</summary>
+internal static class LoadRegister
+{
+    /// <summary>How many rows of a file an earlier load of this feed read, or null where none did.</summary>
+    public static async Task<long?> RowsOfAsync(
+        DbConnection connection, Feed feed, SourceFile file, CancellationToken cancellationToken)
+    {
+        var rows = await connection.RowsAsync(
+            "SELECT rows_read FROM ops.load WHERE feed = $feed AND content_hash = $content_hash",
+            row => row.GetInt64(0),
+            cancellationToken,
+            ("feed", feed.Name),
+            ("content_hash", file.ContentHash));
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>The key that the next load gets.</summary>
+    public static Task<int> NextKeyAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.ScalarAsync<int>("SELECT coalesce(max(load_key) + 1, 0) FROM ops.load", cancellationToken);
+
+    /// <summary>Writes a load down.</summary>
+    /// <exception cref="InvalidOperationException">The rows do not add up: a bug, and the generation must not be published.</exception>
+    public static async Task RecordAsync(
+        Publication publication,
+        int key,
+        Feed feed,
+        SourceFile file,
+        FileReport report,
+        DateTimeOffset startedAt,
+        DateTimeOffset finishedAt,
+        CancellationToken cancellationToken)
+    {
+        if (report.RowsRead != report.RowsLoaded + report.RowsRejected + report.RowsAlreadyLoaded)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"{file.Name}: {report.RowsRead} rows read are not {report.RowsLoaded} loaded, {report.RowsRejected} rejected and {report.RowsAlreadyLoaded} loaded before."));
+        }
+
+        await publication.Connection.ExecuteAsync(
+            """
+            INSERT INTO ops.load (
+                load_key, generation, feed, source, content_hash, bytes, definition_hash,
+                rows_read, rows_loaded, rows_rejected, rows_already_loaded, started_at, finished_at)
+            VALUES (
+                $load_key, $generation, $feed, $source, $content_hash, $bytes, $definition_hash,
+                $rows_read, $rows_loaded, $rows_rejected, $rows_already_loaded, $started_at, $finished_at)
+            """,
+            cancellationToken,
+            ("load_key", key),
+            ("generation", publication.Number),
+            ("feed", feed.Name),
+            ("source", file.Name),
+            ("content_hash", file.ContentHash),
+            ("bytes", file.Bytes),
+            ("definition_hash", feed.Hash),
+            ("rows_read", report.RowsRead),
+            ("rows_loaded", report.RowsLoaded),
+            ("rows_rejected", report.RowsRejected),
+            ("rows_already_loaded", report.RowsAlreadyLoaded),
+            ("started_at", startedAt),
+            ("finished_at", finishedAt));
+    }
+}

@@ -1,0 +1,12 @@
+namespace Warehouse.Etl.Mapping;
+
+/// <summary>Something that a row has to be to be loaded.</summary>
+/// <param name="Number">Counts from 1; a row's fault is the number of the first check that it fails.</param>
+/// <param name="Column">The source's column, or null where the row as a whole is checked.</param>
+/// <param name="Rule">The kind of check.</param>
+/// <param name="Expectation">What was expected, as a sentence.</param>
+internal sealed record Check(int Number, string? Column, string Rule, string Expectation)
+{
+    /// <summary>A row equal to an earlier one; found after the others.</summary>
+    public static Check Duplicate { get; } = new(short.MaxValue, null, "duplicate", "An earlier row of this load is equal in every column.");
+}

@@ -1,0 +1,165 @@
+using Warehouse.Etl.Feeds;
+using Warehouse.Etl.Targets;
+using Warehouse.Store;
+
+namespace Warehouse.Etl.Mapping;
+
+/// <summary>
+/// The table <c>temp.mapped</c> of a feed: a row for each row of its files, every column that the feed fills with
+/// its value, and the number of the first check that the row fails (0 where it fails none). Rows are kept in the
+/// order of the file, so that a row's place in the table tells its line.
+/// </summary>
+internal sealed class MappedRows
+{
+    private readonly Feed _feed;
+    private readonly Workspace _workspace;
+    private readonly DateTimeOffset _now;
+    private readonly List<Check> _checks = [];
+
+    public MappedRows(Feed feed, Workspace workspace, DateTimeOffset now)
+    {
+        (_feed, _workspace, _now) = (feed, workspace, now);
+        Columns = [.. feed.Fills.SelectMany((fill, place) => fill.Mappings.Select((mapping, number) => new MappedColumn(
+            mapping,
+            FormattableString.Invariant($"t{place}_{mapping.Column.Name}"),
+            FormattableString.Invariant($"x{place}_{number}"),
+            place > 0 ? FormattableString.Invariant($"t{place}_{fill.Target.Columns[0].Name}") : null,
+            mapping.TimeZone ?? feed.Source.TimeZone ?? workspace.Definition.TimeZone.Id)))];
+    }
+
+    /// <summary>The checks, in the order in which they are made; complete after <see cref="Insert"/>.</summary>
+    public IReadOnlyList<Check> Checks => _checks;
+
+    private IReadOnlyList<MappedColumn> Columns { get; }
+
+    private IEnumerable<(string Name, ValueSource Source)> Identifiers =>
+        _feed.Fills.SelectMany((fill, place) => fill.Identifiers.Select((identifier, number) =>
+            (IdentifierName(place, number), identifier.Value)));
+
+    /// <summary>The statement that makes the empty table.</summary>
+    public string Create()
+    {
+        var columns = Columns.SelectMany(column => column.Declarations)
+            .Concat(Identifiers.Select(identifier => $"{identifier.Name} VARCHAR"));
+        return $"CREATE OR REPLACE TEMP TABLE mapped (load_key INTEGER, line BIGINT, line_shift BIGINT, fault SMALLINT, found VARCHAR, raw VARCHAR, {string.Join(", ", columns)})";
+    }
+
+    /// <summary>The view of the good rows as a target's SQL reads them: every column of the target, NULL where the feed does not fill it.</summary>
+    public string View(int place)
+    {
+        var fill = _feed.Fills[place];
+        var columns = fill.Target.Columns.SelectMany(column =>
+            Columns.FirstOrDefault(mapped => mapped.Mapping.Column == column && mapped.Name.StartsWith(FormattableString.Invariant($"t{place}_"), StringComparison.Ordinal)) is { } mapped
+                ? mapped.Selections
+                : MappedColumn.Nothing(column));
+        var key = FormattableString.Invariant($"t{place}_{fill.Target.Columns[0].Name}");
+        return $"CREATE OR REPLACE TEMP VIEW mapped_{fill.Target.Name} AS SELECT rowid AS mapped_row, load_key, coalesce(line, rowid + line_shift) AS source_line, {string.Join(", ", columns)} FROM temp.mapped WHERE fault = 0 AND {key} IS NOT NULL";
+    }
+
+    /// <summary>The view of the identifiers that a target's good rows carry, one row each, by the number of their kind.</summary>
+    public string IdentifierView(int place)
+    {
+        var kinds = _feed.Fills[place].Identifiers.Select((_, number) => FormattableString.Invariant(
+            $"SELECT rowid AS mapped_row, load_key, coalesce(line, rowid + line_shift) AS source_line, {number} AS number, {IdentifierName(place, number)} AS source_id FROM temp.mapped WHERE fault = 0 AND {IdentifierName(place, number)} IS NOT NULL"));
+        return "CREATE OR REPLACE TEMP VIEW mapped_identifier AS "
+            + string.Join(
+                " UNION ALL ",
+                kinds.DefaultIfEmpty("SELECT rowid AS mapped_row, load_key, line AS source_line, 0 AS number, raw AS source_id FROM temp.mapped WHERE false"));
+    }
+
+    /// <summary>The statement that adds the rows of a file.</summary>
+    /// <param name="rows">The file's rows: <c>line</c> and <c>c0</c>, <c>c1</c>, … as text.</param>
+    /// <param name="sql">Takes the statement; it may hold values of <paramref name="rows"/> already.</param>
+    /// <param name="header">The names of the columns.</param>
+    /// <param name="loadKey">The load that the rows belong to.</param>
+    /// <param name="lineShift">What makes a row's place in the table its line, where the rows do not know their lines.</param>
+    public void Insert(SqlText sql, string rows, IReadOnlyList<string> header, int loadKey, long lineShift)
+    {
+        _checks.Clear();
+        var raw = $"json_object({string.Join(", ", header.Select((name, place) => FormattableString.Invariant($"{sql.Value(name)}, c{place}")))})";
+        var texts = Columns.SelectMany(column => column.Texts(sql, header, _feed.Source.Nulls))
+            .Concat(Identifiers.Select(identifier =>
+                $"{ValueSql.Clean(sql, ColumnOf(identifier.Source, header), identifier.Source.Clean, _feed.Source.Nulls)} AS {identifier.Name}"));
+        var values = Columns.SelectMany(column => column.Values(sql, _feed.Source, _workspace.Definition.TimeZone.Id));
+        var faults = Columns.SelectMany(column => Faults(sql, column)).ToArray();
+        var fault = faults.Length == 0
+            ? "0"
+            : $"CASE {string.Join(' ', faults.Select(known => FormattableString.Invariant($"WHEN {known.Condition} THEN {known.Check.Number}")))} ELSE 0 END";
+        var found = faults.Length == 0
+            ? "NULL"
+            : $"CASE fault {string.Join(' ', faults.Select(known => FormattableString.Invariant($"WHEN {known.Check.Number} THEN {known.Found}")))} END";
+        var stored = Columns.SelectMany(column => column.Names).Concat(Identifiers.Select(identifier => identifier.Name));
+        sql.Add($"INSERT INTO temp.mapped SELECT {sql.Value(loadKey)}, line, {sql.Value(lineShift)}, fault, {found}, ")
+            .Add(_feed.RejectsDuplicates ? raw : $"CASE WHEN fault > 0 THEN {raw} END")
+            .Add($", {string.Join(", ", stored)} FROM (SELECT *, CAST({fault} AS SMALLINT) AS fault FROM (")
+            .Add($"SELECT *, {string.Join(", ", values)} FROM (SELECT *, {string.Join(", ", texts)} FROM ({rows}))))");
+    }
+
+    /// <summary>The name that a source column has in the SQL.</summary>
+    public static string ColumnOf(ValueSource source, IReadOnlyList<string> header)
+    {
+        for (var place = 0; place < header.Count; place++)
+        {
+            if (header[place] == source.Column)
+            {
+                return FormattableString.Invariant($"c{place}");
+            }
+        }
+
+        throw new ArgumentException($"The header has no {source.Column}.");
+    }
+
+    private static string IdentifierName(int place, int number) => FormattableString.Invariant($"t{place}_identifier{number}");
+
+    private IEnumerable<(string Condition, Check Check, string Found)> Faults(SqlText sql, MappedColumn column)
+    {
+        var mapping = column.Mapping;
+        var source = mapping.Sources.Count > 0 ? mapping.Sources[0].Column : null;
+        if (mapping.Column.Kind is not (ColumnKind.Text or ColumnKind.Customer))
+        {
+            yield return Fault($"{column.Text} IS NOT NULL AND {column.Name} IS NULL", "type", ValueSql.Expectation(mapping));
+        }
+
+        if (mapping.IsRequired && column.Name != column.PartKey)
+        {
+            yield return Fault($"{column.Name} IS NULL", "required", $"Expected a value: {mapping.Column.Meaning}");
+        }
+
+        if (mapping.Range.Least is { } least)
+        {
+            yield return Fault($"{column.Name} < {sql.Value(least)}", "range", FormattableString.Invariant($"Expected at least {least}"));
+        }
+
+        if (mapping.Range.Most is { } most)
+        {
+            yield return Fault($"{column.Name} > {sql.Value(most)}", "range", FormattableString.Invariant($"Expected at most {most}"));
+        }
+
+        if (mapping.OneOf.Count > 0)
+        {
+            yield return Fault($"{column.Text} NOT IN ({sql.List(mapping.OneOf)})", "one_of", $"Expected one of {string.Join(", ", mapping.OneOf)}");
+        }
+
+        if (mapping.Pattern is { } pattern)
+        {
+            yield return Fault($"NOT regexp_full_match({column.Text}, {sql.Value(pattern)})", "pattern", $"Expected a text that matches {pattern}");
+        }
+
+        if (column.IsBusinessDate)
+        {
+            var calendar = _workspace.Definition.Calendar;
+            yield return Fault(
+                $"{column.DateName} < {sql.Value(calendar.From)} OR {column.DateName} >= {sql.Value(calendar.To)}",
+                "calendar",
+                FormattableString.Invariant($"Expected a date of the workspace's calendar, from {calendar.From:yyyy-MM-dd} and before {calendar.To:yyyy-MM-dd}"));
+            yield return Fault($"{column.Name} > {sql.Value(_now)}", "future", "Expected a time that is not in the future");
+        }
+
+        (string, Check, string) Fault(string condition, string rule, string expectation)
+        {
+            var check = new Check(_checks.Count + 1, source, rule, expectation);
+            _checks.Add(check);
+            return (column.PartKey is { } key ? $"{key} IS NOT NULL AND ({condition})" : condition, check, column.Text);
+        }
+    }
+}

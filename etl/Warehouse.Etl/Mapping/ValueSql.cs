@@ -1,0 +1,91 @@
+using Warehouse.Etl.Feeds;
+using Warehouse.Etl.Targets;
+
+namespace Warehouse.Etl.Mapping;
+
+/// <summary>How a text of a source becomes a value: SQL that gives NULL where it does not.</summary>
+internal static class ValueSql
+{
+    /// <summary>A source's text, trimmed and cleaned; NULL where it means « no value ».</summary>
+    public static string Clean(SqlText sql, string column, IReadOnlyList<Cleaning> cleaning, IReadOnlyList<string> nulls)
+    {
+        var text = $"nullif(trim({column}), '')";
+        if (nulls.Any(spelling => spelling.Length > 0))
+        {
+            var spellings = sql.List(nulls.Where(spelling => spelling.Length > 0).Select(spelling => (object)spelling.ToLowerInvariant()));
+            text = $"CASE WHEN lower({text}) IN ({spellings}) THEN NULL ELSE {text} END";
+        }
+
+        return cleaning.Aggregate(text, (cleaned, how) => how switch
+        {
+            Cleaning.Lower => $"lower({cleaned})",
+            Cleaning.Upper => $"upper({cleaned})",
+            Cleaning.Digits => $"nullif(regexp_replace({cleaned}, '[^0-9]', '', 'g'), '')",
+            Cleaning.Whole => $"regexp_replace({cleaned}, '^([0-9]+)\\.0+$', '\\1')",
+            Cleaning.Blanks => $"regexp_replace({cleaned}, '\\s+', ' ', 'g')",
+            _ => throw new ArgumentOutOfRangeException(nameof(cleaning), how, "Not known."),
+        });
+    }
+
+    /// <summary>The value of a cleaned text.</summary>
+    public static string Typed(SqlText sql, string text, ColumnMapping mapping, FeedSource source, string zone) => mapping.Column.Kind switch
+    {
+        ColumnKind.Text or ColumnKind.Customer => text,
+        ColumnKind.Number => $"TRY_CAST({Point(text, source)} AS DECIMAL(18,4))",
+        ColumnKind.Whole => Whole(Point(text, source)),
+        ColumnKind.Seconds => $"CASE WHEN contains({text}, ':') THEN CAST(epoch(TRY_CAST({text} AS INTERVAL)) AS BIGINT) ELSE {Whole(text)} END",
+        ColumnKind.Date => mapping.Format is { } format
+            ? $"CAST(TRY_STRPTIME({text}, {sql.Value(format)}) AS DATE)"
+            : $"TRY_CAST({text} AS DATE)",
+        ColumnKind.Instant => $"CASE WHEN {HasOffset(text)} THEN TRY_CAST({text} AS TIMESTAMPTZ) ELSE timezone({sql.Value(zone)}, {Local(sql, text, mapping)}) END",
+        ColumnKind.Flag =>
+            $"CASE WHEN lower({text}) IN ({sql.List(mapping.True)}) THEN true WHEN lower({text}) IN ({sql.List(mapping.False)}) THEN false END",
+        var other => throw new ArgumentOutOfRangeException(nameof(mapping), other, "Not known."),
+    };
+
+    /// <summary>The business date of an instant's text, in the workspace's zone.</summary>
+    public static string BusinessDate(SqlText sql, string text, string instant, ColumnMapping mapping, string zone, string businessZone)
+    {
+        var converted = $"CAST(timezone({sql.Value(businessZone)}, {instant}) AS DATE)";
+        return zone == businessZone
+            ? $"CASE WHEN {HasOffset(text)} THEN {converted} ELSE CAST({Local(sql, text, mapping)} AS DATE) END"
+            : converted;
+    }
+
+    /// <summary>The type of a column in the table of mapped rows.</summary>
+    public static string TypeOf(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Text or ColumnKind.Customer => "VARCHAR",
+        ColumnKind.Number => "DECIMAL(18,4)",
+        ColumnKind.Whole or ColumnKind.Seconds => "BIGINT",
+        ColumnKind.Date => "DATE",
+        ColumnKind.Instant => "TIMESTAMPTZ",
+        ColumnKind.Flag => "BOOLEAN",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not known."),
+    };
+
+    /// <summary>What a text has to be to become a value of a kind, as a sentence.</summary>
+    public static string Expectation(ColumnMapping mapping) => mapping.Column.Kind switch
+    {
+        ColumnKind.Number => "Expected a number",
+        ColumnKind.Whole => "Expected a whole number",
+        ColumnKind.Date => $"Expected a date like {mapping.Format ?? "2026-12-25"}",
+        ColumnKind.Instant => $"Expected a date and time like {mapping.Format ?? "2026-12-25 18:30:00"}",
+        ColumnKind.Flag => $"Expected one of {string.Join(", ", mapping.True.Concat(mapping.False))}",
+        ColumnKind.Seconds => "Expected seconds, or hours, minutes and seconds like 00:02:30",
+        _ => "Expected a text",
+    };
+
+    private static string Point(string text, FeedSource source) =>
+        source.DecimalComma ? $"replace(replace({text}, '.', ''), ',', '.')" : text;
+
+    private static string Whole(string text) =>
+        $"CASE WHEN TRY_CAST({text} AS DECIMAL(28,4)) % 1 = 0 THEN TRY_CAST(TRY_CAST({text} AS DECIMAL(28,4)) AS BIGINT) END";
+
+    private static string Local(SqlText sql, string text, ColumnMapping mapping) => mapping.Format is { } format
+        ? $"TRY_STRPTIME({text}, {sql.Value(format)})"
+        : $"TRY_CAST({text} AS TIMESTAMP)";
+
+    private static string HasOffset(string text) =>
+        $"(length({text}) > 19 AND (right({text}, 1) = 'Z' OR {text}[-6] IN ('+', '-') OR {text}[-3] IN ('+', '-')))";
+}

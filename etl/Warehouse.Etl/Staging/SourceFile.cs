@@ -1,0 +1,8 @@
+namespace Warehouse.Etl.Staging;
+
+/// <summary>A file that a feed reads, looked at but not yet loaded.</summary>
+/// <param name="Path">Its full path.</param>
+/// <param name="Name">How people name it: relative to the workspace where it lies in it.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="ContentHash">SHA-256 of its bytes, in hexadecimal.</param>
+public sealed record SourceFile(string Path, string Name, long Bytes, string ContentHash);

@@ -1,0 +1,46 @@
+using Warehouse.Definitions;
+using Warehouse.Etl.Feeds;
+using Warehouse.Store;
+
+namespace Warehouse.Etl.Staging;
+
+/// <summary>Finds the files of a feed.</summary>
+internal static class SourceFinder
+{
+    /// <summary>The paths of a feed's files in ordinal order.</summary>
+    /// <exception cref="UserFaultException">There is none.</exception>
+    public static IReadOnlyList<string> Find(Workspace workspace, Feed feed)
+    {
+        var paths = feed.Source.Files.SelectMany(pattern => Matching(workspace, pattern)).Distinct(StringComparer.Ordinal).ToArray();
+        if (paths.Length == 0)
+        {
+            throw new UserFaultException(
+                $"The feed {feed.Name} finds no file: {string.Join(", ", feed.Source.Files.Select(pattern => $"\"{pattern}\""))} matches nothing in {workspace.Folder}. Name one with '--file FILE', or mend \"files\" in the feed.");
+        }
+
+        return paths;
+    }
+
+    private static IEnumerable<string> Matching(Workspace workspace, string pattern)
+    {
+        var full = workspace.PathOf(pattern).Replace('\\', '/');
+        var wild = full.IndexOfAny(['*', '?']);
+        if (wild < 0)
+        {
+            return File.Exists(full) ? [full] : [];
+        }
+
+        var folder = full[..full.LastIndexOf('/', wild)];
+        var rest = full[(folder.Length + 1)..];
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        var isDeep = rest.Contains("**", StringComparison.Ordinal) || rest.Contains('/', StringComparison.Ordinal);
+        return Directory
+            .EnumerateFiles(folder, "*", isDeep ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
+            .Where(path => GlobPattern.IsMatch(Path.GetRelativePath(folder, path).Replace('\\', '/'), rest))
+            .Order(StringComparer.Ordinal);
+    }
+}

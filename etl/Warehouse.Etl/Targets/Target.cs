@@ -1,0 +1,13 @@
+namespace Warehouse.Etl.Targets;
+
+/// <summary>
+/// Something that a feed can fill: its columns, and the SQL that takes the mapped rows into the star, in order.
+/// </summary>
+/// <param name="Name">Its name in a feed's <c>into</c>.</param>
+/// <param name="Columns">What a feed may say of it.</param>
+/// <param name="Steps">The SQL files, run on <c>temp.mapped_NAME</c>.</param>
+public sealed record Target(string Name, IReadOnlyList<TargetColumn> Columns, IReadOnlyList<string> Steps)
+{
+    /// <summary>The column of a name, or null.</summary>
+    public TargetColumn? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
+}

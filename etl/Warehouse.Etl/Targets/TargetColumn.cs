@@ -1,0 +1,8 @@
+namespace Warehouse.Etl.Targets;
+
+/// <summary>A column that a feed may fill.</summary>
+/// <param name="Name">Its name in a feed.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="IsRequired">Whether a row without a value is rejected.</param>
+/// <param name="Meaning">One sentence for people who write feeds.</param>
+public sealed record TargetColumn(string Name, ColumnKind Kind, bool IsRequired, string Meaning);
