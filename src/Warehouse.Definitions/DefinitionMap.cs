@@ -208,6 +208,13 @@ public sealed class DefinitionMap
         return parts;
     }
 
+    /// <summary>A key that is there, as a text with its place.</summary>
+    public DefinitionText Key(string key)
+    {
+        _asked.Add(key);
+        return new DefinitionText(_file, _entries[key].Key);
+    }
+
     /// <summary>Whether the key holds a nested mapping rather than a text or a list.</summary>
     public bool HoldsMap(string key) => Find(key) is YamlMappingNode;
 

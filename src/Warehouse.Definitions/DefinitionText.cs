@@ -24,6 +24,9 @@ public sealed class DefinitionText
     /// <summary>Whether the author wrote it in quotes: then "1" is a text and not a number.</summary>
     public bool IsQuoted { get; }
 
+    /// <summary>The file that it stands in, as the user would name it.</summary>
+    public string File => _file.Name;
+
     /// <summary>Line of the text; 1 is the first.</summary>
     public int Line => (int)_mark.Line;
 
