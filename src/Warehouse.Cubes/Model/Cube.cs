@@ -1,0 +1,36 @@
+using Warehouse.Cubes.Expressions;
+
+namespace Warehouse.Cubes.Model;
+
+/// <summary>One fact table: its dimensions and measures.</summary>
+public sealed record Cube
+{
+    public required string Name { get; init; }
+
+    public required Caption Caption { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Owner { get; init; }
+
+    public required TableName Table { get; init; }
+
+    /// <summary>The column that is unique in the table; null where none is declared.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The column that says when the company knew of a row; null where rows are known when they happen.</summary>
+    public string? KnownAt { get; init; }
+
+    /// <summary>The role of time by which the cube is asked as of a date and by which time calculations go; null for a cube without time.</summary>
+    public string? Time { get; init; }
+
+    public required IReadOnlyDictionary<string, DimensionRole> Roles { get; init; }
+
+    public required IReadOnlyDictionary<string, Measure> Measures { get; init; }
+
+    /// <summary>Conditions with names, over members.</summary>
+    public required IReadOnlyDictionary<string, SourcedExpression> Filters { get; init; }
+
+    /// <summary>The columns of the fact that drilling through to rows shows.</summary>
+    public required IReadOnlyList<string> Details { get; init; }
+}

@@ -1,0 +1,79 @@
+using Warehouse.Cubes.Expressions;
+using Warehouse.Definitions;
+
+namespace Warehouse.Cubes.Model;
+
+/// <summary>Reads a file that defines a cube.</summary>
+internal static class CubeReader
+{
+    public static Cube Read(DefinitionMap map, DefinitionText name, IReadOnlyDictionary<string, Dimension> shared)
+    {
+        name.RequireName();
+        var roles = ReadRoles(map, shared);
+        var cube = new Cube
+        {
+            Name = name.Text,
+            Caption = map.Caption(name.Text),
+            Description = map.Text("description"),
+            Owner = map.Text("owner"),
+            Table = map.RequiredTextValue("table").Table(),
+            Key = map.Text("key"),
+            KnownAt = map.Text("known_at"),
+            Time = ReadTime(map, roles),
+            Roles = roles,
+            Measures = MeasureReader.ReadAll(map, roles),
+            Filters = ReadFilters(map),
+            Details = [.. map.Texts("details").Select(column => column.Text)],
+        };
+        return cube;
+    }
+
+    private static Dictionary<string, DimensionRole> ReadRoles(DefinitionMap map, IReadOnlyDictionary<string, Dimension> shared)
+    {
+        var roles = new Dictionary<string, DimensionRole>(StringComparer.Ordinal);
+        if (map.Map("dimensions") is not { } parts)
+        {
+            return roles;
+        }
+
+        foreach (var key in parts.Keys)
+        {
+            var name = parts.Key(key);
+            name.RequireName();
+            if (RoleReader.Read(name, parts, shared) is { } role)
+            {
+                roles.Add(key, role);
+            }
+        }
+
+        return roles;
+    }
+
+    private static string? ReadTime(DefinitionMap map, Dictionary<string, DimensionRole> roles)
+    {
+        var times = roles.Values.Where(role => role.Dimension.Calendar is not null).Select(role => role.Name).ToArray();
+        if (map.TextValue("time") is not { } declared)
+        {
+            return times.FirstOrDefault();
+        }
+
+        if (!times.Contains(declared.Text, StringComparer.Ordinal))
+        {
+            declared.Fault($"\"{declared}\" is no time dimension of this cube. {NearNames.Hint(declared.Text, times, "time dimensions")}");
+        }
+
+        return declared.Text;
+    }
+
+    private static Dictionary<string, SourcedExpression> ReadFilters(DefinitionMap map)
+    {
+        var filters = new Dictionary<string, SourcedExpression>(StringComparer.Ordinal);
+        foreach (var (name, text) in map.Map("filters")?.NamedTexts() ?? [])
+        {
+            name.RequireName();
+            filters.Add(name.Text, text.Expression());
+        }
+
+        return filters;
+    }
+}

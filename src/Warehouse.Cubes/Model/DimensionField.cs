@@ -1,0 +1,23 @@
+using Warehouse.Cubes.Expressions;
+
+namespace Warehouse.Cubes.Model;
+
+/// <summary>Something by which facts are grouped and filtered.</summary>
+public sealed record DimensionField
+{
+    /// <summary>Its name within the dimension.</summary>
+    public required string Name { get; init; }
+
+    public required Caption Caption { get; init; }
+
+    /// <summary>An expression over the columns of the dimension's table (of the fact's, for a dimension without a table).</summary>
+    public required SourcedExpression Value { get; init; }
+
+    /// <summary>The stretch of the calendar whose first day is the value, for the units of a time dimension.</summary>
+    public TimeUnit? Unit { get; init; }
+
+    /// <summary>How values are written: a .NET format string; null for the type's own.</summary>
+    public string? Format { get; init; }
+
+    public string? Description { get; init; }
+}

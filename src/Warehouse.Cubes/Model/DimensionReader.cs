@@ -1,0 +1,98 @@
+using Warehouse.Cubes.Expressions;
+using Warehouse.Definitions;
+
+namespace Warehouse.Cubes.Model;
+
+/// <summary>Reads a dimension: shared, or of one cube alone.</summary>
+internal static class DimensionReader
+{
+    public static Dimension Shared(DefinitionText name, DefinitionMap map)
+    {
+        var table = map.RequiredTextValue("table").Table();
+        var key = map.RequiredText("key");
+        return Read(name, map) with { Table = table, Key = key };
+    }
+
+    /// <summary>A dimension without a table of its own: its attributes are expressions over the fact.</summary>
+    public static Dimension Degenerate(DefinitionText name, DefinitionMap map) => Read(name, map);
+
+    private static Dimension Read(DefinitionText name, DefinitionMap map)
+    {
+        name.RequireName();
+        var calendar = ReadCalendar(map);
+        var attributes = AttributeReader.Read(map);
+        if (calendar is not null)
+        {
+            AddUnits(attributes, calendar, map);
+        }
+
+        return new Dimension
+        {
+            Name = name.Text,
+            Caption = map.Caption(name.Text),
+            Description = map.Text("description"),
+            Versions = ReadVersions(map),
+            Unknown = map.Expression("unknown")?.Expression,
+            Calendar = calendar,
+            Attributes = attributes,
+            Hierarchies = ReadHierarchies(map, attributes),
+        };
+    }
+
+    /// <summary><c>time: true</c>, or <c>time: { fiscal_year_starts: 4 }</c>.</summary>
+    private static Calendar? ReadCalendar(DefinitionMap map) =>
+        map.HoldsMap("time")
+            ? new Calendar(map.RequiredMap("time").Whole("fiscal_year_starts", 1, 12) ?? 1)
+            : map.Flag("time") is true ? Calendar.Gregorian : null;
+
+    /// <summary>A calendar's units are attributes without being declared.</summary>
+    private static void AddUnits(Dictionary<string, DimensionField> attributes, Calendar calendar, DefinitionMap map)
+    {
+        var key = map.TextValue("key");
+        foreach (var (name, unit) in TimeUnits.ByName)
+        {
+            var isFiscal = unit is TimeUnit.FiscalQuarter or TimeUnit.FiscalYear;
+            if (key is not null && (!isFiscal || calendar.FiscalStartMonth != 1))
+            {
+                attributes.TryAdd(name, new DimensionField
+                {
+                    Name = name,
+                    Caption = Caption.OfName(name),
+                    Value = key.Column(),
+                    Unit = unit,
+                });
+            }
+        }
+    }
+
+    private static VersionColumns? ReadVersions(DefinitionMap map) => map.Map("versions") is { } versions
+        ? new VersionColumns(
+            versions.RequiredText("key"),
+            versions.RequiredText("from"),
+            versions.RequiredText("to"),
+            versions.RequiredText("current"))
+        : null;
+
+    private static Dictionary<string, Hierarchy> ReadHierarchies(
+        DefinitionMap map, Dictionary<string, DimensionField> attributes)
+    {
+        var hierarchies = new Dictionary<string, Hierarchy>(StringComparer.Ordinal);
+        if (map.Map("hierarchies") is not { } parts)
+        {
+            return hierarchies;
+        }
+
+        foreach (var name in parts.Keys)
+        {
+            var levels = parts.Texts(name);
+            foreach (var level in levels.Where(level => !attributes.ContainsKey(level.Text)))
+            {
+                level.Fault($"There is no attribute \"{level}\" for this level. {NearNames.Hint(level.Text, attributes.Keys, "attributes")}");
+            }
+
+            hierarchies.Add(name, new Hierarchy(name, [.. levels.Select(level => level.Text)]));
+        }
+
+        return hierarchies;
+    }
+}

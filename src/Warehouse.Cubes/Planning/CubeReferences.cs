@@ -1,0 +1,40 @@
+using Warehouse.Cubes.Expressions;
+using Warehouse.Cubes.Model;
+
+namespace Warehouse.Cubes.Planning;
+
+/// <summary>Finds the cubes whose facts a query may need.</summary>
+internal static class CubeReferences
+{
+    public static IEnumerable<Cube> Of(CubeModel model, CubeQuery query)
+    {
+        var found = new HashSet<Cube>(ReferenceEqualityComparer.Instance) { model.Cube(query.Cube) };
+        var open = new Queue<Expression>(query.Measures.Select(measure => measure.Value.Expression)
+            .Concat(query.Order.Select(order => order.Value.Expression)));
+        if (query.Having is { } having)
+        {
+            open.Enqueue(having.Expression);
+        }
+
+        foreach (var expression in model.Cube(query.Cube).Measures.Values.Select(measure => measure.Definition).OfType<DerivedDefinition>())
+        {
+            open.Enqueue(expression.Value.Expression);
+        }
+
+        while (open.TryDequeue(out var expression))
+        {
+            foreach (var name in ExpressionNames.Of(expression))
+            {
+                if (name.Second is not null && model.Cubes.TryGetValue(name.First, out var cube) && found.Add(cube))
+                {
+                    foreach (var derived in cube.Measures.Values.Select(measure => measure.Definition).OfType<DerivedDefinition>())
+                    {
+                        open.Enqueue(derived.Value.Expression);
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,180 @@
+using Warehouse.Cubes.Expressions;
+using Warehouse.Cubes.Model;
+using Warehouse.Cubes.Sql;
+using Warehouse.Definitions;
+
+namespace Warehouse.Cubes.Planning;
+
+/// <summary>
+/// The rows of one fact table within a statement, and the dimension tables joined to them: only those that something asks for,
+/// each at most once, each with at most one row per fact. So no join here can multiply rows.
+/// </summary>
+internal sealed class FactScope(Cube cube, PlanningContext context)
+{
+    private const string FactName = "fact";
+
+    private readonly Dictionary<string, SqlJoin> _joins = new(StringComparer.Ordinal);
+
+    public Cube Cube => cube;
+
+    /// <summary>What the statement calls the fact: no role has this name.</summary>
+    public string Fact { get; } = cube.Roles.ContainsKey(FactName) ? Unused(cube) : FactName;
+
+    public IReadOnlyList<SqlJoin> Joins => [.. _joins.Values];
+
+    /// <summary>Names in a cube's own expressions: a column of the fact, or a member.</summary>
+    public RowNames FactNames => new CubeNames(this);
+
+    /// <summary>A column of the fact.</summary>
+    public Typed Column(string column, Func<string, UserFaultException> fault) =>
+        Column(context.Catalog[cube.Table], Fact, column, fault);
+
+    /// <summary>The fact's reference to a dimension.</summary>
+    public Typed Reference(DimensionRole role)
+    {
+        var reference = Column(role.On!, message => new UserFaultException($"{role.Name} of the cube {cube.Name}: {message}"));
+        return role.Dimension.Calendar is { } calendar
+            ? reference with { Time = new TimeMember(RequireDay(role, reference).Sql, TimeUnit.Day, calendar, UnknownDay(role)) }
+            : reference;
+    }
+
+    /// <summary>The value of a member for each fact.</summary>
+    public Typed Member(DimensionRole role, DimensionField field)
+    {
+        var value = Binder(Names(role, field), field.Value.Source).Bind(field.Value.Expression);
+        if (field.Unit is not { } unit)
+        {
+            return value;
+        }
+
+        var calendar = role.Dimension.Calendar
+            ?? throw field.Value.Source.Fault(0, $"\"{field.Name}\" is a unit of time, but \"{role.Dimension.Name}\" is no time dimension.");
+        if (value.Kind != ValueKind.Day)
+        {
+            throw field.Value.Source.Fault(0, $"A unit of time is computed of a DATE, and this is {value.Kind.Text()}.");
+        }
+
+        return new Typed(CalendarUnits.Truncated(value.Sql, unit, calendar), ValueKind.Day)
+        {
+            Time = new TimeMember(value.Sql, unit, calendar, UnknownDay(role)),
+        };
+    }
+
+    /// <summary>The condition that a fact's reference is (or is not) the unknown member; null where the dimension has none.</summary>
+    public SqlExpression? IsUnknown(DimensionRole role)
+    {
+        if (role.On is null || role.Dimension.Unknown is not { } unknown)
+        {
+            return null;
+        }
+
+        var reference = Reference(role);
+        var value = Constants.As(unknown, reference.Clr)
+            ?? throw new UserFaultException($"The unknown member {unknown} of the dimension \"{role.Dimension.Name}\" is not of its key's type.");
+        return new SqlBinary(reference.Sql, "=", new SqlParameter(value));
+    }
+
+    public RowBinder Binder(RowNames names, ExpressionSource source) => new(names, source, context.Today);
+
+    /// <summary>The day of the unknown member of a time dimension.</summary>
+    public static DateOnly? UnknownDay(DimensionRole role) =>
+        role.Dimension.Unknown is PeriodLiteral { Period: { Unit: TimeUnit.Day } day } ? day.From : null;
+
+    private static string Unused(Cube cube)
+    {
+        var name = FactName;
+        while (cube.Roles.ContainsKey(name))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
+    private static Typed Column(TableColumns columns, string relation, string column, Func<string, UserFaultException> fault)
+    {
+        var type = columns.Find(column) ?? throw fault(columns.Missing(column));
+        return new Typed(new SqlColumn(relation, column), ValueKinds.Of(type), type);
+    }
+
+    private static Typed RequireDay(DimensionRole role, Typed reference) => reference.Kind == ValueKind.Day
+        ? reference
+        : throw new UserFaultException($"{role.Name}: the key of a time dimension is a DATE, and \"{role.On}\" is {reference.Kind.Text()}.");
+
+    /// <summary>
+    /// What names mean in an attribute: columns of the fact for a degenerate dimension; the fact's own reference where the
+    /// attribute needs nothing but the key and the reference holds; else columns of the dimension's table, which is then joined.
+    /// </summary>
+    private RowNames Names(DimensionRole role, DimensionField field)
+    {
+        if (role.On is null)
+        {
+            return FactNames;
+        }
+
+        var needsKeyAlone = !role.IsOptional && !role.IsThen && ExpressionNames.Of(field.Value.Expression)
+            .All(name => name.Second is null && string.Equals(name.First, role.Dimension.Key, StringComparison.OrdinalIgnoreCase));
+        return needsKeyAlone ? new KeyNames(Reference(role)) : new DimensionNames(context.Catalog[role.Dimension.Table!], Join(role));
+    }
+
+    private string Join(DimensionRole role)
+    {
+        if (!_joins.ContainsKey(role.Name))
+        {
+            _joins.Add(role.Name, MakeJoin(role));
+        }
+
+        return role.Name;
+    }
+
+    private SqlJoin MakeJoin(DimensionRole role)
+    {
+        var dimension = role.Dimension;
+        var columns = context.Catalog[dimension.Table!];
+        SqlExpression Of(string column) =>
+            Column(columns, role.Name, column, message => new UserFaultException($"dimension \"{dimension.Name}\": {message}")).Sql;
+
+        var key = role.IsThen ? dimension.Versions!.Key : dimension.Key!;
+        var on = new List<SqlExpression> { new SqlBinary(Of(key), "=", Reference(role).Sql) };
+        if (!role.IsThen && dimension.Versions is { } versions)
+        {
+            if (context.KnownBefore(columns.Find(versions.From)) is { } instant)
+            {
+                on.Add(new SqlBinary(Of(versions.From), "<", instant));
+                on.Add(new SqlBinary(Of(versions.To), ">=", instant));
+            }
+            else
+            {
+                on.Add(Of(versions.IsCurrent));
+            }
+        }
+
+        return new SqlJoin(new SqlTable(dimension.Table!), role.Name, on) { IsLeft = role.IsOptional };
+    }
+
+    private sealed class CubeNames(FactScope scope) : RowNames
+    {
+        public override Typed Resolve(Name name, ExpressionSource source)
+        {
+            if (name.Second is null)
+            {
+                return scope.Column(name.First, message => source.Fault(name, message));
+            }
+
+            var (role, field) = MemberNames.Find(scope.Cube, name, source);
+            return scope.Member(role, field);
+        }
+    }
+
+    private sealed class DimensionNames(TableColumns columns, string alias) : RowNames
+    {
+        public override Typed Resolve(Name name, ExpressionSource source) => name.Second is null
+            ? Column(columns, alias, name.First, message => source.Fault(name, message))
+            : throw source.Fault(name, $"An attribute is computed of columns of {columns.Table}, and \"{name.Text}\" is none.");
+    }
+
+    private sealed class KeyNames(Typed reference) : RowNames
+    {
+        public override Typed Resolve(Name name, ExpressionSource source) => reference with { Time = null };
+    }
+}

@@ -1,0 +1,46 @@
+using Warehouse.Cubes.Expressions;
+using Warehouse.Cubes.Query;
+
+namespace Warehouse.Cubes;
+
+/// <summary>A question to a model: the one form that every way in (command line, file, C#) is made into. Plain data.</summary>
+public sealed record CubeQuery
+{
+    /// <summary>The cube whose dimensions and measures are meant by names without a cube.</summary>
+    public required string Cube { get; init; }
+
+    /// <summary>At least one measure or expression over measures.</summary>
+    public required IReadOnlyList<QueryMeasure> Measures { get; init; }
+
+    /// <summary>The members, <c>dimension.attribute</c>, that rows are grouped by; none gives one row.</summary>
+    public IReadOnlyList<Name> By { get; init; } = [];
+
+    /// <summary>Which facts count; null for all.</summary>
+    public QueryExpression? Where { get; init; }
+
+    /// <summary>Which rows of the finest level are shown, by their measures. Totals stay those of all facts that count.</summary>
+    public QueryExpression? Having { get; init; }
+
+    /// <summary>The order of rows; what it leaves open is ordered by the members, so that the order is always the same.</summary>
+    public IReadOnlyList<QueryOrder> Order { get; init; } = [];
+
+    /// <summary>At most so many rows of the finest level; null for all.</summary>
+    public long? Limit { get; init; }
+
+    /// <summary>So many rows of the finest level are left out first.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>Which totals are shown beside the rows.</summary>
+    public QueryTotals Totals { get; init; } = QueryTotals.None;
+
+    /// <summary>What was known at the end of this day answers; null for what is known now.</summary>
+    public DateOnly? AsOf { get; init; }
+}
+
+/// <summary>A column to compute.</summary>
+/// <param name="Name">What the column is called.</param>
+/// <param name="Value">A measure or an expression over measures.</param>
+public sealed record QueryMeasure(string Name, QueryExpression Value);
+
+/// <summary>A term of the order: a member of the rows, or a measure or expression, shown or not.</summary>
+public sealed record QueryOrder(QueryExpression Value, bool IsDescending);
