@@ -32,18 +32,9 @@ public sealed class CubeEngine
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var plan = await PlanAsync(query, connection, cancellationToken);
+        var (plan, statement) = await PlanAsync(query, connection, cancellationToken);
         var generation = _options.Generation is { } read ? await read(connection, cancellationToken) : null;
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = plan.Statement.Text;
-        foreach (var value in plan.Statement.Values)
-        {
-            var parameter = command.CreateParameter();
-            parameter.Value = value;
-            command.Parameters.Add(parameter);
-        }
-
+        await using var command = statement.Command(connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await ResultReader.ReadAsync(reader, plan, new CubeResult
         {
@@ -60,11 +51,12 @@ public sealed class CubeEngine
     public async Task<CubeExplanation> ExplainAsync(CubeQuery query, CancellationToken cancellationToken = default)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
-        var plan = await PlanAsync(query, connection, cancellationToken);
-        return new CubeExplanation(plan.Statement.Text, plan.Statement.Values);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (_, statement) = await PlanAsync(query, connection, cancellationToken);
+        return new CubeExplanation(statement.Text, statement.Values);
     }
 
-    private async Task<QueryPlan> PlanAsync(CubeQuery query, DbConnection connection, CancellationToken cancellationToken)
+    private async Task<(QueryPlan Plan, SqlStatement Statement)> PlanAsync(CubeQuery query, DbConnection connection, CancellationToken cancellationToken)
     {
         var quote = Quoting.Of(connection);
         foreach (var cube in CubesOf(query))
@@ -75,8 +67,20 @@ public sealed class CubeEngine
         var today = query.AsOf ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_options.Time.GetUtcNow(), _options.TimeZone).DateTime);
         var end = today.AddDays(1).ToDateTime(TimeOnly.MinValue);
         var asOfEnd = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(end, _options.TimeZone), TimeSpan.Zero);
-        return QueryPlanner.Plan(_model, query, new PlanningContext(_catalog, today, query.AsOf, asOfEnd), quote);
+        var planner = new QueryPlanner(_model, query, new PlanningContext(_catalog, today, query.AsOf, asOfEnd));
+        if (planner.Bounds is { } question)
+        {
+            await using var command = SqlWriter.Statement(question, quote).Command(connection);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            planner.Bound(Day(reader, 0), Day(reader, 1));
+        }
+
+        var plan = planner.Plan();
+        return (plan, SqlWriter.Statement(plan.Answer, quote));
     }
+
+    private static DateOnly? Day(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
 
     /// <summary>The query's own cube and those that its expressions name.</summary>
     private IEnumerable<Model.Cube> CubesOf(CubeQuery query) =>

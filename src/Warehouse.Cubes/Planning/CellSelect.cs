@@ -5,45 +5,51 @@ namespace Warehouse.Cubes.Planning;
 /// <summary>A SELECT whose columns are those of <see cref="Cells"/>: the set, the keys, the leaves.</summary>
 internal static class CellSelect
 {
-    /// <param name="keys">The query's keys.</param>
-    /// <param name="values">Their values in the rows that are aggregated.</param>
+    /// <param name="keys">All keys of the query, in order, with their values in the rows that are aggregated.</param>
     /// <param name="sets">The sets to aggregate to.</param>
     /// <param name="aggregates">The leaves' columns and values.</param>
     /// <param name="rows">The rows that are aggregated, without items.</param>
+    /// <param name="always">Further columns to group by, in every set.</param>
     public static SqlSelect Of(
-        IReadOnlyList<QueryKey> keys,
-        IReadOnlyList<SqlExpression> values,
+        IReadOnlyList<CellKey> keys,
         IReadOnlyCollection<int> sets,
         IEnumerable<(string Column, SqlExpression Value)> aggregates,
-        SqlSelect rows)
+        SqlSelect rows,
+        params IReadOnlyList<(string Column, SqlExpression Value)> always)
     {
-        QueryKey[] grouped = [.. keys.Where(key => sets.Any(set => (set & key.Bit) == 0))];
-        var items = new List<(SqlExpression, string?)> { (SetNumber(grouped, values, sets, keys), Cells.Set) };
-        items.AddRange(keys.Select(key => (grouped.Contains(key) ? values[key.Index] : SqlKeyword.Null, (string?)key.Column)));
+        CellKey[] grouped = [.. keys.Where(key => sets.Any(set => (set & key.Key.Bit) == 0))];
+        var columns = new List<(int Bit, SqlExpression Value)>();
+        columns.AddRange(grouped.SelectMany(key => key.Columns.Select(value => (key.Key.Bit, value))));
+        columns.AddRange(always.Select(column => (0, column.Value)));
+
+        var items = new List<(SqlExpression, string?)> { (SetNumber(keys, grouped, sets), Cells.Set) };
+        items.AddRange(keys.SelectMany(key => key.Columns.Zip(key.Key.Columns, (value, name) => (grouped.Contains(key) ? value : SqlKeyword.Null, (string?)name))));
+        items.AddRange(always.Select(column => (column.Value, (string?)column.Column)));
         items.AddRange(aggregates.Select(aggregate => (aggregate.Value, (string?)aggregate.Column)));
-        var indexes = sets.Select(set => (IReadOnlyList<int>)
-            [.. GroupingSets.Kept(set, grouped).Select(key => Array.IndexOf(grouped, key))]);
         return rows with
         {
             Items = items,
-            Grouping = grouped.Length == 0 ? null : new SqlGrouping([.. grouped.Select(key => values[key.Index])], [.. indexes]),
+            Grouping = columns.Count == 0
+                ? null
+                : new SqlGrouping(
+                    [.. columns.Select(column => column.Value)],
+                    [.. sets.Select(set => (IReadOnlyList<int>)[.. Enumerable.Range(0, columns.Count).Where(index => (columns[index].Bit & set) == 0)])]),
         };
     }
 
     /// <summary>The number of each row's set: SQL says of each key whether the row is a total over it.</summary>
-    private static SqlExpression SetNumber(
-        QueryKey[] grouped, IReadOnlyList<SqlExpression> values, IReadOnlyCollection<int> sets, IReadOnlyList<QueryKey> keys)
+    private static SqlExpression SetNumber(IReadOnlyList<CellKey> keys, CellKey[] grouped, IReadOnlyCollection<int> sets)
     {
         if (sets.Count == 1)
         {
             return SqlKeyword.Number(sets.First());
         }
 
-        var always = keys.Except(grouped).Aggregate(0, (bits, key) => bits | key.Bit);
+        var always = keys.Except(grouped).Aggregate(0, (bits, key) => bits | key.Key.Bit);
         return new SqlJoined("+",
         [
             SqlKeyword.Number(always),
-            .. grouped.Select(key => new SqlBinary(new SqlCall("GROUPING", values[key.Index]), "*", SqlKeyword.Number(key.Bit))),
+            .. grouped.Select(key => new SqlBinary(new SqlCall("GROUPING", key.Columns[0]), "*", SqlKeyword.Number(key.Key.Bit))),
         ]);
     }
 }

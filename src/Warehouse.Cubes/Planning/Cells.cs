@@ -27,6 +27,8 @@ internal sealed class Cells(IReadOnlyList<QueryKey> keys, IReadOnlyList<int> sho
 
     public static SqlExpression KeyColumn(QueryKey key) => new SqlColumn(Relation, key.Column);
 
+    public static IEnumerable<SqlExpression> KeyColumns(QueryKey key) => key.Columns.Select(column => new SqlColumn(Relation, column));
+
     /// <summary>The value of a leaf for the row at hand, or for the row that totals it over the setting's keys.</summary>
     public SqlExpression Value(Cube cube, Measure measure, MeasureSetting setting)
     {
@@ -64,7 +66,7 @@ internal sealed class Cells(IReadOnlyList<QueryKey> keys, IReadOnlyList<int> sho
         var keptMask = kept.Aggregate(0, (bits, key) => bits | key.Bit);
         return new SqlWindow(
             new SqlAggregate("max", new SqlCase([(isTotal, own)])),
-            kept.Length == 0 ? [] : [new SqlBinary(SetColumn, "&", SqlKeyword.Number(keptMask)), .. kept.Select(KeyColumn)],
+            kept.Length == 0 ? [] : [new SqlBinary(SetColumn, "&", SqlKeyword.Number(keptMask)), .. kept.SelectMany(KeyColumns)],
             []);
     }
 }

@@ -1,83 +1,57 @@
 using Warehouse.Cubes.Model;
 using Warehouse.Cubes.Sql;
-using Warehouse.Definitions;
 
 namespace Warehouse.Cubes.Planning;
 
 /// <summary>
-/// Builds the relation of a query's cells: each cube's facts are aggregated to the query's sets by themselves, and only the
-/// aggregated rows meet. So facts of one cube never multiply those of another.
+/// Builds the relation of a query's cells: facts of each cube and stretch of time are aggregated to the query's sets by themselves,
+/// and only the aggregated rows meet. So facts of one cube never multiply those of another.
 /// </summary>
-internal sealed class CellsBuilder(CubeQuery query, Cube home, Cells cells, PlanningContext context)
+internal sealed class CellsBuilder(QueryScope query, Cells cells, QueryTime? time)
 {
+    private const string Part = "part";
+
     public SqlRelation Build()
     {
         var scans = cells.Leaves
-            .GroupBy(leaf => leaf.Cube)
-            .Select(leaves => (Leaves: leaves.ToArray(), Relation: Scan(leaves.Key, [.. leaves])))
+            .GroupBy(leaf => (leaf.Cube, leaf.Steps, Own: leaf.Measure.Definition is SemiAdditiveDefinition ? leaf : null))
+            .Select(leaves => (Leaves: leaves.ToArray(), Relation: new CellScan(query, leaves.Key.Cube, cells.Sets, time).Of([.. leaves])))
             .ToArray();
         return scans.Length == 1 ? scans[0].Relation : Combined(scans);
     }
 
-    private SqlSelect Scan(Cube cube, IReadOnlyList<Leaf> leaves)
-    {
-        if (leaves.FirstOrDefault(leaf => !leaf.Steps.IsNone || leaf.Measure.Definition is not AggregateDefinition) is { } leaf)
-        {
-            throw new WrongCommandException($"{leaf.Measure.Name}: measures over another stretch of time than the row's own cannot be asked yet.");
-        }
-
-        var scan = new FactScan(cube, query, home, cells.Keys, context);
-        var values = scan.Keys();
-        var where = scan.Conditions(Conditions.Of(query.Where?.Expression));
-        (string, SqlExpression)[] aggregates =
-        [
-            .. leaves.Select(measured => (measured.Column, Aggregates.Of((AggregateDefinition)measured.Measure.Definition, scan.Scope))),
-        ];
-        var rows = new SqlSelect
-        {
-            Items = [],
-            From = new SqlTable(cube.Table),
-            Alias = scan.Scope.Fact,
-            Joins = scan.Scope.Joins,
-            Where = where,
-        };
-        return CellSelect.Of(cells.Keys, values, cells.Sets, aggregates, rows);
-    }
-
     /// <summary>Rows of several scans put under each other and grouped again by set and keys: each leaf has one value per group.</summary>
-    private SqlSelect Combined(IReadOnlyList<(Leaf[] Leaves, SqlSelect Relation)> scans)
+    private SqlSelect Combined(IReadOnlyList<(Leaf[] Leaves, SqlRelation Relation)> scans)
     {
-        const string part = "part";
+        string[] columns = [Cells.Set, .. query.Keys.SelectMany(key => key.Columns)];
+        SqlExpression[] group = [.. columns.Select(column => new SqlColumn(Part, column))];
         var relations = scans.Select(scan => (SqlRelation)new SqlSelect
         {
             Items =
             [
-                (new SqlColumn(part, Cells.Set), Cells.Set),
-                .. cells.Keys.Select(key => ((SqlExpression)new SqlColumn(part, key.Column), (string?)key.Column)),
+                .. group.Zip(columns, (value, column) => (value, (string?)column)),
                 .. cells.Leaves.Select(leaf =>
-                    (scan.Leaves.Contains(leaf) ? (SqlExpression)new SqlColumn(part, leaf.Column) : SqlKeyword.Null, (string?)leaf.Column)),
+                    (scan.Leaves.Contains(leaf) ? (SqlExpression)new SqlColumn(Part, leaf.Column) : SqlKeyword.Null, (string?)leaf.Column)),
             ],
             From = scan.Relation,
-            Alias = part,
+            Alias = Part,
         });
-        SqlExpression[] group = [new SqlColumn(part, Cells.Set), .. cells.Keys.Select(key => new SqlColumn(part, key.Column))];
         return new SqlSelect
         {
             Items =
             [
-                (group[0], Cells.Set),
-                .. cells.Keys.Select(key => (group[key.Index + 1], (string?)key.Column)),
-                .. cells.Leaves.Select(leaf => (One(leaf, part), (string?)leaf.Column)),
+                .. group.Zip(columns, (value, column) => (value, (string?)column)),
+                .. cells.Leaves.Select(leaf => (One(leaf), (string?)leaf.Column)),
             ],
             From = new SqlUnion([.. relations]),
-            Alias = part,
+            Alias = Part,
             Grouping = new SqlGrouping(group, [[.. Enumerable.Range(0, group.Length)]]),
         };
     }
 
-    private static SqlExpression One(Leaf leaf, string part)
+    private static SqlExpression One(Leaf leaf)
     {
-        var value = new SqlAggregate("any_value", new SqlColumn(part, leaf.Column));
+        var value = new SqlAggregate("any_value", new SqlColumn(Part, leaf.Column));
         return leaf.IsCount ? new SqlCall("coalesce", value, SqlKeyword.Zero) : value;
     }
 }

@@ -1,52 +1,103 @@
 using Warehouse.Cubes.Expressions;
 using Warehouse.Cubes.Model;
 using Warehouse.Cubes.Sql;
+using Warehouse.Definitions;
 
 namespace Warehouse.Cubes.Planning;
 
 /// <summary>
-/// One pass over the facts of one cube: filtered, joined to the dimensions that are asked for, aggregated to the query's sets.
-/// Its columns are those of <see cref="Cells"/>.
+/// One pass over the facts of one cube: the rows that count, joined to the dimensions that are asked for, ready to be aggregated.
+/// Keys and aggregates are taken of it first, so that all joins are known; then its rows.
 /// </summary>
-internal sealed class FactScan(Cube cube, CubeQuery query, Cube home, IReadOnlyList<QueryKey> keys, PlanningContext context)
+internal sealed class FactScan
 {
-    private readonly FactScope _scope = new(cube, context);
+    private readonly QueryScope _query;
+    private readonly FactScope _scope;
+    private readonly QueryNames _names;
+    private readonly List<SqlExpression> _conditions = [];
+    private SqlJoin? _axis;
+
+    public FactScan(Cube cube, QueryScope query)
+    {
+        _query = query;
+        _scope = new FactScope(cube, query.Context);
+        _names = new QueryNames(query, _scope);
+    }
 
     public FactScope Scope => _scope;
 
-    /// <summary>The keys' values for each fact.</summary>
-    public IReadOnlyList<SqlExpression> Keys()
+    /// <summary>The facts' day.</summary>
+    public SqlExpression Day(DimensionRole time) =>
+        _scope.Reference(_names.Conformed(time, new Name(time.Name), new QuerySource("time", time.Name))).Sql;
+
+    /// <summary>A key's value of each fact.</summary>
+    public CellKey Key(QueryKey key)
     {
-        var names = new QueryNames(home, _scope);
-        return [.. keys.Select(key => _scope.Member(names.Conformed(key.Role, key.Name, new QuerySource("by", key.Name.Text)), key.Field).Sql)];
+        var source = new QuerySource("by", key.Name.Text);
+        var value = _scope.Member(_names.Conformed(key.Role, key.Name, source), key.Field).Sql;
+        if (key.Top is not { } top)
+        {
+            return new CellKey(key, [value]);
+        }
+
+        var isRest = new SqlPrefix("NOT", _scope.IsAmong(value, _query.Rank(top, source)));
+        return new CellKey(key, [isRest, new SqlCase([(new SqlPrefix("NOT", isRest), value)])]);
     }
 
-    /// <summary>The conditions on facts: those of the query, and what was known at its date.</summary>
-    public List<SqlExpression> Conditions(IEnumerable<Expression> conditions)
+    /// <summary>Only facts count of which this holds.</summary>
+    public void Require(SqlExpression condition) => _conditions.Add(condition);
+
+    public void Require(IEnumerable<SourcedExpression> conditions)
     {
-        var binder = query.Where is { } where ? _scope.Binder(new QueryNames(home, _scope), where.Source) : null;
-        List<SqlExpression> bound = [.. conditions.Select(condition => binder!.Condition(condition))];
-        bound.AddRange(KnownAsOf());
-        return bound;
+        foreach (var condition in conditions)
+        {
+            Require(_scope.Binder(_names, condition.Source).Condition(condition.Expression));
+        }
     }
 
     /// <summary>Facts that had happened and were known at the date that the query is asked as of.</summary>
-    private IEnumerable<SqlExpression> KnownAsOf()
+    public void RequireKnown()
     {
-        if (context.AsOf is not { } day)
+        if (_query.Context.AsOf is not { } day)
         {
-            yield break;
+            return;
         }
 
-        if (cube.Time is { } time)
+        if (_scope.Cube.Time is { } time)
         {
-            yield return new SqlBinary(_scope.Reference(cube.Roles[time]).Sql, "<=", new SqlParameter(day));
+            Require(new SqlBinary(_scope.Reference(_scope.Cube.Roles[time]).Sql, "<=", new SqlParameter(day)));
         }
 
-        if (cube.KnownAt is { } column)
+        if (_scope.Cube.KnownAt is { } column)
         {
-            var known = _scope.Column(column, message => new Definitions.UserFaultException($"known_at of the cube {cube.Name}: {message}"));
-            yield return new SqlBinary(known.Sql, "<", context.KnownBefore(known.Clr)!);
+            var known = _scope.Column(column, message => new UserFaultException($"known_at of the cube {_scope.Cube.Name}: {message}"));
+            Require(new SqlBinary(known.Sql, "<", _query.Context.KnownBefore(known.Clr)!));
         }
     }
+
+    /// <summary>Facts with a day at all.</summary>
+    public void RequireDay(DimensionRole time)
+    {
+        if (FactScope.UnknownDay(time) is { } unknown)
+        {
+            Require(new SqlBinary(Day(time), "<>", new SqlParameter(unknown)));
+        }
+    }
+
+    /// <summary>Each fact counts once for every period whose stretch of time holds its day.</summary>
+    public void Join(SqlRelation axis, string alias, DimensionRole time) => _axis = new SqlJoin(axis, alias,
+    [
+        new SqlBinary(Day(time), ">=", new SqlColumn(alias, TimeAxis.From)),
+        new SqlBinary(Day(time), "<", new SqlColumn(alias, TimeAxis.To)),
+    ]);
+
+    /// <summary>The rows, without items.</summary>
+    public SqlSelect Rows() => new()
+    {
+        Items = [],
+        From = new SqlTable(_scope.Cube.Table),
+        Alias = _scope.Fact,
+        Joins = _axis is null ? _scope.Joins : [_axis, .. _scope.Joins],
+        Where = _conditions,
+    };
 }

@@ -14,13 +14,14 @@ internal sealed class FactScope(Cube cube, PlanningContext context)
     private const string FactName = "fact";
 
     private readonly Dictionary<string, SqlJoin> _joins = new(StringComparer.Ordinal);
+    private readonly List<SqlJoin> _rankings = [];
 
     public Cube Cube => cube;
 
     /// <summary>What the statement calls the fact: no role has this name.</summary>
     public string Fact { get; } = cube.Roles.ContainsKey(FactName) ? Unused(cube) : FactName;
 
-    public IReadOnlyList<SqlJoin> Joins => [.. _joins.Values];
+    public IReadOnlyList<SqlJoin> Joins => [.. _joins.Values, .. _rankings];
 
     /// <summary>Names in a cube's own expressions: a column of the fact, or a member.</summary>
     public RowNames FactNames => new CubeNames(this);
@@ -72,6 +73,17 @@ internal sealed class FactScope(Cube cube, PlanningContext context)
         var value = Constants.As(unknown, reference.Clr)
             ?? throw new UserFaultException($"The unknown member {unknown} of the dimension \"{role.Dimension.Name}\" is not of its key's type.");
         return new SqlBinary(reference.Sql, "=", new SqlParameter(value));
+    }
+
+    /// <summary>The condition that a member is among those that a ranking gives; also one without a value may be.</summary>
+    public SqlExpression IsAmong(SqlExpression member, SqlRelation ranking)
+    {
+        var alias = FormattableString.Invariant($"ranked.{_rankings.Count}");
+        _rankings.Add(new SqlJoin(ranking, alias, [new SqlBinary(member, "IS NOT DISTINCT FROM", new SqlColumn(alias, Rankings.Member))])
+        {
+            IsLeft = true,
+        });
+        return new SqlPrefix("NOT", new SqlIsNull(new SqlColumn(alias, Rankings.IsThere)));
     }
 
     public RowBinder Binder(RowNames names, ExpressionSource source) => new(names, source, context.Today);

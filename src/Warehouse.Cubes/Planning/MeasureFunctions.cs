@@ -79,7 +79,7 @@ internal sealed class MeasureFunctions(IReadOnlyList<QueryKey> keys, Cells cells
     /// <summary>Places are counted among rows of the same set, and of the same members given; equal values share a place.</summary>
     private SqlWindow Rank(SqlExpression value, int within) => new(
         new SqlCall("rank"),
-        [cells.SetColumn, .. keys.Where(key => (key.Bit & within) != 0).Select(Cells.KeyColumn)],
+        [cells.SetColumn, .. keys.Where(key => (key.Bit & within) != 0).SelectMany(Cells.KeyColumns)],
         [new SqlOrder(value, IsDescending: true)]);
 
     private int Except(int kept) => ((1 << keys.Count) - 1) & ~kept;

@@ -10,8 +10,17 @@ namespace Warehouse.Cubes.Planning;
 /// <param name="Field">The attribute.</param>
 internal sealed record QueryKey(int Index, Name Name, DimensionRole Role, DimensionField Field)
 {
-    /// <summary>What statements call its value.</summary>
-    public string Column { get; } = FormattableString.Invariant($"k{Index}");
+    /// <summary>Which members have rows of their own, the rest being one row; null for all.</summary>
+    public TopMembers? Top { get; init; }
 
     public int Bit => 1 << Index;
+
+    /// <summary>What statements call its value.</summary>
+    public string Column => FormattableString.Invariant($"k{Index}");
+
+    /// <summary>What statements call the flag of the row that is the rest.</summary>
+    public string RestColumn => FormattableString.Invariant($"x{Index}");
+
+    /// <summary>All its columns.</summary>
+    public IReadOnlyList<string> Columns => Top is null ? [Column] : [RestColumn, Column];
 }

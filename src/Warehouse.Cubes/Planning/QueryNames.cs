@@ -8,38 +8,45 @@ namespace Warehouse.Cubes.Planning;
 /// Names in the conditions of a query: members, and filters with names. The query speaks of its own cube; facts of another cube
 /// are filtered by the same members where both cubes share them.
 /// </summary>
-internal sealed class QueryNames(Cube home, FactScope scope) : RowNames
+internal sealed class QueryNames(QueryScope query, FactScope scope) : RowNames
 {
     public override Typed Resolve(Name name, ExpressionSource source)
     {
         if (name.Second is null)
         {
-            return home.Filters.TryGetValue(name.First, out var filter)
+            return query.Home.Filters.TryGetValue(name.First, out var filter)
                 ? new Typed(scope.Binder(this, filter.Source).Condition(filter.Expression), ValueKind.Boolean)
                 : throw source.Fault(name, $"There is no filter \"{name.First}\", and members are written dimension.attribute. {Hint(name)}");
         }
 
-        var (role, field) = MemberNames.Find(home, name, source);
+        var (role, field) = MemberNames.Find(query.Home, name, source);
         return scope.Member(Conformed(role, name, source), field);
     }
 
     public override Typed IsUnknown(Name dimension, ExpressionSource source)
     {
-        var role = MemberNames.Role(home, dimension, source);
+        var role = MemberNames.Role(query.Home, dimension, source);
         return scope.IsUnknown(Conformed(role, dimension, source)) is { } condition
             ? new Typed(condition, ValueKind.Boolean)
             : throw source.Fault(dimension, $"The dimension \"{dimension.First}\" has no unknown member.");
     }
 
+    public override Typed Top(TopMembers top, ExpressionSource source)
+    {
+        var (role, field) = MemberNames.Find(query.Home, top.Member, source);
+        var value = scope.Member(Conformed(role, top.Member, source), field).Sql;
+        return new Typed(scope.IsAmong(value, query.Rank(top, source)), ValueKind.Boolean);
+    }
+
     /// <summary>The role of the cube at hand that is the same as one of the query's cube.</summary>
     public DimensionRole Conformed(DimensionRole role, Name name, ExpressionSource source) =>
-        scope.Cube == home ? role
+        scope.Cube == query.Home ? role
         : scope.Cube.Roles.TryGetValue(role.Name, out var same) && ReferenceEquals(same.Dimension, role.Dimension) && same.IsThen == role.IsThen ? same
         : throw source.Fault(name, $"{name.Text} says nothing of the cube \"{scope.Cube.Name}\", which has measures here: it does not share the dimension \"{role.Name}\".");
 
     private string Hint(Name name)
     {
-        var members = home.Roles.Values.SelectMany(role => role.Dimension.Attributes.Keys.Select(field => $"{role.Name}.{field}"));
-        return NearNames.Hint(name.First, home.Filters.Keys.Concat(members), "filters and members");
+        var members = query.Home.Roles.Values.SelectMany(role => role.Dimension.Attributes.Keys.Select(field => $"{role.Name}.{field}"));
+        return NearNames.Hint(name.First, query.Home.Filters.Keys.Concat(members), "filters and members");
     }
 }

@@ -3,7 +3,8 @@ using Warehouse.Cubes.Sql;
 
 namespace Warehouse.Cubes.Planning;
 
-/// <summary>A statement that answers a query, and what its columns are. The last column of the statement is the row's set.</summary>
-/// <param name="Statement">The statement.</param>
+/// <summary>A statement that answers a query, and what its columns are.</summary>
+/// <param name="Answer">After the answer's columns it has the row's set and, where the query shows a rest, of which keys the row is the rest.</param>
 /// <param name="Columns">The columns of the answer; types are known when it is read.</param>
-internal sealed record QueryPlan(SqlStatement Statement, IReadOnlyList<CubeColumn> Columns);
+/// <param name="Leaves">What is aggregated from facts.</param>
+internal sealed record QueryPlan(SqlSelect Answer, IReadOnlyList<CubeColumn> Columns, IReadOnlyList<Leaf> Leaves);

@@ -3,19 +3,20 @@ using Warehouse.Cubes.Sql;
 namespace Warehouse.Cubes.Planning;
 
 /// <summary>
-/// The order of rows. Each total follows the rows that it totals. Ordered by a measure, groups are ordered by their totals and
-/// rows within their group; what is still open is ordered by the members.
+/// The order of rows. Each total follows the rows that it totals, and the rest of a ranking follows the members that have rows.
+/// Ordered by a measure, groups are ordered by their totals and rows within their group; what is still open is ordered by the members.
 /// </summary>
-internal sealed class RowOrder(IReadOnlyList<QueryKey> keys, IReadOnlyList<int> sets, SqlExpression set)
+internal sealed class RowOrder(IReadOnlyList<QueryKey> keys, IReadOnlyList<int> sets, string relation)
 {
+    private readonly SqlExpression _set = new SqlColumn(relation, Cells.Set);
+
     /// <param name="byMeasure">Values to order by, before the members.</param>
     /// <param name="descendingKeys">Bits of the members that are ordered from the highest.</param>
-    /// <param name="keyColumn">The value of a key.</param>
-    public IReadOnlyList<SqlOrder> Terms(IReadOnlyList<SqlOrder> byMeasure, int descendingKeys, Func<QueryKey, SqlExpression> keyColumn)
+    public IReadOnlyList<SqlOrder> Terms(IReadOnlyList<SqlOrder> byMeasure, int descendingKeys)
     {
-        SqlOrder Key(QueryKey key) => new(keyColumn(key), (key.Bit & descendingKeys) != 0);
+        SqlOrder Key(QueryKey key) => new(Column(key.Column), (key.Bit & descendingKeys) != 0);
 
-        if (sets.Count == 1)
+        if (sets.Count == 1 && keys.All(key => key.Top is null))
         {
             return [.. byMeasure, .. keys.Select(Key)];
         }
@@ -23,16 +24,27 @@ internal sealed class RowOrder(IReadOnlyList<QueryKey> keys, IReadOnlyList<int> 
         var terms = new List<SqlOrder>();
         foreach (var key in keys)
         {
-            terms.Add(new SqlOrder(new SqlBinary(set, "&", SqlKeyword.Number(key.Bit))));
-            terms.AddRange(byMeasure.Select(term => term with { Value = OfGroup(term.Value, key, keyColumn) }));
+            if (sets.Count > 1)
+            {
+                terms.Add(new SqlOrder(new SqlBinary(_set, "&", SqlKeyword.Number(key.Bit))));
+            }
+
+            if (key.Top is not null)
+            {
+                terms.Add(new SqlOrder(Column(key.RestColumn)));
+            }
+
+            terms.AddRange(byMeasure.Select(term => (term, value: OfGroup(term.Value, key))).Where(term => term.value is not null).Select(term => term.term with { Value = term.value! }));
             terms.Add(Key(key));
         }
 
         return terms;
     }
 
-    /// <summary>The value of the total over all later keys, where the query has such a total; else the row's own at the last key.</summary>
-    private SqlExpression OfGroup(SqlExpression value, QueryKey key, Func<QueryKey, SqlExpression> keyColumn)
+    private SqlColumn Column(string name) => new(relation, name);
+
+    /// <summary>The value of the total over all later keys, where the query has such a total; the row's own at the last key.</summary>
+    private SqlExpression? OfGroup(SqlExpression value, QueryKey key)
     {
         var everything = (1 << keys.Count) - 1;
         var upTo = (1 << (key.Index + 1)) - 1;
@@ -44,9 +56,9 @@ internal sealed class RowOrder(IReadOnlyList<QueryKey> keys, IReadOnlyList<int> 
 
         return sets.Contains(total)
             ? new SqlWindow(
-                new SqlAggregate("max", new SqlCase([(new SqlBinary(set, "=", SqlKeyword.Number(total)), value)])),
-                [new SqlBinary(set, "&", SqlKeyword.Number(upTo)), .. keys.Take(key.Index + 1).Select(keyColumn)],
+                new SqlAggregate("max", new SqlCase([(new SqlBinary(_set, "=", SqlKeyword.Number(total)), value)])),
+                [new SqlBinary(_set, "&", SqlKeyword.Number(upTo)), .. keys.Take(key.Index + 1).SelectMany(before => before.Columns.Select(Column))],
                 [])
-            : SqlKeyword.Null;
+            : null;
     }
 }

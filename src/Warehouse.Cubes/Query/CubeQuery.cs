@@ -30,6 +30,12 @@ public sealed record CubeQuery
     /// <summary>So many rows of the finest level are left out first.</summary>
     public long Offset { get; init; }
 
+    /// <summary>
+    /// <c>top 5 product.name by net_sales</c>: only the first members have rows, and all others are one row, computed from their facts.
+    /// Null for all members.
+    /// </summary>
+    public QueryExpression? Top { get; init; }
+
     /// <summary>Which totals are shown beside the rows.</summary>
     public QueryTotals Totals { get; init; } = QueryTotals.None;
 

@@ -26,6 +26,9 @@ public sealed record QueryTexts
 
     public long? Offset { get; init; }
 
+    /// <summary>Which members have rows, all others being one: <c>top 5 product.name by net_sales</c>.</summary>
+    public string? Top { get; init; }
+
     /// <summary>none, grand, rollup (also for an empty text), cube, or sets of members: <c>(date.year), ()</c>. Null is none.</summary>
     public string? Totals { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record QueryTexts
             Order = Items("order", Order).ConvertAll(ParseOrder),
             Limit = RequireCount("limit", Limit),
             Offset = RequireCount("offset", Offset) ?? 0,
+            Top = ParseCondition("top", Top),
             Totals = ParseTotals(),
             AsOf = ParseAsOf(),
         };

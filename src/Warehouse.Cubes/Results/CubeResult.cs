@@ -21,8 +21,12 @@ public sealed record CubeResult
 /// <summary>A row of an answer.</summary>
 /// <param name="Values">In the order of the columns; null where there is no value, and for members that the row is a total over.</param>
 /// <param name="Total">Bit i is 1 where the row is a total over the i-th member; 0 for a row of the finest level.</param>
-public sealed record CubeRow(object?[] Values, int Total)
+/// <param name="Rest">Bit i is 1 where the row is the rest of the i-th member: all that do not have rows of their own.</param>
+public sealed record CubeRow(object?[] Values, int Total, int Rest)
 {
+    /// <summary>The value of a text member in the row of the rest.</summary>
+    public const string RestText = "Others";
+
     /// <summary>Whether the row is a total over any member.</summary>
     public bool IsTotal => Total != 0;
 }

@@ -19,9 +19,21 @@ internal static class ResultReader
                 values[index] = reader.IsDBNull(index) ? null : reader.GetValue(index);
             }
 
-            rows.Add(new CubeRow(values, Convert.ToInt32(reader.GetValue(columns.Length), System.Globalization.CultureInfo.InvariantCulture)));
+            var rest = reader.FieldCount > columns.Length + 1 ? Number(reader, columns.Length + 1) : 0;
+            for (var index = 0; rest >> index != 0; index++)
+            {
+                if ((rest & (1 << index)) != 0 && columns[index].Type == typeof(string))
+                {
+                    values[index] = CubeRow.RestText;
+                }
+            }
+
+            rows.Add(new CubeRow(values, Number(reader, columns.Length), rest));
         }
 
         return result with { Columns = columns, Rows = rows };
     }
+
+    private static int Number(DbDataReader reader, int column) =>
+        Convert.ToInt32(reader.GetValue(column), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -88,6 +88,3 @@ internal sealed class SqlWriter(Func<string, string> quoteIdentifier)
         return this;
     }
 }
-
-/// <summary>A statement and the values of its placeholders $1, $2, … in order.</summary>
-internal sealed record SqlStatement(string Text, IReadOnlyList<object> Values);

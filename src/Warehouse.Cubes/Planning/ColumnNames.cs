@@ -1,0 +1,28 @@
+using Warehouse.Cubes.Results;
+using Warehouse.Definitions;
+
+namespace Warehouse.Cubes.Planning;
+
+/// <summary>What the columns of an answer are called.</summary>
+internal static class ColumnNames
+{
+    public static void RequireDistinct(CubeQuery query)
+    {
+        var names = query.By.Select(member => member.Text).Concat(query.Measures.Select(measure => measure.Name));
+        if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new WrongCommandException($"Two columns are called \"{twice.Key}\". Give one another name: « {twice.Key} as … ».");
+        }
+    }
+
+    public static IReadOnlyList<CubeColumn> Of(CubeQuery query, QueryScope scope) =>
+    [
+        .. scope.Keys.Select(key => new CubeColumn(key.Name.Text, key.Field.Caption, typeof(object))
+        {
+            IsMember = true,
+            Unit = key.Field.Unit,
+            Format = key.Field.Format,
+        }),
+        .. query.Measures.Select(measure => MeasureColumns.Of(measure, scope.Home)),
+    ];
+}
