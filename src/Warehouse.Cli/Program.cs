@@ -1,1 +1,24 @@
-return 0;
+using System.CommandLine;
+using System.Text;
+using Warehouse.Cli.Commands;
+using Warehouse.Cli.Output;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+var root = new RootCommand("A customer-analytics warehouse: raw files in; cube answers, customer tiers, lists and proof out.")
+{
+    DemoCommand.Create(TimeProvider.System),
+    InitCommand.Create(),
+    LoadCommand.Create(TimeProvider.System),
+    QueryCommand.Create(TimeProvider.System),
+    QualityCommand.Create(TimeProvider.System),
+    StatusCommand.Create(TimeProvider.System),
+};
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    // The first Ctrl-C asks for a clean end; a second one is not held back.
+    pressed.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+};
+return await Verdict.OfAsync(root.Parse(args), stop.Token);

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using Warehouse.Cli.Output;
+using Warehouse.Definitions;
+using Warehouse.Store;
+
+namespace Warehouse.Cli.Commands;
+
+/// <summary>The options that most commands take.</summary>
+internal static class CommonOptions
+{
+    /// <summary><c>-w, --workspace DIR</c>.</summary>
+    public static Option<string?> Workspace() => new("--workspace", "-w")
+    {
+        Description = $"The workspace's folder; else the nearest folder, from here upwards, that has a {Store.Workspace.FileName}.",
+        HelpName = "DIR",
+    };
+
+    /// <summary><c>--format table|json|csv|arrow|parquet</c>.</summary>
+    public static Option<string> Format()
+    {
+        var option = new Option<string>("--format")
+        {
+            Description = "How the answer is written.",
+            DefaultValueFactory = _ => "table",
+        };
+        option.AcceptOnlyFromAmong("table", "json", "csv", "arrow", "parquet");
+        return option;
+    }
+
+    /// <summary><c>--out FILE</c>.</summary>
+    public static Option<string?> Out() => new("--out")
+    {
+        Description = "The file that the answer is written to; else it goes to standard output.",
+        HelpName = "FILE",
+    };
+
+    /// <summary><c>--as-of DATE</c>.</summary>
+    public static Option<string?> AsOf() => new("--as-of")
+    {
+        Description = "The date that the answer holds for, such as 2026-06-30; nothing later is used.",
+        HelpName = "DATE",
+    };
+
+    /// <summary>The workspace that was named, or the one that lies around.</summary>
+    public static Workspace Open(ParseResult command, Option<string?> option) =>
+        command.GetValue(option) is { } folder ? Store.Workspace.Open(folder) : Store.Workspace.Find(Directory.GetCurrentDirectory());
+
+    /// <summary>Where and how to write.</summary>
+    public static AnswerWriter Writer(ParseResult command, Option<string> format, Option<string?> path) =>
+        new(Enum.Parse<AnswerFormat>(command.GetValue(format)!, ignoreCase: true), command.GetValue(path));
+
+    /// <summary>A date that was given, or null.</summary>
+    /// <exception cref="WrongCommandException">It is no date.</exception>
+    public static DateOnly? Date(ParseResult command, Option<string?> option)
+    {
+        var text = command.GetValue(option);
+        return text is null ? null
+            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+            : throw new WrongCommandException($"\"{text}\" is no date for {option.Name}; write it like 2026-06-30.");
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Warehouse.Cli.Output;
+using Warehouse.Etl.Feeds;
+using Warehouse.Etl.Loading;
+using Warehouse.Store;
+
+namespace Warehouse.Cli.Commands;
+
+/// <summary><c>warehouse load [FEED…] [--file F]</c>: brings what the feeds find into the star, as one generation.</summary>
+internal static class LoadCommand
+{
+    public static Command Create(TimeProvider time)
+    {
+        var feeds = new Argument<string[]>("feed") { Description = "The feeds to load; all of them where none is named." };
+        var file = new Option<string?>("--file") { Description = "A file to read in place of the feed's own.", HelpName = "FILE" };
+        var workspace = CommonOptions.Workspace();
+        var format = CommonOptions.Format();
+        var path = CommonOptions.Out();
+        var command = new Command("load", "Bring what the feeds find into the warehouse, as one generation. What was loaded before is recognised.")
+        {
+            feeds, file, workspace, format, path,
+        };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var place = CommonOptions.Open(parsed, workspace);
+            var writer = CommonOptions.Writer(parsed, format, path);
+            var report = await RunAsync(place, parsed.GetValue(feeds)!, parsed.GetValue(file), time, stop);
+            await writer.WriteAsync(LoadAnswer.Of(report, await CurrentAsync(place, time, stop)), stop);
+            return Conclude(report);
+        });
+        return command;
+    }
+
+    /// <summary>Loads, telling the steps as it goes.</summary>
+    public static async Task<LoadReport> RunAsync(
+        Workspace workspace, IReadOnlyList<string> names, string? file, TimeProvider time, CancellationToken stop)
+    {
+        var feeds = FeedCatalogue.Choose(FeedCatalogue.Read(workspace), names);
+        await using var database = await WarehouseDatabase.OpenAsync(workspace, time, stop);
+        return await StepProgress.RunAsync<LoadProgress, LoadReport>(
+            "Loading",
+            step => step.Source is { } source ? $"{step.Feed}: {step.Step} {source}" : $"{step.Feed}: {step.Step}",
+            progress => new Loader(database, time).LoadAsync(feeds, file, progress, stop));
+    }
+
+    private static async Task<int> CurrentAsync(Workspace workspace, TimeProvider time, CancellationToken stop)
+    {
+        await using var database = await WarehouseDatabase.OpenReadOnlyAsync(workspace, time, stop);
+        await using var connection = await database.ConnectAsync(stop);
+        return (await Generation.CurrentAsync(connection, stop)).Number;
+    }
+
+    private static int Conclude(LoadReport report)
+    {
+        if (report.Generation is null)
+        {
+            Console.Error.WriteLine("Everything was loaded before: nothing was done.");
+        }
+
+        if (!report.IsBeyondLimit)
+        {
+            return ExitCode.Done;
+        }
+
+        var feeds = report.Files.Where(loaded => loaded.IsBeyondLimit).Select(loaded => loaded.Feed).Distinct().ToArray();
+        Console.Error.WriteLine(
+            $"More rows were rejected than {string.Join(", ", feeds)} {(feeds.Length == 1 ? "allows" : "allow")}. 'warehouse quality --rejects {feeds[0]}' shows them.");
+        return ExitCode.DoneWithReserve;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace Warehouse.Cli.Output;
+
+/// <summary>Tells what long work is doing: a moving line at a terminal, a line now and then elsewhere.</summary>
+internal static class StepProgress
+{
+    private static readonly TimeSpan NowAndThen = TimeSpan.FromSeconds(5);
+
+    public static Task<TResult> RunAsync<TStep, TResult>(
+        string title, Func<TStep, string> describe, Func<IProgress<TStep>, Task<TResult>> work)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            var since = Stopwatch.StartNew();
+            return work(new Listener<TStep>(step =>
+            {
+                if (since.Elapsed > NowAndThen)
+                {
+                    Console.Error.WriteLine(describe(step));
+                    since.Restart();
+                }
+            }));
+        }
+
+        return Terminal.Error.Status()
+            .Spinner(Spinner.Known.Dots)
+            .StartAsync(title, status => work(new Listener<TStep>(step => status.Status(Markup.Escape(describe(step))))));
+    }
+
+    /// <summary>Tells at once and in order, unlike <see cref="Progress{T}"/>.</summary>
+    private sealed class Listener<T>(Action<T> tell) : IProgress<T>
+    {
+        public void Report(T value) => tell(value);
+    }
+}
