@@ -13,6 +13,9 @@ namespace Warehouse.Etl.Feeds;
 /// <param name="IsRequired">Whether a row without a value is rejected.</param>
 /// <param name="Range">The bounds of a number.</param>
 /// <param name="OneOf">The only values allowed; none allows all.</param>
+/// <param name="NoneOf">The values that are not allowed.</param>
+/// <param name="IsPast">Whether a date or instant after the load is rejected.</param>
+/// <param name="NotBefore">The column of the same target that an instant may not be earlier than; null for none.</param>
 /// <param name="Pattern">The regular expression that a whole text has to match; null allows all.</param>
 public sealed record ColumnMapping(
     TargetColumn Column,
@@ -25,13 +28,17 @@ public sealed record ColumnMapping(
     bool IsRequired,
     NumberRange Range,
     IReadOnlyList<string> OneOf,
+    IReadOnlyList<string> NoneOf,
+    bool IsPast,
+    string? NotBefore,
     string? Pattern);
 
 /// <summary>A column of the source.</summary>
 /// <param name="Column">Its name there.</param>
 /// <param name="Clean">What is done to the text, in order, beside trimming.</param>
 /// <param name="Identity">For identifiers of customers: the name space.</param>
-public sealed record ValueSource(string Column, IReadOnlyList<Cleaning> Clean, string? Identity);
+/// <param name="Matches">The regular expression that tells whose values these are; a text that does not match it as a whole counts as none. Null takes all.</param>
+public sealed record ValueSource(string Column, IReadOnlyList<Cleaning> Clean, string? Identity, string? Matches);
 
 /// <summary>Bounds of a number, both inclusive; null is no bound.</summary>
 /// <param name="Least">The least that is allowed.</param>

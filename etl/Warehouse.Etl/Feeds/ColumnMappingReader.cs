@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Warehouse.Definitions;
 using Warehouse.Etl.Targets;
@@ -33,7 +34,7 @@ internal static class ColumnMappingReader
                 continue;
             }
 
-            mappings.Add(Read(columns, column, identity));
+            mappings.Add(Read(columns, column, target, identity));
         }
 
         foreach (var missing in target?.Columns.Where(column => column.IsRequired && !columns.Has(column.Name)) ?? [])
@@ -62,22 +63,26 @@ internal static class ColumnMappingReader
         return cleanings;
     }
 
-    private static ColumnMapping Read(DefinitionMap columns, TargetColumn column, string? identity)
+    private static ColumnMapping Read(DefinitionMap columns, TargetColumn column, Target? target, string? identity)
     {
         if (columns.HoldsMap(column.Name))
         {
             var map = columns.Map(column.Name)!;
-            return ReadLong(map, column, map.Has("value") ? [] : [ReadSource(map, column, identity)]);
+            return ReadLong(map, column, target, map.Has("value") ? [] : [ReadSource(map, column, identity)]);
         }
 
         var sources = columns.HoldsList(column.Name)
             ? columns.Maps(column.Name).Select(map => ReadSource(map, column, identity)).ToArray()
-            : [new ValueSource(columns.Text(column.Name) ?? "", [], RequireIdentity(columns, column, identity))];
-        return new ColumnMapping(column, sources, null, null, null, Yes, No, column.IsRequired, new NumberRange(null, null), [], null);
+            : [new ValueSource(columns.Text(column.Name) ?? "", [], RequireIdentity(columns, column, identity), null)];
+        return new ColumnMapping(column, sources, null, null, null, Yes, No, column.IsRequired, new NumberRange(null, null), [], [], column is { Kind: ColumnKind.Instant, IsRequired: true }, null, null);
     }
 
     private static ValueSource ReadSource(DefinitionMap map, TargetColumn column, string? identity) =>
-        new(map.RequiredText("from"), ReadCleaning(map), RequireIdentity(map, column, map.Text("identity") ?? identity));
+        new(
+            map.RequiredText("from"),
+            ReadCleaning(map),
+            RequireIdentity(map, column, map.Text("identity") ?? identity),
+            ReadPattern(map.TextValue("matches")));
 
     private static string? RequireIdentity(DefinitionMap map, TargetColumn column, string? identity)
     {
@@ -96,7 +101,7 @@ internal static class ColumnMappingReader
         return identity;
     }
 
-    private static ColumnMapping ReadLong(DefinitionMap map, TargetColumn column, ValueSource[] sources)
+    private static ColumnMapping ReadLong(DefinitionMap map, TargetColumn column, Target? target, ValueSource[] sources)
     {
         var constant = map.Text("value");
         var isTimed = column.Kind is ColumnKind.Instant or ColumnKind.Date;
@@ -112,8 +117,32 @@ internal static class ColumnMappingReader
             isFlag ? Words(map, "false", No) : No,
             map.Flag("required") ?? column.IsRequired,
             isNumber ? new NumberRange(map.Number("min"), map.Number("max")) : new NumberRange(null, null),
-            [.. map.Texts("one_of").Select(text => text.Text)],
+            ReadValues(map.Texts("one_of"), isNumber),
+            ReadValues(map.Texts("none_of"), isNumber),
+            (isTimed ? map.Flag("past") : null) ?? column is { Kind: ColumnKind.Instant, IsRequired: true },
+            column.Kind == ColumnKind.Instant ? ReadOther(map.TextValue("not_before"), target) : null,
             ReadPattern(map.TextValue("pattern")));
+    }
+
+    private static string[] ReadValues(IReadOnlyList<DefinitionText> values, bool areNumbers)
+    {
+        foreach (var value in areNumbers ? values.Where(value => !decimal.TryParse(value.Text, CultureInfo.InvariantCulture, out _)) : [])
+        {
+            value.Fault($"The column holds numbers, and \"{value}\" is none.");
+        }
+
+        return [.. values.Select(value => value.Text)];
+    }
+
+    private static string? ReadOther(DefinitionText? name, Target? target)
+    {
+        if (name is not null && target is not null && target.Find(name.Text) is not { Kind: ColumnKind.Instant })
+        {
+            var instants = target.Columns.Where(column => column.Kind == ColumnKind.Instant).Select(column => column.Name);
+            name.Fault($"\"{name}\" is no instant of {target.Name}. {NearNames.Hint(name.Text, instants, "instants")}");
+        }
+
+        return name?.Text;
     }
 
     private static string[] Words(DefinitionMap map, string key, string[] otherwise)
@@ -122,7 +151,7 @@ internal static class ColumnMappingReader
         return words.Count == 0 ? otherwise : [.. words.Select(word => word.Text.ToLowerInvariant())];
     }
 
-    private static string? ReadPattern(DefinitionText? text)
+    public static string? ReadPattern(DefinitionText? text)
     {
         if (text is null)
         {

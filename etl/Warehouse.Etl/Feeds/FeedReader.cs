@@ -85,7 +85,8 @@ internal static class FeedReader
 
     private static Identifier ReadIdentifier(DefinitionMap map) => new(
         map.RequiredText("identity"),
-        new ValueSource(map.RequiredText("from"), ColumnMappingReader.ReadCleaning(map), null),
+        new ValueSource(
+            map.RequiredText("from"), ColumnMappingReader.ReadCleaning(map), null, ColumnMappingReader.ReadPattern(map.TextValue("matches"))),
         map.Flag("ties") ?? false);
 
     private static decimal ReadShare(DefinitionText? text)

@@ -41,7 +41,7 @@ internal sealed record MappedColumn(ColumnMapping Mapping, string Name, string T
             yield break;
         }
 
-        var texts = Mapping.Sources.Select(source => (source.Identity, Sql: ValueSql.Clean(sql, MappedRows.ColumnOf(source, header), source.Clean, nulls))).ToArray();
+        var texts = Mapping.Sources.Select(source => (source.Identity, Sql: ValueSql.Clean(sql, MappedRows.ColumnOf(source, header), source, nulls))).ToArray();
         yield return texts.Length == 1
             ? $"{texts[0].Sql} AS {Text}"
             : $"coalesce({string.Join(", ", texts.Select(text => text.Sql))}) AS {Text}";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Targets;
 using Warehouse.Store;
@@ -79,7 +80,7 @@ internal sealed class MappedRows
         var raw = $"json_object({string.Join(", ", header.Select((name, place) => FormattableString.Invariant($"{sql.Value(name)}, c{place}")))})";
         var texts = Columns.SelectMany(column => column.Texts(sql, header, _feed.Source.Nulls))
             .Concat(Identifiers.Select(identifier =>
-                $"{ValueSql.Clean(sql, ColumnOf(identifier.Source, header), identifier.Source.Clean, _feed.Source.Nulls)} AS {identifier.Name}"));
+                $"{ValueSql.Clean(sql, ColumnOf(identifier.Source, header), identifier.Source, _feed.Source.Nulls)} AS {identifier.Name}"));
         var values = Columns.SelectMany(column => column.Values(sql, _feed.Source, _workspace.Definition.TimeZone.Id));
         var faults = Columns.SelectMany(column => Faults(sql, column)).ToArray();
         var fault = faults.Length == 0
@@ -111,6 +112,12 @@ internal sealed class MappedRows
 
     private static string IdentifierName(int place, int number) => FormattableString.Invariant($"t{place}_identifier{number}");
 
+    /// <summary>Numbers are compared as numbers, everything else as it is written.</summary>
+    private static string IsAmong(SqlText sql, MappedColumn column, IReadOnlyList<string> values) =>
+        column.Mapping.Column.Kind is ColumnKind.Number or ColumnKind.Whole or ColumnKind.Seconds
+            ? $"{column.Name} IN ({sql.List(values.Select(value => (object)decimal.Parse(value, CultureInfo.InvariantCulture)))})"
+            : $"{column.Text} IN ({sql.List(values)})";
+
     private IEnumerable<(string Condition, Check Check, string Found)> Faults(SqlText sql, MappedColumn column)
     {
         var mapping = column.Mapping;
@@ -137,7 +144,17 @@ internal sealed class MappedRows
 
         if (mapping.OneOf.Count > 0)
         {
-            yield return Fault($"{column.Text} NOT IN ({sql.List(mapping.OneOf)})", "one_of", $"Expected one of {string.Join(", ", mapping.OneOf)}");
+            yield return Fault($"NOT ({IsAmong(sql, column, mapping.OneOf)})", "one_of", $"Expected one of {string.Join(", ", mapping.OneOf)}");
+        }
+
+        if (mapping.NoneOf.Count > 0)
+        {
+            yield return Fault(IsAmong(sql, column, mapping.NoneOf), "none_of", $"Expected none of {string.Join(", ", mapping.NoneOf)}");
+        }
+
+        if (mapping.NotBefore is { } earlier && Columns.FirstOrDefault(other => other.Mapping.Column.Name == earlier && other.PartKey == column.PartKey) is { } start)
+        {
+            yield return Fault($"{column.Name} < {start.Name}", "order", $"Expected a time that is not before {earlier}");
         }
 
         if (mapping.Pattern is { } pattern)
@@ -152,6 +169,10 @@ internal sealed class MappedRows
                 $"{column.DateName} < {sql.Value(calendar.From)} OR {column.DateName} >= {sql.Value(calendar.To)}",
                 "calendar",
                 FormattableString.Invariant($"Expected a date of the workspace's calendar, from {calendar.From:yyyy-MM-dd} and before {calendar.To:yyyy-MM-dd}"));
+        }
+
+        if (mapping.IsPast)
+        {
             yield return Fault($"{column.Name} > {sql.Value(_now)}", "future", "Expected a time that is not in the future");
         }
 

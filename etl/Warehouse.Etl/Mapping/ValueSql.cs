@@ -7,7 +7,7 @@ namespace Warehouse.Etl.Mapping;
 internal static class ValueSql
 {
     /// <summary>A source's text, trimmed and cleaned; NULL where it means « no value ».</summary>
-    public static string Clean(SqlText sql, string column, IReadOnlyList<Cleaning> cleaning, IReadOnlyList<string> nulls)
+    public static string Clean(SqlText sql, string column, ValueSource source, IReadOnlyList<string> nulls)
     {
         var text = $"nullif(trim({column}), '')";
         if (nulls.Any(spelling => spelling.Length > 0))
@@ -16,15 +16,16 @@ internal static class ValueSql
             text = $"CASE WHEN lower({text}) IN ({spellings}) THEN NULL ELSE {text} END";
         }
 
-        return cleaning.Aggregate(text, (cleaned, how) => how switch
+        var clean = source.Clean.Aggregate(text, (cleaned, how) => how switch
         {
             Cleaning.Lower => $"lower({cleaned})",
             Cleaning.Upper => $"upper({cleaned})",
             Cleaning.Digits => $"nullif(regexp_replace({cleaned}, '[^0-9]', '', 'g'), '')",
             Cleaning.Whole => $"regexp_replace({cleaned}, '^([0-9]+)\\.0+$', '\\1')",
             Cleaning.Blanks => $"regexp_replace({cleaned}, '\\s+', ' ', 'g')",
-            _ => throw new ArgumentOutOfRangeException(nameof(cleaning), how, "Not known."),
+            _ => throw new ArgumentOutOfRangeException(nameof(source), how, "Not known."),
         });
+        return source.Matches is { } pattern ? $"CASE WHEN regexp_full_match({clean}, {sql.Value(pattern)}) THEN {clean} END" : clean;
     }
 
     /// <summary>The value of a cleaned text.</summary>

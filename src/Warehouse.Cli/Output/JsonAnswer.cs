@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -42,13 +43,7 @@ internal static class JsonAnswer
         json.WriteStartArray("rows");
         foreach (var row in answer.Rows)
         {
-            json.WriteStartArray();
-            foreach (var value in row)
-            {
-                WriteValue(json, value);
-            }
-
-            json.WriteEndArray();
+            json.WriteRawValue(RowText(row));
         }
 
         json.WriteEndArray();
@@ -56,8 +51,24 @@ internal static class JsonAnswer
         await json.FlushAsync(cancellationToken);
     }
 
+    /// <summary>A row on one line, so that people can read it too.</summary>
+    private static byte[] RowText(object?[] row)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(text, Options with { Indented = false });
+        json.WriteStartArray();
+        foreach (var value in row)
+        {
+            WriteValue(json, value);
+        }
+
+        json.WriteEndArray();
+        json.Flush();
+        return text.WrittenSpan.ToArray();
+    }
+
     /// <summary>Writes one value; a number that JSON has no form for (not a number, infinite) becomes null.</summary>
-    public static void WriteValue(Utf8JsonWriter json, object? value)
+    private static void WriteValue(Utf8JsonWriter json, object? value)
     {
         switch (value)
         {

@@ -52,7 +52,7 @@ public sealed record CalendarDefinition(
         return holidays;
     }
 
-    /// <summary>Reads lines of <c>date,name</c>; a first line without a date is the heading.</summary>
+    /// <summary>Reads lines that begin with a date and end with a name (<c>date,name</c> or <c>date,country,name</c>); the first may be a heading.</summary>
     private static void ReadHolidayFile(DefinitionText name, string path, Dictionary<DateOnly, string> holidays)
     {
         if (!File.Exists(path))
@@ -65,14 +65,14 @@ public sealed record CalendarDefinition(
         foreach (var line in File.ReadLines(path))
         {
             number++;
-            var parts = line.Split(',', 2);
-            if (DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && parts.Length == 2)
+            var parts = line.Split(',');
+            if (DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && parts.Length >= 2)
             {
-                holidays[date] = parts[1].Trim().Trim('"');
+                holidays[date] = parts[^1].Trim().Trim('"');
             }
             else if (number > 1 && line.Length > 0)
             {
-                name.Fault(FormattableString.Invariant($"Line {number} of {name} is \"{line}\", and should be a date (2026-12-25), a comma and a name."));
+                name.Fault(FormattableString.Invariant($"Line {number} of {name} is \"{line}\", and should be a date (2026-12-25), commas and a name."));
             }
         }
     }
