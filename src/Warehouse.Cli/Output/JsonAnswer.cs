@@ -83,7 +83,7 @@ internal static class JsonAnswer
                 json.WriteNullValue();
                 break;
             case sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal or Int128 or UInt128 or System.Numerics.BigInteger:
-                json.WriteRawValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
+                json.WriteRawValue(ValueText.Invariant(value));
                 break;
             default:
                 json.WriteStringValue(ValueText.Invariant(value));

@@ -5,7 +5,7 @@ namespace Warehouse.Cli.Output;
 /// <summary>Values as text.</summary>
 internal static class ValueText
 {
-    /// <summary>For programs: ISO 8601 dates and instants, invariant numbers.</summary>
+    /// <summary>For programs: ISO 8601 dates and instants, invariant numbers without zeros that say nothing.</summary>
     public static string Invariant(object? value) => value switch
     {
         null => "",
@@ -14,6 +14,7 @@ internal static class ValueText
         TimeOnly time => time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         DateTime moment => moment.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         DateTimeOffset instant => instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+        decimal number => (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Warehouse.Acceptance;
+
+/// <summary>What a process said and how it ended.</summary>
+/// <param name="ExitCode">0 done, 1 impossible, 2 wrong command, 3 done with reserve.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+internal sealed record CommandResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>The rows of a JSON answer.</summary>
+    public JsonElement Rows => JsonDocument.Parse(Output).RootElement.GetProperty("rows");
+
+    /// <summary>Requires that it is done.</summary>
+    public CommandResult Done()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}{Environment.NewLine}{Error}{Environment.NewLine}{Output}");
+        return this;
+    }
+}
+
+/// <summary>Runs the built <c>warehouse</c> as people run it: as a process of its own.</summary>
+internal static class CommandLine
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<CommandResult> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return new CommandResult(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts a command; the caller ends it.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        var name = OperatingSystem.IsWindows() ? "warehouse.exe" : "warehouse";
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        return Process.Start(start)!;
+    }
+}
