@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Globalization;
 using Warehouse.Cubes.Planning;
+using Warehouse.Cubes.Query;
 using Warehouse.Cubes.Results;
 using Warehouse.Cubes.Sql;
 using Warehouse.Definitions;
@@ -24,17 +26,76 @@ public sealed class CubeEngine
         _options = options ?? new CubeEngineOptions();
     }
 
+    /// <summary>Answers a query of one who may see everything. See <see cref="QueryAsync(CubeQuery, CubeAccess, CancellationToken)"/>.</summary>
+    /// <exception cref="UserFaultException">The query cannot be answered.</exception>
+    public Task<CubeResult> QueryAsync(CubeQuery query, CancellationToken cancellationToken = default) =>
+        QueryAsync(query, CubeAccess.Everything, cancellationToken);
+
     /// <summary>Answers a query. The answer and its generation are read in one transaction.</summary>
     /// <exception cref="WrongCommandException">The query names something that does not exist, or asks what makes no sense.</exception>
     /// <exception cref="DefinitionException">The model does not fit the tables.</exception>
     /// <exception cref="UserFaultException">The database does not answer.</exception>
-    public async Task<CubeResult> QueryAsync(CubeQuery query, CancellationToken cancellationToken = default)
+    public async Task<CubeResult> QueryAsync(CubeQuery query, CubeAccess access, CancellationToken cancellationToken = default)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var (plan, statement) = await PlanAsync(query, connection, cancellationToken);
+        var plan = await PlanAsync(query, access, connection, cancellationToken);
+        return await ReadAsync(plan, query, connection, cancellationToken);
+    }
+
+    /// <summary>The facts that a cell of an answer was computed from, by the cell's own conditions: its cube's detail columns.</summary>
+    /// <exception cref="UserFaultException">As for <see cref="QueryAsync(CubeQuery, CubeAccess, CancellationToken)"/>.</exception>
+    public async Task<CubeResult> DetailsAsync(DetailQuery detail, CubeAccess access, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var context = await ContextAsync(detail.Query, access, connection, cancellationToken);
+        return await ReadAsync(new DetailPlanner(_model, detail, context).Plan(), detail.Query, connection, cancellationToken);
+    }
+
+    /// <summary>How a query of one who may see everything would be answered, without answering it.</summary>
+    /// <exception cref="UserFaultException">The query cannot be answered.</exception>
+    public Task<CubeExplanation> ExplainAsync(CubeQuery query, CancellationToken cancellationToken = default) =>
+        ExplainAsync(query, CubeAccess.Everything, cancellationToken);
+
+    /// <summary>How a query would be answered, without answering it.</summary>
+    /// <exception cref="UserFaultException">As for <see cref="QueryAsync(CubeQuery, CubeAccess, CancellationToken)"/>.</exception>
+    public async Task<CubeExplanation> ExplainAsync(CubeQuery query, CubeAccess access, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var plan = await PlanAsync(query, access, connection, cancellationToken);
+        var statement = SqlWriter.Statement(plan.Answer, Quoting.Of(connection));
+        return new CubeExplanation(PlanText.Of(plan), statement.Text, statement.Values);
+    }
+
+    /// <summary>
+    /// Checks what the model declares against the data: that keys are unique and references lead somewhere. Answers are right as far
+    /// as these rules hold.
+    /// </summary>
+    /// <returns>Every rule, also those that hold.</returns>
+    /// <exception cref="UserFaultException">A table or column is not there.</exception>
+    public async Task<IReadOnlyList<AuditFinding>> AuditAsync(CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var findings = new List<AuditFinding>();
+        foreach (var cube in _model.Cubes.Values)
+        {
+            foreach (var (rule, offenders) in Audits.Of(cube).DistinctBy(audit => audit.Rule))
+            {
+                await using var command = SqlWriter.Statement(offenders, Quoting.Of(connection)).Command(connection);
+                findings.Add(new AuditFinding(cube.Name, rule, Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture)));
+            }
+        }
+
+        return findings;
+    }
+
+    private async Task<CubeResult> ReadAsync(QueryPlan plan, CubeQuery query, DbConnection connection, CancellationToken cancellationToken)
+    {
         var generation = _options.Generation is { } read ? await read(connection, cancellationToken) : null;
-        await using var command = statement.Command(connection);
+        await using var command = SqlWriter.Statement(plan.Answer, Quoting.Of(connection)).Command(connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await ResultReader.ReadAsync(reader, plan, new CubeResult
         {
@@ -46,43 +107,33 @@ public sealed class CubeEngine
         }, cancellationToken);
     }
 
-    /// <summary>How a query would be answered, without answering it.</summary>
-    /// <exception cref="UserFaultException">As for <see cref="QueryAsync"/>.</exception>
-    public async Task<CubeExplanation> ExplainAsync(CubeQuery query, CancellationToken cancellationToken = default)
+    private async Task<QueryPlan> PlanAsync(CubeQuery query, CubeAccess access, DbConnection connection, CancellationToken cancellationToken)
     {
-        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var (_, statement) = await PlanAsync(query, connection, cancellationToken);
-        return new CubeExplanation(statement.Text, statement.Values);
-    }
-
-    private async Task<(QueryPlan Plan, SqlStatement Statement)> PlanAsync(CubeQuery query, DbConnection connection, CancellationToken cancellationToken)
-    {
-        var quote = Quoting.Of(connection);
-        foreach (var cube in CubesOf(query))
-        {
-            await _catalog.ReadAsync(cube, connection, quote, cancellationToken);
-        }
-
-        var today = query.AsOf ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_options.Time.GetUtcNow(), _options.TimeZone).DateTime);
-        var end = today.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        var asOfEnd = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(end, _options.TimeZone), TimeSpan.Zero);
-        var planner = new QueryPlanner(_model, query, new PlanningContext(_catalog, today, query.AsOf, asOfEnd));
+        var planner = new QueryPlanner(_model, query, await ContextAsync(query, access, connection, cancellationToken));
         if (planner.Bounds is { } question)
         {
-            await using var command = SqlWriter.Statement(question, quote).Command(connection);
+            await using var command = SqlWriter.Statement(question, Quoting.Of(connection)).Command(connection);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
             planner.Bound(Day(reader, 0), Day(reader, 1));
         }
 
-        var plan = planner.Plan();
-        return (plan, SqlWriter.Statement(plan.Answer, quote));
+        return planner.Plan();
+    }
+
+    private async Task<PlanningContext> ContextAsync(
+        CubeQuery query, CubeAccess access, DbConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var cube in _model.Cubes.Count == 1 ? _model.Cubes.Values : CubeReferences.Of(_model, query))
+        {
+            await _catalog.ReadAsync(cube, connection, Quoting.Of(connection), cancellationToken);
+        }
+
+        var today = query.AsOf ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_options.Time.GetUtcNow(), _options.TimeZone).DateTime);
+        var end = today.AddDays(1).ToDateTime(TimeOnly.MinValue);
+        var asOfEnd = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(end, _options.TimeZone), TimeSpan.Zero);
+        return new PlanningContext(_catalog, access, today, query.AsOf, asOfEnd);
     }
 
     private static DateOnly? Day(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
-
-    /// <summary>The query's own cube and those that its expressions name.</summary>
-    private IEnumerable<Model.Cube> CubesOf(CubeQuery query) =>
-        _model.Cubes.Count == 1 ? [_model.Cube(query.Cube)] : CubeReferences.Of(_model, query);
 }

@@ -6,14 +6,20 @@ namespace Warehouse.Cubes;
 /// <summary>All cubes of a workspace and the dimensions that they share. Immutable.</summary>
 public sealed class CubeModel
 {
-    internal CubeModel(IReadOnlyDictionary<string, Dimension> dimensions, IReadOnlyDictionary<string, Cube> cubes, string hash) =>
-        (Dimensions, Cubes, Hash) = (dimensions, cubes, hash);
+    internal CubeModel(
+        IReadOnlyDictionary<string, Dimension> dimensions,
+        IReadOnlyDictionary<string, Cube> cubes,
+        IReadOnlyDictionary<string, AccessRole> roles,
+        string hash) => (Dimensions, Cubes, Roles, Hash) = (dimensions, cubes, roles, hash);
 
     /// <summary>The shared dimensions by name.</summary>
     public IReadOnlyDictionary<string, Dimension> Dimensions { get; }
 
     /// <summary>The cubes by name.</summary>
     public IReadOnlyDictionary<string, Cube> Cubes { get; }
+
+    /// <summary>What people may see, by role; see <see cref="CubeAccess"/>.</summary>
+    public IReadOnlyDictionary<string, AccessRole> Roles { get; }
 
     /// <summary>SHA-256 over the names and texts of the files, in hexadecimal: what results name as their definition.</summary>
     public string Hash { get; }

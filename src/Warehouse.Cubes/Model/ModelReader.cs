@@ -5,7 +5,7 @@ using Warehouse.Definitions;
 namespace Warehouse.Cubes.Model;
 
 /// <summary>
-/// Reads the files of a model. A file with a <c>cube</c> defines that cube; any other defines shared dimensions.
+/// Reads the files of a model. A file with a <c>cube</c> defines that cube; any other defines shared dimensions and roles.
 /// Faults of all files are collected and thrown together.
 /// </summary>
 internal static class ModelReader
@@ -34,8 +34,14 @@ internal static class ModelReader
             }
         }
 
+        var roles = new Dictionary<string, AccessRole>(StringComparer.Ordinal);
+        foreach (var file in files.Where(file => !file.Root.Has("cube")))
+        {
+            AccessReader.Read(file.Root, cubes, roles);
+        }
+
         ThrowIfFaulty(files);
-        return new CubeModel(dimensions, cubes, Hash(files));
+        return new CubeModel(dimensions, cubes, roles, Hash(files));
     }
 
     private static void ThrowIfFaulty(IReadOnlyList<DefinitionFile> files)

@@ -63,12 +63,19 @@ internal sealed class AnswerSelect(CubeQuery query, IReadOnlyList<QueryKey> keys
     /// <summary>A limit counts rows of the finest level; totals stay.</summary>
     private SqlSelect Limited(SqlSelect answer, List<SqlExpression> where, IReadOnlyList<SqlOrder> terms)
     {
-        var placed = new SqlSelect
+        var ordered = new SqlSelect
         {
-            Items = [(SqlKeyword.Star, null), (new SqlWindow(new SqlCall("row_number"), [_set], terms), Place)],
+            Items = [(SqlKeyword.Star, null), .. terms.Select((term, index) => (term.Value, (string?)Column("t", index)))],
             From = answer.From,
             Alias = Relation,
             Where = where,
+        };
+        SqlOrder[] order = [.. terms.Select((term, index) => term with { Value = new SqlColumn(Relation, Column("t", index)) })];
+        var placed = new SqlSelect
+        {
+            Items = [(SqlKeyword.Star, null), (new SqlWindow(new SqlCall("row_number"), [_set], order), Place)],
+            From = ordered,
+            Alias = Relation,
         };
         var place = new SqlColumn(Relation, Place);
         var shown = new List<SqlExpression> { new SqlBinary(place, ">", new SqlParameter(query.Offset)) };
@@ -77,7 +84,7 @@ internal sealed class AnswerSelect(CubeQuery query, IReadOnlyList<QueryKey> keys
             shown.Add(new SqlBinary(place, "<=", new SqlParameter(query.Offset + limit)));
         }
 
-        return answer with { From = placed, Where = [ForFinest(SqlExpression.And(shown))] };
+        return answer with { From = placed, OrderBy = order, Where = [ForFinest(SqlExpression.And(shown))] };
     }
 
     private SqlExpression ForFinest(SqlExpression condition) => sets.Length == 1

@@ -14,7 +14,7 @@ internal sealed class CellScan(QueryScope query, Cube cube, IReadOnlyCollection<
         {
             var scan = new FactScan(cube, query);
             scan.Require(query.Conditions);
-            scan.RequireKnown();
+            scan.RequireVisible();
             return Aggregated(scan, sets, leaves, [.. query.Keys.Select(scan.Key)]);
         }
 
@@ -69,7 +69,7 @@ internal sealed class CellScan(QueryScope query, Cube cube, IReadOnlyCollection<
 
         scan.Require(new SqlBinary(day, "<", new SqlParameter(to)));
         scan.Require(time.Conditions);
-        scan.RequireKnown();
+        scan.RequireVisible();
         return scan;
     }
 

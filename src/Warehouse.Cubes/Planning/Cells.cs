@@ -15,6 +15,7 @@ internal sealed class Cells(IReadOnlyList<QueryKey> keys, IReadOnlyList<int> sho
 
     private readonly List<Leaf> _leaves = [];
     private readonly SortedSet<int> _sets = [.. shownSets];
+    private readonly List<(string Leaf, int Dropped)> _totals = [];
 
     public IReadOnlyList<QueryKey> Keys => keys;
 
@@ -33,9 +34,39 @@ internal sealed class Cells(IReadOnlyList<QueryKey> keys, IReadOnlyList<int> sho
     public SqlExpression Value(Cube cube, Measure measure, MeasureSetting setting)
     {
         var leaf = Find(cube, measure, setting.Steps);
-        var own = new SqlColumn(Relation, leaf.Column);
-        return setting.Dropped == 0 ? own : OfTotal(own, setting.Dropped);
+        return new SqlColumn(Relation, setting.Dropped == 0 ? leaf.Column : Total(leaf.Column, setting.Dropped));
     }
+
+    /// <summary>The cells with, beside each leaf, the totals that rows are compared with.</summary>
+    public SqlRelation WithTotals(SqlRelation cells) => _totals.Count == 0 ? cells : new SqlSelect
+    {
+        Items =
+        [
+            (SqlKeyword.Star, null),
+            .. _totals.Select((total, index) => ((SqlExpression)OfTotal(new SqlColumn(Relation, total.Leaf), total.Dropped), (string?)TotalColumn(index))),
+        ],
+        From = cells,
+        Alias = Relation,
+    };
+
+    private string Total(string leaf, int dropped)
+    {
+        foreach (var set in shownSets)
+        {
+            _sets.Add(set | dropped);
+        }
+
+        var index = _totals.IndexOf((leaf, dropped));
+        if (index < 0)
+        {
+            index = _totals.Count;
+            _totals.Add((leaf, dropped));
+        }
+
+        return TotalColumn(index);
+    }
+
+    private static string TotalColumn(int index) => FormattableString.Invariant($"t{index}");
 
     private Leaf Find(Cube cube, Measure measure, TimeSteps steps)
     {
@@ -55,11 +86,6 @@ internal sealed class Cells(IReadOnlyList<QueryKey> keys, IReadOnlyList<int> sho
     /// </summary>
     private SqlWindow OfTotal(SqlExpression own, int dropped)
     {
-        foreach (var set in shownSets)
-        {
-            _sets.Add(set | dropped);
-        }
-
         var mask = SqlKeyword.Number(dropped);
         var isTotal = new SqlBinary(new SqlBinary(SetColumn, "&", mask), "=", mask);
         var kept = GroupingSets.Kept(dropped, keys).ToArray();

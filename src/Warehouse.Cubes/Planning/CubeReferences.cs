@@ -8,7 +8,12 @@ internal static class CubeReferences
 {
     public static IEnumerable<Cube> Of(CubeModel model, CubeQuery query)
     {
-        var found = new HashSet<Cube>(ReferenceEqualityComparer.Instance) { model.Cube(query.Cube) };
+        if (!model.Cubes.TryGetValue(query.Cube, out var home))
+        {
+            return [];
+        }
+
+        var found = new HashSet<Cube>(ReferenceEqualityComparer.Instance) { home };
         var open = new Queue<Expression>(query.Measures.Select(measure => measure.Value.Expression)
             .Concat(query.Order.Select(order => order.Value.Expression)));
         if (query.Having is { } having)
@@ -16,7 +21,7 @@ internal static class CubeReferences
             open.Enqueue(having.Expression);
         }
 
-        foreach (var expression in model.Cube(query.Cube).Measures.Values.Select(measure => measure.Definition).OfType<DerivedDefinition>())
+        foreach (var expression in home.Measures.Values.Select(measure => measure.Definition).OfType<DerivedDefinition>())
         {
             open.Enqueue(expression.Value.Expression);
         }

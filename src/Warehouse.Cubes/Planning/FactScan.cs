@@ -55,9 +55,14 @@ internal sealed class FactScan
         }
     }
 
-    /// <summary>Facts that had happened and were known at the date that the query is asked as of.</summary>
-    public void RequireKnown()
+    /// <summary>Facts that the asker may see, and that had happened and were known at the date that the query is asked as of.</summary>
+    public void RequireVisible()
     {
+        if (_query.Context.Access.RowsOf(_scope.Cube) is { } rows)
+        {
+            Require(SqlExpression.Or([.. rows.Select(row => _scope.Binder(new RoleNames(_scope), row.Source).Condition(row.Expression))]));
+        }
+
         if (_query.Context.AsOf is not { } day)
         {
             return;

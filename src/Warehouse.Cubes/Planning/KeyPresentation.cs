@@ -6,9 +6,8 @@ namespace Warehouse.Cubes.Planning;
 /// <summary>Members as answers show them: years as numbers, the unknown day as no value.</summary>
 internal static class KeyPresentation
 {
-    public static SqlExpression Of(QueryKey key)
+    public static SqlExpression Of(QueryKey key, SqlExpression value)
     {
-        var value = Cells.KeyColumn(key);
         if (key.Field.Unit is not { } unit)
         {
             return value;
@@ -17,7 +16,7 @@ internal static class KeyPresentation
         var calendar = key.Role.Dimension.Calendar!;
         var known = FactScope.UnknownDay(key.Role) is { } unknown
             ? new SqlCall("nullif", value, CalendarUnits.Truncated(new SqlDate(unknown), unit, calendar))
-            : (SqlExpression)value;
+            : value;
         return unit switch
         {
             TimeUnit.Year => Year(known),

@@ -6,7 +6,7 @@ using Warehouse.Cubes.Sql;
 namespace Warehouse.Cubes.Planning;
 
 /// <summary>Makes an expression over measures one over cells. Derived measures are replaced by what they are computed of.</summary>
-internal sealed class MeasureCompiler(CubeModel model, Cube home, Cells cells, MeasureFunctions functions)
+internal sealed class MeasureCompiler(MeasureNames names, Cube home, Cells cells, MeasureFunctions functions)
 {
     private readonly Dictionary<string, QueryMeasure> _shown = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
@@ -72,7 +72,7 @@ internal sealed class MeasureCompiler(CubeModel model, Cube home, Cells cells, M
             return Shown(shown, scope.Setting);
         }
 
-        var (cube, measure) = MeasureNames.Find(model, scope.Cube, name, scope.Source);
+        var (cube, measure) = names.Find(scope.Cube, name, scope.Source);
         return measure.Definition is DerivedDefinition derived
             ? Number(derived.Value.Expression, new MeasureScope(cube, derived.Value.Source, scope.Setting))
             : cells.Value(cube, measure, scope.Setting);

@@ -14,6 +14,8 @@ internal sealed class MeasureFunctions(IReadOnlyList<QueryKey> keys, Cells cells
         "coalesce", "nullif", "abs", "round", "greatest", "least",
     ];
 
+    private bool _isRanking;
+
     public SqlExpression Compile(Call call, MeasureScope scope, MeasureCompiler compiler)
     {
         var arguments = call.Arguments;
@@ -30,7 +32,7 @@ internal sealed class MeasureFunctions(IReadOnlyList<QueryKey> keys, Cells cells
             case "share":
                 return Ratio(Value(scope.Setting), Value(Keep()));
             case "rank":
-                return Rank(Value(scope.Setting), Members(call, scope));
+                return Rank(call, scope, compiler);
             case "prior":
                 return Value(Step(Back(call, scope)));
             case "change":
@@ -77,10 +79,22 @@ internal sealed class MeasureFunctions(IReadOnlyList<QueryKey> keys, Cells cells
     }
 
     /// <summary>Places are counted among rows of the same set, and of the same members given; equal values share a place.</summary>
-    private SqlWindow Rank(SqlExpression value, int within) => new(
-        new SqlCall("rank"),
-        [cells.SetColumn, .. keys.Where(key => (key.Bit & within) != 0).SelectMany(Cells.KeyColumns)],
-        [new SqlOrder(value, IsDescending: true)]);
+    private SqlWindow Rank(Call call, MeasureScope scope, MeasureCompiler compiler)
+    {
+        if (_isRanking)
+        {
+            throw scope.Source.Fault(call, "A place cannot be ranked itself.");
+        }
+
+        _isRanking = true;
+        var value = compiler.Number(Argument(call, 0, scope), scope);
+        _isRanking = false;
+        var within = Members(call, scope);
+        return new SqlWindow(
+            new SqlCall("rank"),
+            [cells.SetColumn, .. keys.Where(key => (key.Bit & within) != 0).SelectMany(Cells.KeyColumns)],
+            [new SqlOrder(value, IsDescending: true)]);
+    }
 
     private int Except(int kept) => ((1 << keys.Count) - 1) & ~kept;
 

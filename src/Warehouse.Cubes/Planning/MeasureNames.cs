@@ -4,28 +4,34 @@ using Warehouse.Definitions;
 
 namespace Warehouse.Cubes.Planning;
 
-/// <summary>Looks measures up, by their name in the cube at hand or by <c>cube.measure</c>.</summary>
-internal static class MeasureNames
+/// <summary>
+/// Looks measures up, by their name in the cube at hand or by <c>cube.measure</c>. One that a query may not name is as one that is
+/// not there; the model's own measures may be computed of it.
+/// </summary>
+internal sealed class MeasureNames(CubeModel model, CubeAccess access)
 {
-    public static (Cube Cube, Measure Measure) Find(CubeModel model, Cube home, Name name, ExpressionSource source)
+    public (Cube Cube, Measure Measure) Find(Cube home, Name name, ExpressionSource source)
     {
         if (name.Second is null)
         {
             return (home, Measure(home, name.First, name, source));
         }
 
-        if (!model.Cubes.TryGetValue(name.First, out var cube))
+        if (!model.Cubes.TryGetValue(name.First, out var cube) || !access.MaySee(cube))
         {
             throw source.Fault(name, home.Roles.ContainsKey(name.First)
                 ? $"{name.Text} is a member, and measures are expected here."
-                : $"There is no cube \"{name.First}\". {NearNames.Hint(name.First, model.Cubes.Keys, "cubes")}");
+                : $"There is no cube \"{name.First}\". {CubeNames.Hint(model, name.First, access)}");
         }
 
         return (cube, Measure(cube, name.Second, name, source));
     }
 
-    private static Measure Measure(Cube cube, string measure, Name name, ExpressionSource source) =>
-        cube.Measures.TryGetValue(measure, out var found)
+    private Measure Measure(Cube cube, string measure, Name name, ExpressionSource source)
+    {
+        var seen = source is QuerySource ? access : CubeAccess.Everything;
+        return cube.Measures.TryGetValue(measure, out var found) && !seen.IsHidden(cube, $"{cube.Name}.{measure}")
             ? found
-            : throw source.Fault(name, $"The cube \"{cube.Name}\" has no measure \"{measure}\". {NearNames.Hint(measure, cube.Measures.Keys, "measures")}");
+            : throw source.Fault(name, $"The cube \"{cube.Name}\" has no measure \"{measure}\". {NearNames.Hint(measure, cube.Measures.Keys.Where(known => !seen.IsHidden(cube, $"{cube.Name}.{known}")), "measures")}");
+    }
 }

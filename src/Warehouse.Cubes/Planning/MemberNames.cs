@@ -7,13 +7,18 @@ namespace Warehouse.Cubes.Planning;
 /// <summary>Looks members up by <c>dimension.attribute</c> and says which names would have been right.</summary>
 internal static class MemberNames
 {
-    public static (DimensionRole Role, DimensionField Field) Find(Cube cube, Name name, ExpressionSource source)
+    public static (DimensionRole Role, DimensionField Field) Find(Cube cube, Name name, ExpressionSource source) =>
+        Find(cube, name, source, CubeAccess.Everything);
+
+    /// <summary>A member that a query names: one that its asker may not name is as one that is not there.</summary>
+    public static (DimensionRole Role, DimensionField Field) Find(Cube cube, Name name, ExpressionSource source, CubeAccess access)
     {
         var role = Role(cube, name, source);
+        var seen = source is QuerySource ? access : CubeAccess.Everything;
         var fields = role.Dimension.Attributes;
-        return name.Second is not null && fields.TryGetValue(name.Second, out var field)
+        return name.Second is not null && fields.TryGetValue(name.Second, out var field) && !seen.IsHidden(cube, name.Text)
             ? (role, field)
-            : throw source.Fault(name, $"\"{role.Name}\" has no attribute \"{name.Second}\". {NearNames.Hint(name.Second ?? "", fields.Keys, "attributes")}");
+            : throw source.Fault(name, $"\"{role.Name}\" has no attribute \"{name.Second}\". {NearNames.Hint(name.Second ?? "", fields.Keys.Where(known => !seen.IsHidden(cube, $"{role.Name}.{known}")), "attributes")}");
     }
 
     public static DimensionRole Role(Cube cube, Name name, ExpressionSource source) =>

@@ -4,10 +4,11 @@ namespace Warehouse.Cubes.Planning;
 
 /// <summary>What a plan depends on beside the query and the model.</summary>
 /// <param name="Catalog">The columns of the tables.</param>
+/// <param name="Access">What the asker may see.</param>
 /// <param name="Today">The day that relative periods are counted from: the day that the query is asked as of, else the current one.</param>
 /// <param name="AsOf">The last day whose knowledge counts; null where all does.</param>
 /// <param name="AsOfEnd">The instant at which that day ends in the workspace's time zone.</param>
-internal sealed record PlanningContext(TableCatalog Catalog, DateOnly Today, DateOnly? AsOf, DateTimeOffset AsOfEnd)
+internal sealed record PlanningContext(TableCatalog Catalog, CubeAccess Access, DateOnly Today, DateOnly? AsOf, DateTimeOffset AsOfEnd)
 {
     /// <summary>The instant before which something has to be known, as a column's type has it; null where the query is not asked as of a day.</summary>
     public SqlExpression? KnownBefore(Type? column) =>

@@ -10,7 +10,7 @@ internal static class QueryKeys
 {
     private const int MostKeys = 30;
 
-    public static QueryKey[] Of(CubeQuery query, Cube home)
+    public static QueryKey[] Of(CubeQuery query, Cube home, CubeAccess access)
     {
         if (query.By.Count > MostKeys)
         {
@@ -19,7 +19,7 @@ internal static class QueryKeys
 
         QueryKey[] keys = [.. query.By.Select((name, index) =>
         {
-            var (role, field) = MemberNames.Find(home, name, new QuerySource("by", name.Text));
+            var (role, field) = MemberNames.Find(home, name, new QuerySource("by", name.Text), access);
             return new QueryKey(index, name, role, field);
         })];
         return query.Top is { } top ? WithTop(keys, top) : keys;

@@ -19,7 +19,7 @@ internal sealed class QueryNames(QueryScope query, FactScope scope) : RowNames
                 : throw source.Fault(name, $"There is no filter \"{name.First}\", and members are written dimension.attribute. {Hint(name)}");
         }
 
-        var (role, field) = MemberNames.Find(query.Home, name, source);
+        var (role, field) = MemberNames.Find(query.Home, name, source, query.Context.Access);
         return scope.Member(Conformed(role, name, source), field);
     }
 
@@ -33,7 +33,7 @@ internal sealed class QueryNames(QueryScope query, FactScope scope) : RowNames
 
     public override Typed Top(TopMembers top, ExpressionSource source)
     {
-        var (role, field) = MemberNames.Find(query.Home, top.Member, source);
+        var (role, field) = MemberNames.Find(query.Home, top.Member, source, query.Context.Access);
         var value = scope.Member(Conformed(role, top.Member, source), field).Sql;
         return new Typed(scope.IsAmong(value, query.Rank(top, source)), ValueKind.Boolean);
     }
@@ -46,7 +46,8 @@ internal sealed class QueryNames(QueryScope query, FactScope scope) : RowNames
 
     private string Hint(Name name)
     {
-        var members = query.Home.Roles.Values.SelectMany(role => role.Dimension.Attributes.Keys.Select(field => $"{role.Name}.{field}"));
+        var members = query.Home.Roles.Values.SelectMany(role => role.Dimension.Attributes.Keys.Select(field => $"{role.Name}.{field}"))
+            .Where(member => !query.Context.Access.IsHidden(query.Home, member));
         return NearNames.Hint(name.First, query.Home.Filters.Keys.Concat(members), "filters and members");
     }
 }

@@ -23,19 +23,20 @@ internal sealed class QueryPlanner
 
     /// <exception cref="UserFaultException">The query does not fit the model.</exception>
     public QueryPlanner(CubeModel model, CubeQuery query, PlanningContext context)
-        : this(model, query, QueryConditions.Of(query, model.Cube(query.Cube)), context)
+        : this(model, query, QueryConditions.Of(query, CubeNames.Find(model, query.Cube, context.Access)), context)
     {
     }
 
-    private QueryPlanner(CubeModel model, CubeQuery query, IReadOnlyList<SourcedExpression> conditions, PlanningContext context)
+    /// <summary>Plans a query under other conditions than its own.</summary>
+    public QueryPlanner(CubeModel model, CubeQuery query, IReadOnlyList<SourcedExpression> conditions, PlanningContext context)
     {
-        var home = model.Cube(query.Cube);
+        var home = CubeNames.Find(model, query.Cube, context.Access);
         _query = query;
         _rankings = new Rankings((ranking, under) => new QueryPlanner(model, ranking, under, context).PlanRanking(), query, conditions);
-        _scope = new QueryScope(home, QueryKeys.Of(query, home), conditions, context, _rankings.Of);
+        _scope = new QueryScope(home, QueryKeys.Of(query, home, context.Access), conditions, context, _rankings.Of);
         _sets = GroupingSets.Of(query, _scope.Keys);
         _cells = new Cells(_scope.Keys, _sets);
-        var compiler = new MeasureCompiler(model, home, _cells, new MeasureFunctions(_scope.Keys, _cells));
+        var compiler = new MeasureCompiler(new MeasureNames(model, context.Access), home, _cells, new MeasureFunctions(_scope.Keys, _cells));
         ColumnNames.RequireDistinct(query);
         foreach (var measure in query.Measures)
         {
@@ -62,7 +63,7 @@ internal sealed class QueryPlanner
     public QueryPlan Plan() => new(Answer(Rows()), ColumnNames.Of(_query, _scope), _cells.Leaves);
 
     /// <summary>The rows of a ranking, in a statement of which it is a part.</summary>
-    private SqlSelect PlanRanking() => Bounds is null
+    public SqlSelect PlanRanking() => Bounds is null
         ? Rows()
         : throw new WrongCommandException("Members cannot be ranked by a comparison over time unless the query says which days it shows.");
 
@@ -71,14 +72,14 @@ internal sealed class QueryPlanner
     {
         Items =
         [
-            .. _scope.Keys.Select(key => (KeyPresentation.Of(key), (string?)Column("p", key.Index))),
+            .. _scope.Keys.Select(key => (KeyPresentation.Of(key, Cells.KeyColumn(key)), (string?)Column("p", key.Index))),
             .. _measures.Select((value, index) => (value, (string?)Column("m", index))),
             .. _scope.Keys.SelectMany(key => Cells.KeyColumns(key).Zip(key.Columns, (value, name) => (value, (string?)name))),
             .. _order.Select((term, index) => (term.Value, (string?)Column("o", index))),
             .. _having is null ? [] : new (SqlExpression, string?)[] { (_having, AnswerSelect.IsShown) },
             (_cells.SetColumn, Cells.Set),
         ],
-        From = new CellsBuilder(_scope, _cells, _time).Build(),
+        From = _cells.WithTotals(new CellsBuilder(_scope, _cells, _time).Build()),
         Alias = Cells.Relation,
     };
 

@@ -15,7 +15,7 @@ internal static class TimeBounds
             var day = scan.Day(time.Role);
             scan.RequireDay(time.Role);
             scan.Require(time.Conditions.Where(condition => !QueryConditions.Ranks(condition.Expression)));
-            scan.RequireKnown();
+            scan.RequireVisible();
             return (SqlRelation)(scan.Rows() with { Items = [(new SqlAggregate("min", day), first), (new SqlAggregate("max", day), last)] });
         });
         return new SqlSelect

@@ -28,6 +28,16 @@ internal sealed record TimeStep(TimeStepKind Kind, TimeUnit Unit = TimeUnit.Day,
     /// <summary>The stretch of <see cref="TimeStepKind.Fixed"/>.</summary>
     public (DateOnly From, DateOnly To) Stretch { get; init; }
 
+    /// <summary>The step in words.</summary>
+    public override string ToString() => Kind switch
+    {
+        TimeStepKind.Shift => FormattableString.Invariant($"{Count} {Unit.Text()} earlier"),
+        TimeStepKind.ToDate => $"from the beginning of the {Unit.Text()}",
+        TimeStepKind.Rolling => FormattableString.Invariant($"the last {Count} {Unit.Text()}"),
+        TimeStepKind.Cumulative => "from the first day of all",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Stretch.From:yyyy-MM-dd} to {Stretch.To.AddDays(-1):yyyy-MM-dd}"),
+    };
+
     /// <param name="stretch">What is changed, [from, to).</param>
     /// <param name="unit">The unit that rows are by; null where they are by no unit of time.</param>
     /// <param name="calendar">The dimension's.</param>

@@ -34,5 +34,6 @@ internal sealed class TimeSteps : IEquatable<TimeSteps>
 
     public override int GetHashCode() => _steps.Aggregate(0, HashCode.Combine);
 
+    /// <summary>The steps, the outermost first.</summary>
     public override string ToString() => string.Join(", ", _steps.Select(step => step.ToString()));
 }

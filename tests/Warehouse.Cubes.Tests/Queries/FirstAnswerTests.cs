@@ -158,7 +158,22 @@ public class FirstAnswerTests
             "living | lamp | 0.526316 | 1 | 4 | 1");
     }
 
+    [Fact]
+    public async Task PlacesOfShares_AreComputedAfterTotals()
+    {
+        await using var shop = await Shop.Create();
+
+        await shop.Answers(
+            new QueryTexts { Cube = "sales", Measures = "rank(share(net_sales), product.category) as place, without(orders, product.name) as of_category", By = "product.category, product.name", Totals = "rollup", Where = "not (product is unknown)", Order = "net_sales desc", Limit = 2 },
+            "living | lamp | 1 | 1",
+            "living | * | 1 | 1",
+            "kitchen | mug | 1 | 3",
+            "kitchen | * | 1 | 3",
+            "* | * | 1 | 4");
+    }
+
     [Theory]
+    [InlineData("rank(rank(lines))", null, null, "cannot be ranked")]
     [InlineData("net_salse", null, null, "Did you mean \"net_sales\"?")]
     [InlineData("lines", "product.categry", null, "Did you mean \"category\"?")]
     [InlineData("lines", "produkt.category", null, "Did you mean \"product\"?")]

@@ -1,0 +1,56 @@
+using Warehouse.Cubes.Expressions;
+using Warehouse.Definitions;
+
+namespace Warehouse.Cubes.Model;
+
+/// <summary>Reads <c>roles</c>: for each the cubes with « all » or a condition, and what is hidden.</summary>
+internal static class AccessReader
+{
+    private const string All = "all";
+
+    public static void Read(DefinitionMap root, IReadOnlyDictionary<string, Cube> cubes, Dictionary<string, AccessRole> roles)
+    {
+        foreach (var (name, map) in root.Named("roles"))
+        {
+            if (!roles.TryAdd(name.Text, new AccessRole(name.Text, Rows(map, cubes), Hidden(map, cubes))))
+            {
+                name.Fault($"There is a role \"{name}\" already.");
+            }
+        }
+    }
+
+    private static Dictionary<string, SourcedExpression?> Rows(DefinitionMap map, IReadOnlyDictionary<string, Cube> cubes)
+    {
+        var rows = new Dictionary<string, SourcedExpression?>(StringComparer.Ordinal);
+        foreach (var (cube, condition) in map.RequiredMap("cubes").NamedTexts())
+        {
+            if (!cubes.ContainsKey(cube.Text))
+            {
+                cube.Fault($"There is no cube \"{cube}\". {NearNames.Hint(cube.Text, cubes.Keys, "cubes")}");
+            }
+
+            rows[cube.Text] = string.Equals(condition.Text, All, StringComparison.Ordinal) ? null : condition.Expression();
+        }
+
+        return rows;
+    }
+
+    private static HashSet<string> Hidden(DefinitionMap map, IReadOnlyDictionary<string, Cube> cubes)
+    {
+        var known = cubes.Values.SelectMany(cube => cube.Measures.Keys.Select(measure => $"{cube.Name}.{measure}")
+            .Concat(cube.Roles.Values.SelectMany(role => role.Dimension.Attributes.Keys.Select(field => $"{role.Name}.{field}"))))
+            .ToHashSet(StringComparer.Ordinal);
+        var hidden = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in map.Texts("hidden"))
+        {
+            if (!known.Contains(name.Text))
+            {
+                name.Fault($"There is no member or measure \"{name}\". {NearNames.Hint(name.Text, known, "members and measures")}");
+            }
+
+            hidden.Add(name.Text);
+        }
+
+        return hidden;
+    }
+}

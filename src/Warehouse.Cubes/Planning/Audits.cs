@@ -1,0 +1,82 @@
+using Warehouse.Cubes.Model;
+using Warehouse.Cubes.Sql;
+
+namespace Warehouse.Cubes.Planning;
+
+/// <summary>What a cube declares of keys and references, each as a question for the offenders: how many there are.</summary>
+internal static class Audits
+{
+    private const string Count = "offenders";
+
+    public static IEnumerable<(string Rule, SqlSelect Offenders)> Of(Cube cube)
+    {
+        if (cube.Key is { } key)
+        {
+            yield return ($"{cube.Table}: \"{key}\" is unique", Repeated(cube.Table, [key], null));
+        }
+
+        foreach (var role in cube.Roles.Values.Where(role => role.Dimension.Table is not null))
+        {
+            var dimension = role.Dimension;
+            var table = dimension.Table!;
+            if (dimension.Versions is { } versions)
+            {
+                yield return ($"{table}: \"{versions.Key}\" is unique", Repeated(table, [versions.Key], null));
+                yield return ($"{table}: \"{dimension.Key}\" has one current version", Repeated(table, [dimension.Key!], versions.IsCurrent));
+            }
+            else
+            {
+                yield return ($"{table}: \"{dimension.Key}\" is unique", Repeated(table, [dimension.Key!], null));
+            }
+
+            if (!role.IsOptional)
+            {
+                var target = role.IsThen ? dimension.Versions!.Key : dimension.Key!;
+                yield return (
+                    $"{cube.Table}: every \"{role.On}\" is a \"{target}\" of {table}",
+                    Dangling(cube.Table, role.On!, table, target, role.IsThen ? null : dimension.Versions?.IsCurrent));
+            }
+        }
+    }
+
+    /// <summary>Keys that stand in more than one row, or in none where they are NULL.</summary>
+    private static SqlSelect Repeated(TableName table, IReadOnlyList<string> keys, string? onlyWhere)
+    {
+        SqlExpression[] columns = [.. keys.Select(key => new SqlColumn("t", key))];
+        var grouped = new SqlSelect
+        {
+            Items = [(new SqlAggregate("count", SqlKeyword.Star), Count)],
+            From = new SqlTable(table),
+            Alias = "t",
+            Where = onlyWhere is null ? [] : [new SqlColumn("t", onlyWhere)],
+            Grouping = new SqlGrouping(columns, [[.. Enumerable.Range(0, columns.Length)]]),
+        };
+        return Counted(grouped, new SqlBinary(new SqlColumn("g", Count), ">", SqlKeyword.Number(1)));
+    }
+
+    private static SqlSelect Dangling(TableName fact, string reference, TableName table, string key, string? onlyWhere)
+    {
+        var on = new List<SqlExpression> { new SqlBinary(new SqlColumn("d", key), "=", new SqlColumn("f", reference)) };
+        if (onlyWhere is not null)
+        {
+            on.Add(new SqlColumn("d", onlyWhere));
+        }
+
+        return new SqlSelect
+        {
+            Items = [(new SqlAggregate("count", SqlKeyword.Star), Count)],
+            From = new SqlTable(fact),
+            Alias = "f",
+            Joins = [new SqlJoin(new SqlTable(table), "d", on) { IsLeft = true }],
+            Where = [new SqlIsNull(new SqlColumn("d", key))],
+        };
+    }
+
+    private static SqlSelect Counted(SqlSelect rows, SqlExpression offends) => new()
+    {
+        Items = [(new SqlAggregate("count", SqlKeyword.Star), Count)],
+        From = rows,
+        Alias = "g",
+        Where = [offends],
+    };
+}

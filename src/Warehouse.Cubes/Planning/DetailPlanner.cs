@@ -1,0 +1,111 @@
+using Warehouse.Cubes.Expressions;
+using Warehouse.Cubes.Model;
+using Warehouse.Cubes.Query;
+using Warehouse.Cubes.Results;
+using Warehouse.Cubes.Sql;
+using Warehouse.Definitions;
+
+namespace Warehouse.Cubes.Planning;
+
+/// <summary>Plans drilling through to facts: the same pass over facts as for the answer, with the cell's members as conditions.</summary>
+internal sealed class DetailPlanner(CubeModel model, DetailQuery detail, PlanningContext context)
+{
+    public QueryPlan Plan()
+    {
+        var query = detail.Query;
+        var home = CubeNames.Find(model, query.Cube, context.Access);
+        var conditions = QueryConditions.Of(query, home);
+        var rankings = new Rankings((ranking, under) => new QueryPlanner(model, ranking, under, context).PlanRanking(), query, conditions);
+        var scope = new QueryScope(home, QueryKeys.Of(query, home, context.Access), conditions, context, rankings.Of);
+        var (cube, measure) = Measured(home);
+        var scan = new FactScan(cube, scope);
+        scan.Require(conditions);
+        scan.RequireVisible();
+        if (detail.Row is { } row)
+        {
+            foreach (var key in scope.Keys.Where(key => (row.Total & key.Bit) == 0))
+            {
+                scan.Require(InCell(scan, key, row));
+            }
+        }
+
+        if (Aggregates.Filter((measure?.Definition as AggregateDefinition)?.Where, scan.Scope) is { } own)
+        {
+            scan.Require(own);
+        }
+
+        return Facts(scan, scope, rankings);
+    }
+
+    private (Cube Cube, Measure? Measure) Measured(Cube home)
+    {
+        if (detail.Measure is not { } text)
+        {
+            return (home, null);
+        }
+
+        var expression = QueryExpression.Parse("measure", text);
+        return expression.Expression is Name name
+            ? new MeasureNames(model, context.Access).Find(home, name, expression.Source)
+            : throw new WrongCommandException($"measure: facts can be shown of a measure of the model, and \"{text}\" is computed.");
+    }
+
+    /// <summary>That a fact has the row's value of a key, or none where the row has none.</summary>
+    private static SqlExpression InCell(FactScan scan, QueryKey key, CubeRow row)
+    {
+        var columns = scan.Key(key).Columns;
+        if (key.Top is not null && (row.Rest & key.Bit) != 0)
+        {
+            return columns[0];
+        }
+
+        if (row.Values[key.Index] is null && key.Field.Unit is not null
+            && scan.Scope.IsUnknown(scan.Scope.Cube.Roles[key.Role.Name]) is { } isUnknown)
+        {
+            return isUnknown;
+        }
+
+        SqlExpression same = row.Values[key.Index] is { } known
+            ? new SqlBinary(columns[^1], "=", new SqlParameter(Period(key, known)))
+            : new SqlIsNull(columns[^1]);
+        return key.Top is null ? same : SqlExpression.And([new SqlPrefix("NOT", columns[0]), same]);
+    }
+
+    /// <summary>What an answer shows of a period, as its first day.</summary>
+    private static object Period(QueryKey key, object value) => key.Field.Unit switch
+    {
+        TimeUnit.Year => new DateOnly(Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture), 1, 1),
+        TimeUnit.FiscalYear => key.Role.Dimension.Calendar!.FiscalYear(Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)).From,
+        _ => value,
+    };
+
+    private QueryPlan Facts(FactScan scan, QueryScope scope, Rankings rankings)
+    {
+        var columns = Details(scan.Scope.Cube);
+        var keys = scope.Keys.Where(key => key.Top is null).Select(key => (key.Name.Text, Value: KeyPresentation.Of(key, scan.Key(key).Columns[0]), key.Field.Caption, key.Field.Unit)).ToArray();
+        SqlExpression Detail(string column) =>
+            scan.Scope.Column(column, message => new UserFaultException($"details of the cube {scan.Scope.Cube.Name}: {message}")).Sql;
+
+        return new QueryPlan(
+            scan.Rows() with
+            {
+                With = rankings.With,
+                Items =
+                [
+                    .. keys.Select(key => (key.Value, (string?)key.Text)),
+                    .. columns.Select(column => (Detail(column), (string?)column)),
+                    (SqlKeyword.Zero, null),
+                ],
+                OrderBy = scan.Scope.Cube.Key is { } unique ? [new SqlOrder(Detail(unique))] : [],
+                Limit = detail.Limit,
+            },
+            [
+                .. keys.Select(key => new CubeColumn(key.Text, key.Caption, typeof(object)) { IsMember = true, Unit = key.Unit }),
+                .. columns.Select(column => new CubeColumn(column, Caption.OfName(column), typeof(object))),
+            ],
+            []);
+    }
+
+    private IReadOnlyList<string> Details(Cube cube) =>
+        cube.Details.Count > 0 ? cube.Details : [.. context.Catalog[cube.Table].Names];
+}

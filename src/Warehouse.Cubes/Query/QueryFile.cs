@@ -1,0 +1,44 @@
+using Warehouse.Definitions;
+
+namespace Warehouse.Cubes.Query;
+
+/// <summary>
+/// A query in a file, YAML or JSON: <c>cube</c>, <c>measures</c>, <c>by</c>, <c>where</c>, <c>having</c>, <c>order</c>, <c>limit</c>,
+/// <c>offset</c>, <c>top</c>, <c>totals</c>, <c>as_of</c>. Lists are lists of texts, or one text with commas.
+/// </summary>
+public static class QueryFile
+{
+    /// <summary>Reads a query from a file.</summary>
+    /// <exception cref="UserFaultException">The file cannot be read, or is no query.</exception>
+    public static CubeQuery Load(string path) => Read(DefinitionFile.Load(path));
+
+    /// <summary>Reads a query from a text.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="name">How faults name it.</param>
+    /// <exception cref="UserFaultException">The text is no query.</exception>
+    public static CubeQuery Parse(string text, string name) => Read(DefinitionFile.Parse(text, name));
+
+    private static CubeQuery Read(DefinitionFile file)
+    {
+        var root = file.Root;
+        var texts = new QueryTexts
+        {
+            Cube = root.RequiredText("cube"),
+            Measures = List(root, "measures"),
+            By = List(root, "by"),
+            Where = root.Text("where"),
+            Having = root.Text("having"),
+            Order = List(root, "order"),
+            Limit = root.Whole("limit", 0),
+            Offset = root.Whole("offset", 0),
+            Top = root.Text("top"),
+            Totals = List(root, "totals"),
+            AsOf = root.Text("as_of"),
+        };
+        file.ThrowIfFaulty();
+        return texts.Parse();
+    }
+
+    private static string? List(DefinitionMap map, string key) =>
+        map.Has(key) ? string.Join(", ", map.Texts(key).Select(text => text.Text)) : null;
+}
