@@ -1,0 +1,51 @@
+using System.Data.Common;
+using Warehouse.Store;
+
+namespace Warehouse.Analysis.Populations;
+
+/// <summary>
+/// Each customer's sales in the window, gathered by one scan of the facts into <c>temp.customer_sales</c> of a
+/// connection, for as long as this lives. RFM and value tiers of one date can share it.
+/// </summary>
+public sealed class CustomerSales : IAsyncDisposable
+{
+    private CustomerSales(DbConnection connection, PopulationOptions options, int generation, Population population, IReadOnlyList<string> notes) =>
+        (Connection, Options, Generation, Population, Notes) = (connection, options, generation, population, notes);
+
+    /// <summary>What was gathered.</summary>
+    public PopulationOptions Options { get; }
+
+    /// <summary>The generation of the warehouse that it was gathered from.</summary>
+    public int Generation { get; }
+
+    /// <summary>The customers, and what is left out.</summary>
+    public Population Population { get; }
+
+    /// <summary>What a reader should know of the population, in words; why it is empty where it is.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    internal DbConnection Connection { get; }
+
+    /// <summary>Gathers the sales. A gathering before it on the same connection is replaced.</summary>
+    /// <exception cref="Definitions.WrongCommandException">The window begins after the as-of date.</exception>
+    public static async Task<CustomerSales> GatherAsync(
+        DbConnection connection, PopulationOptions options, CancellationToken cancellationToken)
+    {
+        var window = new SalesWindow(options);
+        while (true)
+        {
+            var before = await Store.Generation.CurrentAsync(connection, cancellationToken);
+            await window.GatherAsync(connection, cancellationToken);
+            var (population, notes) = await window.CountAsync(connection, cancellationToken);
+            var after = await Store.Generation.CurrentAsync(connection, cancellationToken);
+            if (before.Number == after.Number)
+            {
+                return new CustomerSales(connection, options, after.Number, population, notes);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() =>
+        await Connection.ExecuteAsync("DROP TABLE IF EXISTS temp.customer_sales", CancellationToken.None);
+}
