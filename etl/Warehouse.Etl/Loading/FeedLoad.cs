@@ -116,15 +116,15 @@ internal sealed class FeedLoad(
         await publication.Connection.ExecuteAsync(
             """
             CREATE OR REPLACE TEMP TABLE load_context (
-                generation INTEGER, known_at TIMESTAMPTZ, currency VARCHAR, is_known_at_event BOOLEAN, keeps_history BOOLEAN)
+                generation INTEGER, known_at TIMESTAMPTZ, reporting_currency VARCHAR, is_known_at_event BOOLEAN, keeps_history BOOLEAN)
             """,
             cancellationToken);
         await publication.Connection.ExecuteAsync(
-            "INSERT INTO temp.load_context VALUES ($generation, $known_at, $currency, $is_known_at_event, $keeps_history)",
+            "INSERT INTO temp.load_context VALUES ($generation, $known_at, $reporting_currency, $is_known_at_event, $keeps_history)",
             cancellationToken,
             ("generation", publication.Number),
             ("known_at", publication.StartedAt),
-            ("currency", workspace.Definition.Currency),
+            ("reporting_currency", workspace.Definition.Currency),
             ("is_known_at_event", feed.IsKnownAtEvent),
             ("keeps_history", fill.KeepsHistory));
     }

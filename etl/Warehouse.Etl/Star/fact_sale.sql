@@ -28,7 +28,7 @@ CREATE OR REPLACE TEMP TABLE rate AS
 SELECT currency, valid_from, rate, lead(valid_from, 1, DATE '9999-12-31') OVER (PARTITION BY currency ORDER BY valid_from) AS valid_to
 FROM star.exchange_rate
 UNION ALL
-SELECT currency, DATE '0001-01-01', CAST(1 AS DECIMAL(18,8)), DATE '9999-12-31' FROM temp.load_context;
+SELECT reporting_currency, DATE '0001-01-01', CAST(1 AS DECIMAL(18,8)), DATE '9999-12-31' FROM temp.load_context;
 
 -- Before the first known date of a currency its first rate holds.
 UPDATE temp.rate SET valid_from = DATE '0001-01-01'
@@ -64,6 +64,7 @@ SELECT
 FROM (
     SELECT
         *,
+        coalesce(currency, (SELECT reporting_currency FROM temp.load_context)) AS order_currency,
         times(quantity, unit_price) AS original_gross,
         CAST(coalesce(discount_amount, 0) AS DECIMAL(18,4)) AS original_discount
     FROM temp.sale_line
@@ -71,7 +72,7 @@ FROM (
 CROSS JOIN temp.load_context AS context
 CROSS JOIN temp.sale_start AS start
 JOIN temp.rate AS rate
-    ON rate.currency = coalesce(line.currency, context.currency)
+    ON rate.currency = line.order_currency
     AND line.ordered_at_date >= rate.valid_from AND line.ordered_at_date < rate.valid_to
 JOIN star.dim_product AS product
     ON product.product_id = line.product
