@@ -96,6 +96,27 @@ public sealed partial class DuckDBDataReader : DbDataReader, IOpenReader
         return Task.Run(() => NextResult(cancellationToken), cancellationToken);
     }
 
+    /// <summary>
+    /// Writes the current result as an Arrow IPC stream, from a worker thread: batches of 65,536 rows, ENUMs as
+    /// dictionaries. Infinite dates and timestamps keep the engine's numbers; UUID, BIT, BIGNUM and TIME WITH TIME ZONE are
+    /// text.
+    /// </summary>
+    /// <returns>How many rows were written.</returns>
+    /// <exception cref="InvalidOperationException">Rows have been read already.</exception>
+    /// <exception cref="NotSupportedException">A column's type has no place in Arrow.</exception>
+    public async Task<long> WriteArrowStreamAsync(Stream stream, CancellationToken cancellationToken = default)
+    {
+        RequireOpen();
+        if (_run is null || _row >= 0 || _isAtEnd)
+        {
+            throw new InvalidOperationException("The result is written whole: before the first row is read.");
+        }
+
+        var inHand = _rowsInChunk;
+        (_hasFetched, _isAtEnd, _rowsInChunk) = (true, true, 0);
+        return await _run.WriteArrowAsync(stream, inHand, cancellationToken);
+    }
+
     /// <summary>Ends the statement, wherever it is, and gives the connection free; statements not yet reached do not run.</summary>
     public override void Close()
     {

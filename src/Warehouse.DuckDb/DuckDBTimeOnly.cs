@@ -54,6 +54,11 @@ public readonly record struct DuckDBTimeTz(DuckDBTimeOnly Time, int OffsetSecond
     private const int LargestOffset = 57_599;
     private const int OffsetBits = 24;
 
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Time}{(OffsetSeconds < 0 ? '-' : '+')}{TimeSpan.FromSeconds(Math.Abs(OffsetSeconds)):c}");
+
     /// <summary>As the engine packs it: 40 bits of microseconds, then 24 of the offset, the largest first.</summary>
     internal ulong ToBits()
     {

@@ -46,13 +46,18 @@ public readonly unsafe ref struct DuckDBVector
     /// <summary>The values as they lie in memory.</summary>
     /// <typeparam name="T">
     /// The CLR type of the same layout: <c>int</c> for INTEGER and DATE, <c>long</c> for BIGINT, TIME and the timestamps, the
-    /// integer of its width for DECIMAL and ENUM, <see cref="DuckDBDateOnly"/>, <see cref="DuckDBTimestamp"/>, <see cref="DuckDBInterval"/>, …
+    /// integer of its width for DECIMAL and ENUM, <see cref="DuckDBDateOnly"/>, <see cref="DuckDBTimestamp"/>, <see cref="DuckDBInterval"/>,
+    /// <see cref="DuckDBString"/> for VARCHAR and BLOB, …
     /// </typeparam>
     /// <exception cref="InvalidCastException">The column's values lie in memory otherwise.</exception>
     public ReadOnlySpan<T> AsSpan<T>()
         where T : unmanaged
     {
-        MemoryLayout.Require<T>(Column.Type, _column.Path);
+        if (typeof(T) != typeof(DuckDBString) || !MemoryLayout.IsString(Column.Type.Storage))
+        {
+            MemoryLayout.Require<T>(Column.Type, _column.Path);
+        }
+
         return new ReadOnlySpan<T>(_column.Data, Length);
     }
 
@@ -62,7 +67,7 @@ public readonly unsafe ref struct DuckDBVector
     /// <summary>The bytes of a VARCHAR (in UTF-8), BLOB or other value of variable length, without a copy.</summary>
     public ReadOnlySpan<byte> GetBytes(int row)
     {
-        if (Column.Type.Storage is not (DuckDBType.Varchar or DuckDBType.Blob or DuckDBType.Bit or DuckDBType.Bignum or DuckDBType.Geometry))
+        if (!MemoryLayout.IsString(Column.Type.Storage))
         {
             throw ValueReader.CannotRead(_column, typeof(ReadOnlySpan<byte>));
         }

@@ -67,7 +67,7 @@ internal sealed unsafe class ColumnWriter
     public void PutBytes(long row, ReadOnlySpan<byte> bytes)
     {
         PutPresent(row);
-        if (NativeString.TryInline((NativeString*)Data + row, bytes))
+        if (DuckDBString.TryInline((DuckDBString*)Data + row, bytes))
         {
             return;
         }

@@ -1,3 +1,5 @@
+using Warehouse.DuckDb.Arrow;
+
 namespace Warehouse.DuckDb.Execution;
 
 /// <summary>One execution of a command: its statements in turn, and the rows of the one that it stands at.</summary>
@@ -92,6 +94,13 @@ internal sealed class CommandRun : IDisposable
         while (Fetch(cancellationToken) > 0)
         {
         }
+    }
+
+    /// <summary>Writes the rows that are left, those of the current chunk that are in hand first, and returns how many they were.</summary>
+    public Task<long> WriteArrowAsync(Stream stream, int rowsInHand, CancellationToken cancellationToken)
+    {
+        var result = Result ?? throw new InvalidOperationException("There are no rows to write: no statement of the command gives any.");
+        return new ArrowStream(stream, result.Columns).WriteAsync(result, rowsInHand, Fetch, cancellationToken);
     }
 
     public void Cancel() => _interruption.Interrupt(InterruptReason.Cancel);

@@ -47,7 +47,10 @@ internal sealed unsafe class PreparedStatement : IDisposable
 
     /// <summary>Runs until the first rows are there, or, of a statement that gives none, to its end.</summary>
     /// <exception cref="DuckDBException">It failed.</exception>
-    public QueryResult Execute()
+    public QueryResult Execute() => new(ExecuteNative(), Type);
+
+    /// <inheritdoc cref="Execute"/>
+    public ResultHandle ExecuteNative()
     {
         var state = NativeMethods.duckdb_pending_prepared_streaming(_handle, out var pointer);
         using var pending = new PendingHandle(pointer);
@@ -59,7 +62,7 @@ internal sealed unsafe class PreparedStatement : IDisposable
         var result = new ResultHandle();
         if (NativeMethods.duckdb_execute_pending(pending, result.Result) == NativeState.Success)
         {
-            return new QueryResult(result, Type);
+            return result;
         }
 
         using (result)

@@ -8,6 +8,7 @@ internal sealed unsafe class QueryResult : IDisposable
 {
     private readonly ResultHandle _handle;
     private readonly NativeResultType _kind;
+    private bool _isAtEnd;
 
     public QueryResult(ResultHandle handle, DuckDBStatementType statement)
     {
@@ -37,6 +38,11 @@ internal sealed unsafe class QueryResult : IDisposable
     public int Fetch()
     {
         Generation++;
+        if (_isAtEnd)
+        {
+            return 0;
+        }
+
         nint chunk;
         int rows;
         do
@@ -44,6 +50,7 @@ internal sealed unsafe class QueryResult : IDisposable
             chunk = _handle.FetchChunk();
             if (chunk == 0)
             {
+                _isAtEnd = true;
                 ThrowOnError();
                 return 0;
             }

@@ -67,43 +67,6 @@ internal unsafe struct NativeBignum
     public byte IsNegative;
 }
 
-/// <summary>The slot that a VARCHAR or BLOB has in a vector: up to 12 bytes within it, more behind a pointer.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 16)]
-internal unsafe struct NativeString
-{
-    private const int InlineLength = 12;
-
-    [FieldOffset(0)]
-    private readonly uint _length;
-
-    [FieldOffset(8)]
-    private readonly byte* _pointer;
-
-    /// <summary>The bytes of the slot at an address; the slot must stay where it is while they are read.</summary>
-    public static ReadOnlySpan<byte> Bytes(NativeString* slot)
-    {
-        var length = slot->_length;
-        return length <= InlineLength
-            ? new ReadOnlySpan<byte>((byte*)slot + sizeof(uint), (int)length)
-            : new ReadOnlySpan<byte>(slot->_pointer, checked((int)length));
-    }
-
-    /// <summary>Writes bytes that fit the slot itself; false when there are too many.</summary>
-    public static bool TryInline(NativeString* slot, ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length > InlineLength)
-        {
-            return false;
-        }
-
-        var room = new Span<byte>(slot, sizeof(NativeString));
-        room.Clear();
-        System.Runtime.CompilerServices.Unsafe.WriteUnaligned(slot, (uint)bytes.Length);
-        bytes.CopyTo(room[sizeof(uint)..]);
-        return true;
-    }
-}
-
 [StructLayout(LayoutKind.Sequential)]
 internal struct NativeListEntry
 {

@@ -34,7 +34,7 @@ internal sealed unsafe class ColumnVector
     public ref readonly T At<T>(long row)
         where T : unmanaged => ref ((T*)Data)[row];
 
-    public ReadOnlySpan<byte> BytesAt(long row) => NativeString.Bytes((NativeString*)Data + row);
+    public ReadOnlySpan<byte> BytesAt(long row) => ((DuckDBString*)Data)[row].Bytes;
 
     /// <summary>Points at a vector of another chunk.</summary>
     public void Attach(nint vector)

@@ -30,6 +30,10 @@ internal static class MemoryLayout
         _ => DuckDBType.Invalid,
     };
 
+    /// <summary>Whether the values have variable length and lie in memory as <see cref="DuckDBString"/>.</summary>
+    public static bool IsString(DuckDBType storage) =>
+        storage is DuckDBType.Varchar or DuckDBType.Blob or DuckDBType.Bit or DuckDBType.Bignum or DuckDBType.Geometry;
+
     private static bool IsTimestamp(DuckDBType layout, DuckDBType storage) =>
         layout == DuckDBType.Timestamp && storage == DuckDBType.TimestampTz;
 }
