@@ -1,1 +1,15 @@
-return 0;
+using Warehouse.Benchmarks.Provider;
+
+switch (args)
+{
+    case ["provider", .. var options]:
+        return ProviderFigures.Run(options, Console.Out);
+    default:
+        Console.Error.WriteLine(
+            """
+            What to measure:
+              provider             the ratios of results/provider.md
+              provider micro …     by BenchmarkDotNet, with its own options after it
+            """);
+        return 2;
+}
