@@ -11,13 +11,16 @@ internal sealed class CellsBuilder(QueryScope query, Cells cells, QueryTime? tim
 {
     private const string Part = "part";
 
+    /// <summary>Whether periods without facts have rows.</summary>
+    public bool IsDense { get; init; }
+
     public SqlRelation Build()
     {
         var scans = cells.Leaves
             .GroupBy(leaf => (leaf.Cube, leaf.Steps, Own: leaf.Measure.Definition is SemiAdditiveDefinition ? leaf : null))
             .Select(leaves => (Leaves: leaves.ToArray(), Relation: new CellScan(query, leaves.Key.Cube, cells.Sets, time).Of([.. leaves])))
             .ToArray();
-        return scans.Length == 1 ? scans[0].Relation : Combined(scans);
+        return scans.Length == 1 && !IsDense ? scans[0].Relation : Combined(scans);
     }
 
     /// <summary>Rows of several scans put under each other and grouped again by set and keys: each leaf has one value per group.</summary>
@@ -36,14 +39,16 @@ internal sealed class CellsBuilder(QueryScope query, Cells cells, QueryTime? tim
             From = scan.Relation,
             Alias = Part,
         });
+        var (with, rows) = IsDense ? new DenseRows(query, cells, time!).Of(new SqlUnion([.. relations])) : ([], new SqlUnion([.. relations]));
         return new SqlSelect
         {
+            With = with,
             Items =
             [
                 .. group.Zip(columns, (value, column) => (value, (string?)column)),
                 .. cells.Leaves.Select(leaf => (One(leaf), (string?)leaf.Column)),
             ],
-            From = new SqlUnion([.. relations]),
+            From = rows,
             Alias = Part,
             Grouping = new SqlGrouping(group, [[.. Enumerable.Range(0, group.Length)]]),
         };

@@ -46,7 +46,7 @@ internal sealed class QueryPlanner
         _measures = [.. query.Measures.Select(compiler.Compile)];
         _having = query.Having is { } condition ? compiler.CompileCondition(condition) : null;
         (_order, _descendingKeys) = Order(compiler);
-        _time = _cells.Leaves.Any(leaf => !leaf.Steps.IsNone) ? QueryTime.Of(_scope) : null;
+        _time = query.IsDense || _cells.Leaves.Any(leaf => !leaf.Steps.IsNone) ? QueryTime.Of(_scope) : null;
     }
 
     /// <summary>
@@ -54,7 +54,7 @@ internal sealed class QueryPlanner
     /// which days it shows, or does not need to know.
     /// </summary>
     public SqlRelation? Bounds => _time is { Shown.IsBounded: false }
-        ? TimeBounds.Of(_scope, _time, _cells.Leaves.Where(leaf => !leaf.Steps.IsNone).Select(leaf => leaf.Cube).Distinct())
+        ? TimeBounds.Of(_scope, _time, _cells.Leaves.Where(leaf => _query.IsDense || !leaf.Steps.IsNone).Select(leaf => leaf.Cube).Distinct())
         : null;
 
     /// <summary>The answer to <see cref="Bounds"/>; null twice where there are no facts.</summary>
@@ -79,7 +79,7 @@ internal sealed class QueryPlanner
             .. _having is null ? [] : new (SqlExpression, string?)[] { (_having, AnswerSelect.IsShown) },
             (_cells.SetColumn, Cells.Set),
         ],
-        From = _cells.WithTotals(new CellsBuilder(_scope, _cells, _time).Build()),
+        From = _cells.WithTotals(new CellsBuilder(_scope, _cells, _time) { IsDense = _query.IsDense }.Build()),
         Alias = Cells.Relation,
     };
 

@@ -39,6 +39,12 @@ public sealed record CubeQuery
     /// <summary>Which totals are shown beside the rows.</summary>
     public QueryTotals Totals { get; init; } = QueryTotals.None;
 
+    /// <summary>
+    /// Whether every period that the query shows has a row, also one without facts, for each combination of the other members that
+    /// has facts in any period.
+    /// </summary>
+    public bool IsDense { get; init; }
+
     /// <summary>What was known at the end of this day answers; null for what is known now.</summary>
     public DateOnly? AsOf { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Warehouse.Cubes.Query;
 
 /// <summary>
 /// A query in a file, YAML or JSON: <c>cube</c>, <c>measures</c>, <c>by</c>, <c>where</c>, <c>having</c>, <c>order</c>, <c>limit</c>,
-/// <c>offset</c>, <c>top</c>, <c>totals</c>, <c>as_of</c>. Lists are lists of texts, or one text with commas.
+/// <c>offset</c>, <c>top</c>, <c>totals</c>, <c>dense</c>, <c>as_of</c>. Lists are lists of texts, or one text with commas.
 /// </summary>
 public static class QueryFile
 {
@@ -33,6 +33,7 @@ public static class QueryFile
             Offset = root.Whole("offset", 0),
             Top = root.Text("top"),
             Totals = List(root, "totals"),
+            IsDense = root.Flag("dense") ?? false,
             AsOf = root.Text("as_of"),
         };
         file.ThrowIfFaulty();

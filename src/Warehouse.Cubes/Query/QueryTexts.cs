@@ -32,6 +32,9 @@ public sealed record QueryTexts
     /// <summary>none, grand, rollup (also for an empty text), cube, or sets of members: <c>(date.year), ()</c>. Null is none.</summary>
     public string? Totals { get; init; }
 
+    /// <summary>Whether periods without facts have rows, too.</summary>
+    public bool IsDense { get; init; }
+
     /// <summary>A day: <c>2011-06-30</c>.</summary>
     public string? AsOf { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record QueryTexts
             Offset = RequireCount("offset", Offset) ?? 0,
             Top = ParseCondition("top", Top),
             Totals = ParseTotals(),
+            IsDense = IsDense,
             AsOf = ParseAsOf(),
         };
     }

@@ -108,6 +108,30 @@ public class TimeTests
             "2010-01-04 | 7 | 7");
     }
 
+    [Fact]
+    public async Task DenseAxis_HasARowForEveryPeriod()
+    {
+        await using var shop = await Shop.Create();
+
+        await shop.Answers(
+            new QueryTexts { Cube = "sales", Measures = "net_sales, lines, cumulative(net_sales) as until", By = "product.name, date.month", Where = "product.name in ('mug', 'lamp') and date.year = 2011 and date.month <= 2011-04", IsDense = true, Totals = "grand" },
+            "lamp | 2011-01-01 | null | 0 | null",
+            "lamp | 2011-02-01 | null | 0 | null",
+            "lamp | 2011-03-01 | 50 | 1 | 50",
+            "lamp | 2011-04-01 | null | 0 | 50",
+            "mug | 2011-01-01 | 10 | 1 | 10",
+            "mug | 2011-02-01 | 20 | 1 | 30",
+            "mug | 2011-03-01 | -5 | 1 | 25",
+            "mug | 2011-04-01 | null | 0 | 25",
+            "* | * | 75 | 4 | 75");
+        await shop.Answers(
+            new QueryTexts { Cube = "sales", Measures = "contacts.contacts", By = "date.month", IsDense = true },
+            "2011-01-01 | 2",
+            "2011-02-01 | 0",
+            "2011-03-01 | 0",
+            "2011-04-01 | 1");
+    }
+
     [Theory]
     [InlineData("prior(lines, month)", "date.month = 2011-01 or product.name = 'mug'", "has to stand by itself")]
     [InlineData("prior(lines, moon)", null, "Expected a unit of time")]
