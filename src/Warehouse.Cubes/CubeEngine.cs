@@ -15,6 +15,7 @@ public sealed class CubeEngine
     private readonly CubeModel _model;
     private readonly CubeEngineOptions _options;
     private readonly TableCatalog _catalog = new();
+    private readonly PlanCache _plans = new();
 
     /// <param name="database">Each query takes a connection of it.</param>
     /// <param name="model">The cubes.</param>
@@ -38,8 +39,14 @@ public sealed class CubeEngine
     public async Task<CubeResult> QueryAsync(CubeQuery query, CubeAccess access, CancellationToken cancellationToken = default)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        var key = PlanKey.Of(query, access, Today(query));
+        if (_plans.Find(key) is { } known && _options.Generation is null)
+        {
+            return await ReadAsync(known, query, connection, cancellationToken);
+        }
+
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var plan = await PlanAsync(query, access, connection, cancellationToken);
+        var plan = _plans.Find(key) ?? await PlanAsync(query, access, connection, key, cancellationToken);
         return await ReadAsync(plan, query, connection, cancellationToken);
     }
 
@@ -50,7 +57,8 @@ public sealed class CubeEngine
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var context = await ContextAsync(detail.Query, access, connection, cancellationToken);
-        return await ReadAsync(new DetailPlanner(_model, detail, context).Plan(), detail.Query, connection, cancellationToken);
+        var plan = new DetailPlanner(_model, detail, context).Plan();
+        return await ReadAsync(new WrittenPlan(plan, SqlWriter.Statement(plan.Answer, Quoting.Of(connection))), detail.Query, connection, cancellationToken);
     }
 
     /// <summary>How a query of one who may see everything would be answered, without answering it.</summary>
@@ -64,9 +72,8 @@ public sealed class CubeEngine
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var plan = await PlanAsync(query, access, connection, cancellationToken);
-        var statement = SqlWriter.Statement(plan.Answer, Quoting.Of(connection));
-        return new CubeExplanation(PlanText.Of(plan), statement.Text, statement.Values);
+        var written = await PlanAsync(query, access, connection, PlanKey.Of(query, access, Today(query)), cancellationToken);
+        return new CubeExplanation(PlanText.Of(written.Plan), written.Statement.Text, written.Statement.Values);
     }
 
     /// <summary>
@@ -92,12 +99,12 @@ public sealed class CubeEngine
         return findings;
     }
 
-    private async Task<CubeResult> ReadAsync(QueryPlan plan, CubeQuery query, DbConnection connection, CancellationToken cancellationToken)
+    private async Task<CubeResult> ReadAsync(WrittenPlan written, CubeQuery query, DbConnection connection, CancellationToken cancellationToken)
     {
         var generation = _options.Generation is { } read ? await read(connection, cancellationToken) : null;
-        await using var command = SqlWriter.Statement(plan.Answer, Quoting.Of(connection)).Command(connection);
+        await using var command = written.Statement.Command(connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await ResultReader.ReadAsync(reader, plan, new CubeResult
+        return await ResultReader.ReadAsync(reader, written.Plan, new CubeResult
         {
             Generation = generation,
             AsOf = query.AsOf,
@@ -107,18 +114,29 @@ public sealed class CubeEngine
         }, cancellationToken);
     }
 
-    private async Task<QueryPlan> PlanAsync(CubeQuery query, CubeAccess access, DbConnection connection, CancellationToken cancellationToken)
+    /// <summary>Plans and writes a query. A plan that depends on the query and the model alone is kept for the next time.</summary>
+    private async Task<WrittenPlan> PlanAsync(
+        CubeQuery query, CubeAccess access, DbConnection connection, string key, CancellationToken cancellationToken)
     {
+        var quote = Quoting.Of(connection);
         var planner = new QueryPlanner(_model, query, await ContextAsync(query, access, connection, cancellationToken));
-        if (planner.Bounds is { } question)
+        var bounds = planner.Bounds;
+        if (bounds is not null)
         {
-            await using var command = SqlWriter.Statement(question, Quoting.Of(connection)).Command(connection);
+            await using var command = SqlWriter.Statement(bounds, quote).Command(connection);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
             planner.Bound(Day(reader, 0), Day(reader, 1));
         }
 
-        return planner.Plan();
+        var plan = planner.Plan();
+        var written = new WrittenPlan(plan, SqlWriter.Statement(plan.Answer, quote));
+        if (bounds is null)
+        {
+            _plans.Keep(key, written);
+        }
+
+        return written;
     }
 
     private async Task<PlanningContext> ContextAsync(
@@ -129,11 +147,14 @@ public sealed class CubeEngine
             await _catalog.ReadAsync(cube, connection, Quoting.Of(connection), cancellationToken);
         }
 
-        var today = query.AsOf ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_options.Time.GetUtcNow(), _options.TimeZone).DateTime);
+        var today = Today(query);
         var end = today.AddDays(1).ToDateTime(TimeOnly.MinValue);
         var asOfEnd = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(end, _options.TimeZone), TimeSpan.Zero);
         return new PlanningContext(_catalog, access, today, query.AsOf, asOfEnd);
     }
+
+    private DateOnly Today(CubeQuery query) =>
+        query.AsOf ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_options.Time.GetUtcNow(), _options.TimeZone).DateTime);
 
     private static DateOnly? Day(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
 }

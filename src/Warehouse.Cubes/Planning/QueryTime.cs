@@ -18,8 +18,11 @@ internal sealed class QueryTime
     /// <summary>The role of time, in the query's own cube.</summary>
     public DimensionRole Role { get; }
 
-    /// <summary>The days that the query shows.</summary>
-    public DateSet Shown { get; private set; }
+    /// <summary>The days that the query says it shows.</summary>
+    public DateSet Shown { get; }
+
+    /// <summary>The days from the first fact to the last, where the query does not say where it begins or ends.</summary>
+    public DateSet Extent { get; private set; } = DateSet.All;
 
     /// <summary>The conditions that say nothing of periods.</summary>
     public IReadOnlyList<SourcedExpression> Conditions { get; }
@@ -52,9 +55,9 @@ internal sealed class QueryTime
         return new QueryTime(role, shown, others);
     }
 
-    /// <summary>Shows no days before the first fact or after the last.</summary>
+    /// <summary>Shows no periods before the first fact or after the last. The periods that hold these are shown whole.</summary>
     public void Bound(DateOnly? first, DateOnly? last) =>
-        Shown = first is { } from && last is { } to ? Shown.And(DateSet.Of(from, to.AddDays(1))) : DateSet.Of(default, default);
+        Extent = first is { } from && last is { } to ? DateSet.Of(from, to.AddDays(1)) : DateSet.Of(default, default);
 
     /// <summary>Whether a key is a period, which an axis has, rather than an attribute that each fact's day has.</summary>
     public bool IsPeriod(QueryKey key) => string.Equals(key.Role.Name, Role.Name, StringComparison.Ordinal) && key.Field.Unit is not null;
@@ -77,7 +80,7 @@ internal sealed class QueryTime
     public IReadOnlyList<AxisPeriod> Periods(TimeUnit unit, TimeSteps steps)
     {
         var periods = new List<AxisPeriod>();
-        foreach (var stretch in Shown.Stretches)
+        foreach (var stretch in Shown.And(Extent).Stretches)
         {
             for (var from = Calendar.Start(stretch.From, unit); from < stretch.To; from = Calendar.Add(from, unit, 1))
             {
@@ -101,7 +104,7 @@ internal sealed class QueryTime
 
     /// <summary>The stretch that belongs to everything shown; null where nothing is.</summary>
     public (DateOnly From, DateOnly To)? Whole(TimeSteps steps) =>
-        One(Shown, "total") is { } whole ? steps.Apply(whole, null, Calendar) : null;
+        One(Shown.And(Extent), "total") is { } whole ? steps.Apply(whole, null, Calendar) : null;
 
     private static (DateOnly From, DateOnly To)? One(DateSet days, string what) => days.Stretches.Count switch
     {

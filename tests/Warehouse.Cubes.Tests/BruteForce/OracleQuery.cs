@@ -20,6 +20,7 @@ internal sealed class OracleQuery
     ];
 
     private readonly (DateOnly From, DateOnly To)? _shown;
+    private readonly (DateOnly From, DateOnly To)? _extent;
 
     public OracleQuery(RandomShop shop, Random random)
     {
@@ -33,15 +34,14 @@ internal sealed class OracleQuery
         {
             var (months, from, to) = RandomCondition.Months(random);
             Where = RandomCondition.And(OtherWhere, months);
-            _shown = (from, to);
+            (_shown, _extent) = ((from, to), (from, to));
         }
         else
         {
             Where = OtherWhere;
             var days = shop.Facts.Where(fact => fact.HasDay && OtherWhere.Holds(fact) is true).Select(fact => fact.Day).ToArray();
-            _shown = days.Length == 0 ? null : (days.Min(), days.Max().AddDays(1));
-            Measures = [.. Measures.Where(measure => measure.Stretches.All(stretch => stretch.IsNone))];
-            Measures = Measures.Count == 0 ? [OracleMeasure.Any(random, false)] : Measures;
+            _extent = days.Length == 0 ? null : (days.Min(), days.Max().AddDays(1));
+            _shown = _extent is null ? null : (new DateOnly(2000, 1, 1), new DateOnly(2020, 1, 1));
         }
 
         (Totals, Sets) = random.Next(4) switch
@@ -81,8 +81,9 @@ internal sealed class OracleQuery
     /// <summary>The days that belong to a cell's periods, as far as the query shows them.</summary>
     public (DateOnly From, DateOnly To)? Stretch(IEnumerable<OracleKey> kept, IReadOnlyList<object?> values)
     {
-        var stretch = _shown;
-        foreach (var key in kept.Where(key => key.Months > 0))
+        OracleKey[] periods = [.. kept.Where(key => key.Months > 0)];
+        var stretch = periods.Length == 0 ? _extent : _shown;
+        foreach (var key in periods)
         {
             if (stretch is not { } own || values[key.Index] is not DateOnly from)
             {
@@ -93,7 +94,7 @@ internal sealed class OracleQuery
             stretch = (own.From > from ? own.From : from, own.To < to ? own.To : to);
         }
 
-        return stretch is { } days && days.From < days.To ? stretch : null;
+        return stretch is { } days && days.From < days.To && _extent is { } extent && days.From < extent.To && days.To > extent.From ? stretch : null;
     }
 
     /// <summary>The rows, in any order: each as its members (a total's as *) and measures.</summary>
@@ -132,7 +133,7 @@ internal sealed class OracleQuery
     {
         var values = Shop.Facts.Select(key.Of);
         return key.Months == 0 ? values : values.Concat(Enumerable.Range(0, 36).Select(month => new DateOnly(2010, 1, 1).AddMonths(month))
-            .Where(month => (month.Month - 1) % key.Months == 0 && _shown is { } shown && month < shown.To && month.AddMonths(key.Months) > shown.From)
+            .Where(month => (month.Month - 1) % key.Months == 0 && _extent is { } shown && month < shown.To && month.AddMonths(key.Months) > shown.From)
             .Cast<object?>());
     }
 

@@ -1,6 +1,6 @@
 namespace Warehouse.Cubes.Tests.BruteForce;
 
-/// <summary>A change of a stretch of whole months.</summary>
+/// <summary>A change of a stretch of time: whole months move as such, any other by its first and its last day.</summary>
 internal sealed record TimeChange(string Name, Func<(DateOnly From, DateOnly To), (DateOnly From, DateOnly To)> Apply)
 {
     public static TimeChange None { get; } = new("none", stretch => stretch);
@@ -11,7 +11,9 @@ internal sealed record TimeChange(string Name, Func<(DateOnly From, DateOnly To)
 
     public bool IsNone => ReferenceEquals(this, None);
 
-    public static TimeChange Months(int count) => new($"months {count}", stretch => (stretch.From.AddMonths(count), stretch.To.AddMonths(count)));
+    public static TimeChange Months(int count) => new($"months {count}", stretch => stretch is ({ Day: 1 }, { Day: 1 })
+        ? (stretch.From.AddMonths(count), stretch.To.AddMonths(count))
+        : (stretch.From.AddMonths(count), stretch.To.AddDays(-1).AddMonths(count).AddDays(1)));
 
     public static TimeChange Rolling(int months) => new($"rolling {months}", stretch => (stretch.To.AddMonths(-months), stretch.To));
 

@@ -66,6 +66,19 @@ public class TimeTests
     }
 
     [Fact]
+    public async Task LastPeriodOfTheFacts_IsComparedAsAWhole()
+    {
+        await using var shop = await Shop.Create();
+        await shop.Execute("INSERT INTO star.fact_sale VALUES (7, 1, 2, 1, '2011-02-20', 'F', 1, 7, '2011-02-20 12:00:00+00'); DELETE FROM star.fact_sale WHERE date_key = '2011-03-20'");
+
+        await shop.Answers(
+            new QueryTexts { Cube = "sales", Measures = "net_sales, prior(net_sales, month) as before", By = "date.month", Where = "not (product is unknown)" },
+            "2011-01-01 | 30 | null",
+            "2011-02-01 | 27 | 30",
+            "2011-03-01 | 50 | 27");
+    }
+
+    [Fact]
     public async Task WithoutPeriods_TheWholeStretchIsCompared()
     {
         await using var shop = await Shop.Create();

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using Warehouse.Cubes.Sql;
+
+namespace Warehouse.Cubes.Planning;
+
+/// <summary>A plan with its statement.</summary>
+internal sealed record WrittenPlan(QueryPlan Plan, SqlStatement Statement);
+
+/// <summary>Plans of queries that were asked before. When there are too many it begins anew.</summary>
+internal sealed class PlanCache
+{
+    private const int MostPlans = 2_000;
+
+    private readonly ConcurrentDictionary<string, WrittenPlan> _plans = new(StringComparer.Ordinal);
+
+    public WrittenPlan? Find(string key) => _plans.GetValueOrDefault(key);
+
+    public void Keep(string key, WrittenPlan plan)
+    {
+        if (_plans.Count >= MostPlans)
+        {
+            _plans.Clear();
+        }
+
+        _plans[key] = plan;
+    }
+}
