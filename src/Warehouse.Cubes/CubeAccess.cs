@@ -25,7 +25,8 @@ public sealed class CubeAccess
             : throw new WrongCommandException($"There is no role \"{role}\". {NearNames.Hint(role, model.Roles.Keys, "roles")}"))]);
 
     /// <summary>What tells the answers of two askers apart.</summary>
-    public string Key => _roles is null ? "*" : string.Join(',', _roles.Select(role => role.Name).Order(StringComparer.Ordinal));
+    public string Key => _roles is null ? "*" : string.Concat(
+        _roles.Select(role => role.Name).Order(StringComparer.Ordinal).Select(name => FormattableString.Invariant($"{name.Length}:{name}")));
 
     internal bool MaySee(Cube cube) => _roles is null || _roles.Any(role => role.Rows.ContainsKey(cube.Name));
 

@@ -148,13 +148,23 @@ public sealed class CubeEngine
         }
 
         var today = Today(query);
-        var end = today.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        var asOfEnd = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(end, _options.TimeZone), TimeSpan.Zero);
-        return new PlanningContext(_catalog, access, today, query.AsOf, asOfEnd);
+        return new PlanningContext(_catalog, access, today, query.AsOf, EndOf(today));
     }
 
     private DateOnly Today(CubeQuery query) =>
         query.AsOf ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_options.Time.GetUtcNow(), _options.TimeZone).DateTime);
+
+    /// <summary>The instant at which a day ends. Where clocks skip midnight, the next day begins later.</summary>
+    private DateTimeOffset EndOf(DateOnly day)
+    {
+        var end = (day == DateOnly.MaxValue ? day : day.AddDays(1)).ToDateTime(TimeOnly.MinValue);
+        while (_options.TimeZone.IsInvalidTime(end))
+        {
+            end = end.AddMinutes(15);
+        }
+
+        return new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(end, _options.TimeZone), TimeSpan.Zero);
+    }
 
     private static DateOnly? Day(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
 }

@@ -19,13 +19,31 @@ public sealed record Calendar(int FiscalStartMonth)
         _ => StartOfMonths(day, 12),
     };
 
-    /// <summary>A day so many periods later; a day that the month does not have becomes the month's last.</summary>
-    public static DateOnly Add(DateOnly day, TimeUnit unit, int count) => unit switch
+    /// <summary>
+    /// A day so many periods later; a day that the month does not have becomes the month's last, and one beyond the years 1 to 9999
+    /// the first or last of all.
+    /// </summary>
+    public static DateOnly Add(DateOnly day, TimeUnit unit, int count)
     {
-        TimeUnit.Day => day.AddDays(count),
-        TimeUnit.Week => day.AddDays(7 * count),
-        _ => day.AddMonths(Months(unit) * count),
-    };
+        const double daysPerMonth = 30.436875;
+        var days = unit switch { TimeUnit.Day => count, TimeUnit.Week => 7.0 * count, _ => daysPerMonth * Months(unit) * count };
+        if (day.DayNumber + days < DateOnly.MinValue.DayNumber + 31)
+        {
+            return DateOnly.MinValue;
+        }
+
+        if (day.DayNumber + days > DateOnly.MaxValue.DayNumber - 31)
+        {
+            return DateOnly.MaxValue;
+        }
+
+        return unit switch
+        {
+            TimeUnit.Day => day.AddDays(count),
+            TimeUnit.Week => day.AddDays(7 * count),
+            _ => day.AddMonths(Months(unit) * count),
+        };
+    }
 
     /// <summary>The period that holds a day.</summary>
     public Period Holding(DateOnly day, TimeUnit unit)

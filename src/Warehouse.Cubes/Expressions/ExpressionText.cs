@@ -16,7 +16,6 @@ internal static class ExpressionText
         Name { Second: null } name => Identifier(name.First),
         Name name => $"{Identifier(name.First)}.{Identifier(name.Second!)}",
         Literal literal => Value(literal.Value),
-        PeriodLiteral { Period: { Unit: TimeUnit.Year } period } => period.ToString(),
         PeriodLiteral period => period.Period.ToString(),
         RelativePeriod { Kind: RelativeKind.This } relative => $"this {relative.Unit.Text()}",
         RelativePeriod relative => FormattableString.Invariant($"{(relative.Kind == RelativeKind.Last ? "last" : "next")} {relative.Count} {relative.Unit.Text()}s"),

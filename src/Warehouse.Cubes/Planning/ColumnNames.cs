@@ -1,3 +1,5 @@
+using Warehouse.Cubes.Expressions;
+using Warehouse.Cubes.Model;
 using Warehouse.Cubes.Results;
 using Warehouse.Definitions;
 
@@ -6,8 +8,14 @@ namespace Warehouse.Cubes.Planning;
 /// <summary>What the columns of an answer are called.</summary>
 internal static class ColumnNames
 {
-    public static void RequireDistinct(CubeQuery query)
+    public static void RequireDistinct(CubeQuery query, Cube home)
     {
+        if (query.Measures.FirstOrDefault(column => home.Measures.ContainsKey(column.Name)
+            && !(column.Value.Expression is Name { Second: null } name && string.Equals(name.First, column.Name, StringComparison.Ordinal))) is { } shadow)
+        {
+            throw new WrongCommandException($"\"{shadow.Name}\" is a measure of the cube: a column computed otherwise needs a name of its own.");
+        }
+
         var names = query.By.Select(member => member.Text).Concat(query.Measures.Select(measure => measure.Name));
         if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {

@@ -37,7 +37,7 @@ internal sealed class QueryPlanner
         _sets = GroupingSets.Of(query, _scope.Keys);
         _cells = new Cells(_scope.Keys, _sets);
         var compiler = new MeasureCompiler(new MeasureNames(model, context.Access), home, _cells, new MeasureFunctions(_scope.Keys, _cells));
-        ColumnNames.RequireDistinct(query);
+        ColumnNames.RequireDistinct(query, home);
         foreach (var measure in query.Measures)
         {
             compiler.Show(measure);

@@ -5,9 +5,3 @@ internal sealed record SqlIn(SqlExpression Operand, IReadOnlyList<SqlExpression>
 {
     public override void Write(SqlWriter writer) => writer.Sql("(").Node(Operand).Sql(" IN (").List(Items).Sql("))");
 }
-
-/// <summary>Membership in the one column of a relation.</summary>
-internal sealed record SqlInRelation(SqlExpression Operand, SqlRelation Relation) : SqlExpression
-{
-    public override void Write(SqlWriter writer) => writer.Sql("(").Node(Operand).Sql(" IN ").Nested(Relation).Sql(")");
-}

@@ -173,6 +173,7 @@ public class FirstAnswerTests
     }
 
     [Theory]
+    [InlineData("net_sales / 2 as lines", null, null, "needs a name of its own")]
     [InlineData("rank(rank(lines))", null, null, "cannot be ranked")]
     [InlineData("net_salse", null, null, "Did you mean \"net_sales\"?")]
     [InlineData("lines", "product.categry", null, "Did you mean \"category\"?")]

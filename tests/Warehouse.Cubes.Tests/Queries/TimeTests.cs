@@ -65,6 +65,17 @@ public class TimeTests
             "2011-03-01 | 95 | 0.459184");
     }
 
+    [Theory]
+    [InlineData("prior(lines, 90000 years)", "null")]
+    [InlineData("rolling(lines, 90000 years)", "5")]
+    [InlineData("rolling(lines, 100000 weeks)", "5")]
+    public async Task StretchesBeyondAllDays_EndWhereDaysEnd(string measure, string value)
+    {
+        await using var shop = await Shop.Create();
+
+        await shop.Answers(new QueryTexts { Cube = "sales", Measures = $"{measure} as value", By = "date.year", Where = "date.year = 2011" }, value is "null" ? [] : [$"2011 | {value}"]);
+    }
+
     [Fact]
     public async Task LastPeriodOfTheFacts_IsComparedAsAWhole()
     {
