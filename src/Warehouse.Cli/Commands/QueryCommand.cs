@@ -25,6 +25,8 @@ internal static class QueryCommand
             HelpName = "WHICH",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var top = new Option<string?>("--top") { Description = "Only the first members have rows, all others are one, such as \"top 5 product.name by net_sales\".", HelpName = "EXPR" };
+        var dense = new Option<bool>("--dense") { Description = "Show every period, also those without facts." };
         var explain = new Option<bool>("--explain") { Description = "Show how it would be answered, and do not answer." };
         var asOf = CommonOptions.AsOf();
         var workspace = CommonOptions.Workspace();
@@ -32,7 +34,7 @@ internal static class QueryCommand
         var path = CommonOptions.Out();
         var command = new Command("query", "Answer a question to a cube.")
         {
-            cube, measures, by, where, having, order, limit, totals, explain, asOf, workspace, format, path,
+            cube, measures, by, where, having, order, limit, top, totals, dense, explain, asOf, workspace, format, path,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -45,6 +47,8 @@ internal static class QueryCommand
                 Having = parsed.GetValue(having),
                 Order = parsed.GetValue(order),
                 Limit = parsed.GetValue(limit),
+                Top = parsed.GetValue(top),
+                IsDense = parsed.GetValue(dense),
                 Totals = parsed.GetResult(totals) is null ? null : parsed.GetValue(totals) ?? "",
                 AsOf = parsed.GetValue(asOf),
             }.Parse();
@@ -82,6 +86,11 @@ internal static class QueryCommand
 
     private static void Explain(CubeExplanation explanation)
     {
+        foreach (var step in explanation.Plan)
+        {
+            Console.Out.WriteLine($"-- {step}");
+        }
+
         Console.Out.WriteLine(explanation.Sql);
         for (var place = 0; place < explanation.Parameters.Count; place++)
         {

@@ -46,7 +46,7 @@ public class SampleCubesTests
         By = by,
     };
 
-    private static string SampleData()
+    internal static string SampleData()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Warehouse.sln")))
