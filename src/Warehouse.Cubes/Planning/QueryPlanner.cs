@@ -97,6 +97,11 @@ internal sealed class QueryPlanner
     /// <summary>The values to order by, and the bits of members ordered from the highest.</summary>
     private (IReadOnlyList<SqlOrder> Terms, int DescendingKeys) Order(MeasureCompiler compiler)
     {
+        if (_query is { Order.Count: 0, Top: { Expression: TopMembers top } text } && _scope.Keys.Count == 1)
+        {
+            return ([new SqlOrder(compiler.Compile(text.Operand(top.Measure)), !top.IsBottom)], 0);
+        }
+
         var terms = new List<SqlOrder>();
         var descending = 0;
         foreach (var order in _query.Order)

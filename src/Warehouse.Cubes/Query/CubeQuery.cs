@@ -32,7 +32,7 @@ public sealed record CubeQuery
 
     /// <summary>
     /// <c>top 5 product.name by net_sales</c>: only the first members have rows, and all others are one row, computed from their facts.
-    /// Null for all members.
+    /// Rows by this member alone are in the order of their rank unless an order is given. Null for all members.
     /// </summary>
     public QueryExpression? Top { get; init; }
 

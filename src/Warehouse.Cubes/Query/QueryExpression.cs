@@ -18,6 +18,9 @@ public sealed record QueryExpression
 
     internal ExpressionSource Source => new QuerySource(Part, Text);
 
+    /// <summary>A part of the expression, with the whole text for faults.</summary>
+    internal QueryExpression Operand(Expression operand) => new(Part, Text, operand);
+
     /// <exception cref="WrongCommandException">The text is no expression.</exception>
     public static QueryExpression Parse(string part, string text) => new(part, text, new QuerySource(part, text).Parse(text));
 

@@ -17,6 +17,19 @@ public class TopTests
     }
 
     [Fact]
+    public async Task TopMembers_AreInTheOrderOfTheirRank()
+    {
+        await using var shop = await Shop.Create();
+
+        await shop.Answers(
+            new QueryTexts { Cube = "sales", Measures = "lines", By = "product.name", Top = "top 3 product.name by net_sales" },
+            "lamp | 1",
+            "mug | 3",
+            "pan | 1",
+            "Others | 1");
+    }
+
+    [Fact]
     public async Task MemberWithoutName_RanksLikeAnyOther()
     {
         await using var shop = await Shop.Create();
