@@ -86,7 +86,7 @@ internal sealed class SalesWindow(PopulationOptions options)
                 $"There is no customer to look at: the window ({window}) holds none of the sales, which are of {there.First:yyyy-MM-dd} to {there.Last:yyyy-MM-dd}."),
             { Known: 0 } => string.Create(
                 CultureInfo.InvariantCulture,
-                $"There is no customer to look at: all {there.InWindow:N0} sale lines of the window ({window}) were recorded after {options.AsOf.Date:yyyy-MM-dd}. Ask with hindsight to use them."),
+                $"There is no customer to look at: of the {there.InWindow:N0} sale lines of the window ({window}), none was recorded by {options.AsOf.Date:yyyy-MM-dd}. Ask with hindsight to use them."),
             _ => $"There is no customer to look at: what the window ({window}) holds is left out ({string.Join(", ", leftOut.Select(part => part.Reason))}).",
         };
     }

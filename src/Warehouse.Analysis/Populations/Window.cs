@@ -15,6 +15,9 @@ public sealed record Window
     /// <summary>All sales since the beginning.</summary>
     public static Window All { get; } = new(null, 0, 0);
 
+    /// <summary>Whether its first date stays when the as-of date moves.</summary>
+    public bool IsOpen => this is { _days: 0, _months: 0 };
+
     /// <summary>Sales on a date and after it.</summary>
     public static Window Since(DateOnly date) => new(date, 0, 0);
 

@@ -106,7 +106,7 @@ internal sealed class RfmReport(CustomerSales sales, RfmOptions options, ScoreEd
         return string.Create(
             CultureInfo.InvariantCulture,
             $"RFM of {options.Population.Words}. Recency is days since the last purchase, frequency is orders, monetary is value. "
-            + $"Scores run from 1 to {options.Bins} (best): {string.Join(", ", by.Select(measure => $"{measure} by {(measure.IsFixed ? "fixed edges" : "quantiles")}"))}; equal values have equal scores. "
+            + $"Scores run from 1 to {options.Bins} (best): {string.Join(", ", by.Select(measure => $"{measure.Measure} by {(measure.IsFixed ? "fixed edges" : "quantiles")}"))}; equal values have equal scores. "
             + $"The combined score weighs them {weights.Recency}:{weights.Frequency}:{weights.Monetary}. "
             + $"Segments: {_map?.Name ?? "none"}.");
     }

@@ -7,7 +7,8 @@ namespace Warehouse.Analysis.Rfm;
 
 /// <summary>
 /// The scores of every customer of a population. SQL on the same connection finds them as <c>temp.rfm_score</c>
-/// (customer_key, recency_days, frequency, monetary, revenue, and the three scores) until this is disposed of.
+/// (customer_key, recency_days, frequency, monetary, revenue, recency_score, frequency_score, monetary_score, segment)
+/// until this is disposed of, and can store them from there.
 /// </summary>
 public sealed class RfmScores : IAsyncDisposable
 {
@@ -38,7 +39,9 @@ public sealed class RfmScores : IAsyncDisposable
             ("as_of", options.Population.AsOf.Date),
             ("purchased_after", edges.PurchasedAfter(options.Population.AsOf.Date)),
             ("frequency", edges.Frequency.ToArray()),
-            ("monetary", edges.Monetary.ToArray()));
+            ("monetary", edges.Monetary.ToArray()),
+            ("segments", options.SegmentsUsed?.Names ?? []),
+            ("bins", options.Bins));
         var cells = await sales.Connection.RowsAsync(Sql("rfm_cell"), ScoredCell.Read, cancellationToken);
         return new RfmScores(sales.Connection, options, edges, new RfmReport(sales, options, edges, cells).ToResult());
     }
@@ -73,7 +76,7 @@ public sealed class RfmScores : IAsyncDisposable
             frequency,
             monetary,
             _options.Weights.Combine(recency, frequency, monetary),
-            _options.SegmentsUsed?.Of(recency, frequency, monetary),
+            row.TextOrNull(9),
             _edges.NextRecency(days),
             _edges.NextFrequency(orders),
             _edges.NextMonetary(value));

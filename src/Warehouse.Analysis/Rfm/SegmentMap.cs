@@ -27,6 +27,9 @@ public sealed class SegmentMap
     /// <summary>The segments in the order of the file.</summary>
     public IReadOnlyList<Segment> Segments { get; }
 
+    /// <summary>The segment of every cell, in the order of its scores of recency, then frequency, then monetary value.</summary>
+    internal string[] Names => _names;
+
     /// <summary>Reads a map: <c>bins</c>, and <c>segments</c> by name, each with its <c>cells</c> and, if wanted, its <c>meaning</c>.</summary>
     /// <param name="path">Where the file is.</param>
     /// <param name="name">How faults name it; the path by default.</param>

@@ -12,16 +12,23 @@ CREATE OR REPLACE TEMP MACRO beyond(value, edges) AS
     + coalesce(value > edges[9], false)::TINYINT;
 
 CREATE OR REPLACE TEMP TABLE rfm_score AS
+WITH scored AS (
+    SELECT
+        customer_key,
+        $as_of - last_purchase AS recency_days,
+        orders AS frequency,
+        value AS monetary,
+        revenue,
+        1::TINYINT + beyond(last_purchase, CAST($purchased_after AS DATE[])) AS recency_score,
+        1::TINYINT + beyond(orders, CAST($frequency AS BIGINT[])) AS frequency_score,
+        1::TINYINT + beyond(value, CAST($monetary AS DECIMAL(38,4)[])) AS monetary_score
+    FROM temp.customer_sales
+    WHERE standing = 'counted'
+)
 SELECT
-    customer_key,
-    $as_of - last_purchase AS recency_days,
-    orders AS frequency,
-    value AS monetary,
-    revenue,
-    1::TINYINT + beyond(last_purchase, CAST($purchased_after AS DATE[])) AS recency_score,
-    1::TINYINT + beyond(orders, CAST($frequency AS BIGINT[])) AS frequency_score,
-    1::TINYINT + beyond(value, CAST($monetary AS DECIMAL(38,4)[])) AS monetary_score
-FROM temp.customer_sales
-WHERE standing = 'counted';
+    *,
+    -- The names of the cells in the order of their scores; NULL where there is no map.
+    CAST($segments AS VARCHAR[])[((recency_score - 1) * $bins + frequency_score - 1) * $bins + monetary_score] AS segment
+FROM scored;
 
 DROP MACRO temp.beyond;

@@ -7,15 +7,13 @@ namespace Warehouse.Analysis.ValueTiers;
 
 /// <summary>
 /// The tier of every customer of a population. SQL on the same connection finds it as <c>temp.customer_tier</c>
-/// (customer_key, value, revenue, tier: 1 is the best) until this is disposed of.
+/// (customer_key, value, revenue, tier: 1 is the best, name) until this is disposed of, and can store it from there.
 /// </summary>
 public sealed class CustomerTiers : IAsyncDisposable
 {
     private readonly DbConnection _connection;
-    private readonly TierOptions _options;
 
-    private CustomerTiers(DbConnection connection, TierOptions options, TierResult result) =>
-        (_connection, _options, Result) = (connection, options, result);
+    private CustomerTiers(DbConnection connection, TierResult result) => (_connection, Result) = (connection, result);
 
     /// <summary>What they add up to.</summary>
     public TierResult Result { get; }
@@ -37,30 +35,31 @@ public sealed class CustomerTiers : IAsyncDisposable
         var report = new TierReport(sales, options, spread, notPositive);
         var hasValue = spread.Value > 0;
         var cuts = hasValue ? await CutsAsync(connection, options.Rule, spread, cancellationToken) : [];
-        await connection.ExecuteAsync(Sql("customer_tier"), cancellationToken, withZeroSpenders, ("cuts", cuts));
+        await connection.ExecuteAsync(
+            Sql("customer_tier"),
+            cancellationToken,
+            withZeroSpenders,
+            ("has_tiers", hasValue),
+            ("cuts", cuts),
+            ("names", options.Rule.Tiers.Select(tier => tier.Name).ToArray()));
         var result = hasValue
             ? report.ToResult(
                 await spread.ConcentrationAsync(connection, cancellationToken),
                 await connection.RowsAsync(Sql("tier"), TierSums.Read, cancellationToken))
             : report.ToResult(null, []);
         await connection.ExecuteAsync("DROP TABLE temp.value_rank", cancellationToken);
-        return new CustomerTiers(connection, options, result);
+        return new CustomerTiers(connection, result);
     }
 
     /// <summary>Every customer of the population with his tier, in the order of the keys.</summary>
     public async IAsyncEnumerable<TierCustomer> CustomersAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (Result.Tiers.Count == 0)
-        {
-            yield break;
-        }
-
         await using var command = _connection.Command(Sql("tier_customer"));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             yield return new TierCustomer(
-                reader.GetInt32(0), reader.GetString(1), reader.GetDecimal(2), reader.GetDecimal(3), _options.Rule.Tiers[reader.GetInt32(4) - 1].Name);
+                reader.GetInt32(0), reader.GetString(1), reader.GetDecimal(2), reader.GetDecimal(3), reader.GetString(4));
         }
     }
 
@@ -68,7 +67,7 @@ public sealed class CustomerTiers : IAsyncDisposable
     public async ValueTask DisposeAsync() =>
         await _connection.ExecuteAsync("DROP TABLE IF EXISTS temp.customer_tier", CancellationToken.None);
 
-    /// <summary>The greatest value outside each tier but the last; where nobody is outside, less than any value.</summary>
+    /// <summary>The greatest value outside each tier, falling; it ends with the first tier that nobody is outside of.</summary>
     private static async Task<decimal[]> CutsAsync(
         DbConnection connection, TierRule rule, ValueSpread spread, CancellationToken cancellationToken)
     {

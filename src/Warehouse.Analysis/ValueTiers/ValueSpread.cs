@@ -21,11 +21,8 @@ internal sealed record ValueSpread(long Customers, decimal Value, BigInteger Ran
 
     public async Task<Concentration> ConcentrationAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        var best = await connection.RowsAsync(
-            Sql("lorenz"),
-            row => (Customers: row.GetInt64(0), Share: row.GetDecimal(1) / Value),
-            cancellationToken,
-            ("customers", Customers));
+        var ends = await connection.RowsAsync(Sql("lorenz"), EqualCustomers.Read, cancellationToken, ("customers", Customers));
+        var best = ends.SelectMany(Hundredths).DistinctBy(part => part.Customers).ToList();
         var fifth = ((Customers * BestPercent) + 99) / 100;
         var share = best.Find(part => part.Customers == fifth).Share;
         var rest = Customers - fifth;
@@ -44,12 +41,22 @@ internal sealed record ValueSpread(long Customers, decimal Value, BigInteger Ran
             ]);
     }
 
-    private static async Task<long> MakingAsync(DbConnection connection, decimal amount, CancellationToken cancellationToken) =>
-        (await connection.RowsAsync(
-            Sql("making"),
-            row => row.GetInt64(1) + (long)decimal.Ceiling((amount - row.GetDecimal(2)) / row.GetDecimal(0)),
-            cancellationToken,
-            ("amount", amount)))[0];
+    /// <summary>The hundredths of the customers, rounded up to whole customers, that end among these.</summary>
+    private IEnumerable<(long Customers, decimal Share)> Hundredths(EqualCustomers equal)
+    {
+        var last = (equal.Above + equal.Customers) * 100 / Customers;
+        for (var hundredth = (equal.Above * 100 / Customers) + 1; hundredth <= last; hundredth++)
+        {
+            var customers = ((hundredth * Customers) + 99) / 100;
+            yield return (customers, (equal.ValueAbove + ((customers - equal.Above) * equal.Value)) / Value);
+        }
+    }
+
+    private static async Task<long> MakingAsync(DbConnection connection, decimal amount, CancellationToken cancellationToken)
+    {
+        var last = (await connection.RowsAsync(Sql("making"), EqualCustomers.Read, cancellationToken, ("amount", amount)))[0];
+        return last.Above + (long)decimal.Ceiling((amount - last.ValueAbove) / last.Value);
+    }
 
     private double Gini()
     {
@@ -58,4 +65,11 @@ internal sealed record ValueSpread(long Customers, decimal Value, BigInteger Ran
     }
 
     private static string Sql(string name) => SqlFile.Read(typeof(ValueSpread), $"ValueTiers/{name}.sql");
+}
+
+/// <summary>A row of <c>temp.value_rank</c>: the customers of one value, and what lies above them.</summary>
+internal sealed record EqualCustomers(decimal Value, long Customers, long Above, decimal ValueAbove)
+{
+    public static EqualCustomers Read(DbDataReader row) =>
+        new(row.GetDecimal(0), row.GetInt64(1), row.GetInt64(2), row.GetDecimal(3));
 }

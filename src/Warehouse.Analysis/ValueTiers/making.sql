@@ -1,5 +1,5 @@
--- Grain: one row. The value at which the best customers together reach an amount, and what lies above it.
-SELECT value, customers_above, value_above
+-- Grain: one row. The customers with whom the best together reach an amount.
+SELECT value, customers, customers_above, value_above
 FROM temp.value_rank
 WHERE value_above < $amount AND value > 0
 ORDER BY value
