@@ -37,7 +37,7 @@ internal sealed class CdnowSample
     /// <summary>The published summary: weeks rounded to two decimals.</summary>
     public static LifetimeSummary Summary()
     {
-        var rows = File.ReadLines(SharedData.Path("cdnow/cdnow_sample_summary.csv"))
+        var rows = File.ReadLines(PublicData.Path("cdnow/cdnow_sample_summary.csv"))
             .Skip(1)
             .Select(line => line.Split(',').Select(field => double.Parse(field, CultureInfo.InvariantCulture)).ToArray())
             .ToArray();
@@ -52,7 +52,7 @@ internal sealed class CdnowSample
     /// <summary>From the transactions: days over seven, not rounded; purchases of one day are one.</summary>
     public static CdnowSample FromTransactions()
     {
-        var purchases = File.ReadLines(SharedData.Path("cdnow/CDNOW_sample.txt"))
+        var purchases = File.ReadLines(PublicData.Path("cdnow/CDNOW_sample.txt"))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields.Length == 5)
             .Select(fields => (

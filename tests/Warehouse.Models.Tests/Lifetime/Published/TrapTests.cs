@@ -54,7 +54,7 @@ public sealed class TrapTests
     /// <summary>Days with a purchase (no cancellations, no returns, no gifts) of identified customers before a date.</summary>
     private static SufficientStatistics OnlineRetail(DateOnly until)
     {
-        using var file = File.OpenRead(SharedData.Path("online_retail/online_retail.csv.gz"));
+        using var file = File.OpenRead(PublicData.Path("online_retail/online_retail.csv.gz"));
         using var reader = new StreamReader(new GZipStream(file, CompressionMode.Decompress));
         var days = new Dictionary<string, SortedSet<int>>(StringComparer.Ordinal);
         reader.ReadLine();
