@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Warehouse.Analysis.Rfm;
 using Warehouse.Definitions;
@@ -78,6 +79,19 @@ public sealed class SegmentMapTests
     {
         Assert.Equal("Best", SegmentMap.Parse("bins: 2\nsegments: {Best: {cells: [222]}, Rest: {cells: [1 1-2 1-2, 211, 212, 221]}}", "m").Of(2, 2, 2));
         Assert.Equal("Best", SegmentMap.Parse("bins: 10\nsegments: {Best: {cells: [10 1-10 1-10]}, Rest: {cells: [1-9 1-10 1-10]}}", "m").Of(10, 1, 10));
+    }
+
+    [Fact]
+    public void MapOfTheDocumentation_IsRead()
+    {
+        var parts = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../docs/customers.md")).Split("```");
+
+        var map = SegmentMap.Parse(parts.Single(part => part.StartsWith("yaml\n"))["yaml\n".Length..], "docs/customers.md");
+
+        Assert.Equal(("Good", "Rest"), (map.Of(2, 1, 1), map.Of(1, 2, 2)));
+        Assert.Equal("Bought lately.", map.Segments[0].Meaning);
+
+        static string ThisFile([CallerFilePath] string path = "") => path;
     }
 
     private static IReadOnlyList<DefinitionFault> FaultsOf(string text) =>
