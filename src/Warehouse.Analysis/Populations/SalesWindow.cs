@@ -7,6 +7,9 @@ namespace Warehouse.Analysis.Populations;
 /// <summary>Asks the facts of one window: gathers them by customer, and accounts for what does not count.</summary>
 internal sealed class SalesWindow(PopulationOptions options)
 {
+    /// <summary>A shop without a purchase for longer than a month is more likely a shop whose sales are missing.</summary>
+    private const int LongestQuietDays = 31;
+
     private readonly DateOnly _first = options.Window.FirstDate(options.AsOf.Date);
 
     public Task GatherAsync(DbConnection connection, CancellationToken cancellationToken) =>
@@ -34,6 +37,13 @@ internal sealed class SalesWindow(PopulationOptions options)
         if (counted.Customers == 0)
         {
             notes.Add(await WhyEmptyAsync(connection, leftOut, cancellationToken));
+        }
+
+        else if (options.AsOf.Date.DayNumber - counted.LastPurchase!.Value.DayNumber is > LongestQuietDays and var days)
+        {
+            notes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The last purchase is of {counted.LastPurchase:yyyy-MM-dd}, {days:N0} days before the as-of date: later sales may not be loaded, or the date may be wrong."));
         }
 
         return (new Population(counted.Customers, counted.Revenue, counted.Value, counted.LastPurchase, leftOut), notes);

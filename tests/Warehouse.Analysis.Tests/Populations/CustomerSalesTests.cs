@@ -113,6 +113,25 @@ public sealed class CustomerSalesTests
     }
 
     [Fact]
+    public async Task AsOfDateLongAfterTheLastPurchase_IsTold()
+    {
+        await using var warehouse = await FreshWarehouse.CreateAsync();
+        await warehouse.AddSalesAsync(new Sale(1, Day.AddDays(-31), "a", 5));
+        await using var connection = await warehouse.Database.ConnectAsync(default);
+        await using (var sales = await CustomerSales.GatherAsync(connection, Options, default))
+        {
+            Assert.Empty(sales.Notes);
+        }
+
+        var future = new PopulationOptions(AsOf.EndOf(new DateOnly(2099, 1, 1), TimeZoneInfo.Utc));
+        await using var later = await CustomerSales.GatherAsync(connection, future, default);
+
+        Assert.Equal(
+            ["The last purchase is of 2024-05-30, 27,244 days before the as-of date: later sales may not be loaded, or the date may be wrong."],
+            later.Notes);
+    }
+
+    [Fact]
     public async Task Disposed_LeavesNothingOnTheConnection()
     {
         await using var warehouse = await FreshWarehouse.CreateAsync();
