@@ -10,6 +10,9 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
     InitCommand.Create(),
     LoadCommand.Create(TimeProvider.System),
     QueryCommand.Create(TimeProvider.System),
+    RfmCommand.Create(TimeProvider.System),
+    TiersCommand.Create(TimeProvider.System),
+    SegmentCommand.Create(TimeProvider.System),
     QualityCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),
 };

@@ -1,8 +1,152 @@
 using System.CommandLine;
+using System.Data.Common;
+using Spectre.Console;
+using Warehouse.Analysis.Populations;
+using Warehouse.Analysis.Rfm;
+using Warehouse.Analysis.ValueTiers;
+using Warehouse.Campaigns.Segments;
+using Warehouse.Cli.Output;
+using Warehouse.Cubes.Query;
+using Warehouse.Etl.Loading;
+using Warehouse.SampleData;
+using Warehouse.Store;
 
 namespace Warehouse.Cli.Commands;
 
+/// <summary><c>warehouse demo</c>: the whole loop on the sample workspace.</summary>
 internal static class DemoCommand
 {
-    public static Command Create(TimeProvider time) => new("demo", time.ToString());
+    private const string ListName = "lapsing_best";
+
+    public static Command Create(TimeProvider time)
+    {
+        var folder = new Option<string?>("--workspace", "-w")
+        {
+            Description = "The folder that the sample workspace is put in; else one for temporary files, made anew.",
+            HelpName = "DIR",
+        };
+        var customers = new Option<int?>("--customers")
+        {
+            Description = "Make a retailer of this many customers instead of the sample's 20,000.",
+            HelpName = "N",
+        };
+        customers.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < RetailOptions.FewestCustomers or > RetailOptions.MostCustomers)
+            {
+                result.AddError(FormattableString.Invariant(
+                    $"--customers is from {RetailOptions.FewestCustomers} to {RetailOptions.MostCustomers}."));
+            }
+        });
+        var command = new Command("demo", "Show the whole loop on the sample workspace.") { folder, customers };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var path = DemoFolder.Prepare(parsed.GetValue(folder));
+            await FillAsync(path, parsed.GetValue(customers), stop);
+            var workspace = Workspace.Open(path);
+            await LoadAsync(workspace, time, stop);
+            await using var database = await WarehouseDatabase.OpenReadOnlyAsync(workspace, time, stop);
+            await using var connection = await database.ConnectAsync(stop);
+            await AskCubeAsync(database, time, stop);
+            await AnalyseAsync(database, connection, time, stop);
+            SayWhatNext(path);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task FillAsync(string path, int? customers, CancellationToken stop)
+    {
+        if (customers is null)
+        {
+            DemoFolder.CopyData(path);
+            return;
+        }
+
+        await StepProgress.RunAsync<RetailProgress, RetailTotals>(
+            "Making a retailer",
+            step => FormattableString.Invariant($"Making a retailer: {step.Stage} {step.Done:#,##0} of {step.Total:#,##0}"),
+            progress => RetailGenerator.GenerateAsync(
+                new RetailOptions { Customers = customers.Value }, Path.Combine(path, "data"), Path.Combine(path, "truth"), progress, stop));
+    }
+
+    private static async Task LoadAsync(Workspace workspace, TimeProvider time, CancellationToken stop)
+    {
+        var report = await LoadCommand.RunAsync(workspace, [], null, time, stop);
+        var feeds = report.Files.GroupBy(file => file.Feed)
+            .Select(feed => new FileReport(
+                feed.Key,
+                FormattableString.Invariant($"{feed.Count()} {(feed.Count() == 1 ? "file" : "files")}"),
+                feed.Sum(file => file.RowsRead),
+                feed.Sum(file => file.RowsLoaded),
+                feed.Sum(file => file.RowsRejected),
+                feed.Sum(file => file.RowsAlreadyLoaded),
+                feed.Any(file => file.IsBeyondLimit)));
+        Chapter("Collect: what the feeds brought; rejected rows are kept with their reasons");
+        TableAnswer.Write(LoadAnswer.Of(report with { Files = [.. feeds] }, report.Generation?.Number ?? 0), Terminal.Out);
+    }
+
+    private static async Task AskCubeAsync(WarehouseDatabase database, TimeProvider time, CancellationToken stop)
+    {
+        Chapter("Understand: a cube answers, subtotals right for every measure");
+        var query = new QueryTexts
+        {
+            Cube = "sales",
+            Measures = "net_sales, orders, customers",
+            By = "date.year, channel.name",
+            Totals = "rollup",
+        };
+        var result = await QueryCommand.Engine(database, time).QueryAsync(query.Parse(), stop);
+        TableAnswer.Write(CubeAnswer.Of(result, forPeople: true), Terminal.Out);
+    }
+
+    private static async Task AnalyseAsync(WarehouseDatabase database, DbConnection connection, TimeProvider time, CancellationToken stop)
+    {
+        var workspace = database.Workspace;
+        var population = new PopulationOptions(await AsOf.LatestAsync(connection, workspace.Definition.TimeZone, time, stop));
+        var rfm = await RfmAnalysis.RunAsync(connection, new RfmOptions(population), stop);
+        Chapter("Understand: who they are, by recency, frequency and monetary value");
+        TableAnswer.Write(RfmAnswer.Of(rfm), Terminal.Out);
+
+        var tiers = await TierAnalysis.RunAsync(connection, new TierOptions(population), stop);
+        Chapter("Understand: who makes the business (80/20)");
+        TableAnswer.Write(TierAnswer.Of(tiers), Terminal.Out);
+        if (tiers.Concentration is { } spread)
+        {
+            Terminal.Out.WriteLine(TierAnswer.Sentences(spread));
+        }
+
+        var segment = Campaigns.Segments.Segment.Find(Campaigns.Segments.Segment.ReadAll(workspace), ListName);
+        var members = await SegmentMembers.FindAsync(connection, segment, new RfmOptions(population), stop);
+        Chapter($"Target: {segment.Description!.Trim()}");
+        TableAnswer.Write(SegmentAnswer.Of(members, 5), Terminal.Out);
+        Directory.CreateDirectory(workspace.PathOf("exports"));
+        var list = workspace.PathOf($"exports/{ListName}.csv");
+        await new AnswerWriter(AnswerFormat.Csv, list).WriteAsync(SegmentAnswer.Of(members), stop);
+        Terminal.Out.WriteLine(FormattableString.Invariant($"All {members.Members.Count:#,##0} are in {list}"));
+    }
+
+    private static void SayWhatNext(string path)
+    {
+        Chapter("What to try next");
+        var program = Environment.ProcessPath is { } self ? Path.GetRelativePath(Directory.GetCurrentDirectory(), self) : "warehouse";
+        foreach (var words in new[]
+        {
+            "query sales --measures net_sales,orders --by product.category --order \"net_sales desc\"",
+            "query contacts --measures contacts --by reason.topic --totals",
+            "quality --rejects orders",
+            "rfm --as-of 2025-12-31",
+            "segment preview " + ListName,
+            "status",
+        })
+        {
+            Console.Out.WriteLine($"  {program} {words} -w {path}");
+        }
+    }
+
+    private static void Chapter(string title)
+    {
+        Terminal.Out.WriteLine();
+        Terminal.Out.Write(new Rule(Markup.Escape(title)) { Justification = Justify.Left });
+    }
 }

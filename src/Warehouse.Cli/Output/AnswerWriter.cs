@@ -58,6 +58,27 @@ internal sealed record AnswerWriter(AnswerFormat Format, string? Path)
         }
     }
 
+    /// <summary>Writes something that is no table: in JSON as one object, else as the table that shows it.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <param name="title">What the table is headed with.</param>
+    public async Task WriteAsync(object value, Answer table, CancellationToken cancellationToken, string? title = null)
+    {
+        if (Format != AnswerFormat.Json)
+        {
+            await WriteAsync(table, cancellationToken, title);
+        }
+        else if (Path is null)
+        {
+            Console.Out.WriteLine(ObjectAnswer.Json(value));
+        }
+        else
+        {
+            await File.WriteAllTextAsync(Path, ObjectAnswer.Json(value), cancellationToken);
+        }
+    }
+
     private async Task WriteAsync(Answer answer, Stream stream, CancellationToken cancellationToken)
     {
         switch (Format)

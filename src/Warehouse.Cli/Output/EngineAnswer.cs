@@ -18,7 +18,7 @@ internal static class EngineAnswer
         await using var connection = await FillAsync(answer, cancellationToken);
         await using var command = (DuckDBCommand)connection.Command("FROM answer");
         await using var reader = (DuckDBDataReader)await command.ExecuteReaderAsync(cancellationToken);
-        throw new Warehouse.Definitions.UserFaultException(reader.FieldCount + stream.ToString());
+        await reader.WriteArrowStreamAsync(stream, cancellationToken);
     }
 
     private static async Task<DuckDBConnection> FillAsync(Answer answer, CancellationToken cancellationToken)

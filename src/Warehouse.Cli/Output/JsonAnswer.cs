@@ -1,93 +1,57 @@
-using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Warehouse.Cli.Output;
 
-/// <summary>Writes an answer as JSON: dates by ISO 8601, decimals exact as numbers, NULL as null.</summary>
+/// <summary>
+/// Writes an answer as JSON: dates by ISO 8601, decimals exact as numbers, NULL as null, a column or a row on each line,
+/// so that people can read it too.
+/// </summary>
 internal static class JsonAnswer
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        NewLine = "\n",
-    };
-
     public static async Task WriteAsync(Answer answer, Stream stream, CancellationToken cancellationToken)
     {
-        await using var json = new Utf8JsonWriter(stream, Options);
-        json.WriteStartObject();
-        json.WriteNumber("generation", answer.Generation);
-        if (answer.AsOf is { } asOf)
-        {
-            json.WriteString("asOf", asOf.ToString("O", CultureInfo.InvariantCulture));
-        }
-        else
-        {
-            json.WriteNull("asOf");
-        }
-
-        json.WriteString("definition", answer.Definition);
-        json.WriteStartArray("columns");
-        foreach (var column in answer.Columns)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", column.Name);
-            json.WriteString("type", column.Type);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("rows");
-        foreach (var row in answer.Rows)
-        {
-            json.WriteRawValue(RowText(row));
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-        await json.FlushAsync(cancellationToken);
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        writer.NewLine = "\n";
+        await writer.WriteLineAsync("{");
+        await writer.WriteLineAsync(FormattableString.Invariant($"  \"generation\": {answer.Generation},"));
+        await writer.WriteLineAsync($"  \"asOf\": {Text(answer.AsOf)},");
+        await writer.WriteLineAsync($"  \"definition\": {Text(answer.Definition)},");
+        await WriteListAsync(
+            writer,
+            "columns",
+            answer.Columns.Select(column => $"{{\"name\": {Text(column.Name)}, \"type\": {Text(column.Type)}}}"),
+            cancellationToken);
+        await writer.WriteLineAsync(",");
+        await WriteListAsync(writer, "rows", answer.Rows.Select(row => $"[{string.Join(", ", row.Select(Text))}]"), cancellationToken);
+        await writer.WriteLineAsync();
+        await writer.WriteAsync("}");
     }
 
-    /// <summary>A row on one line, so that people can read it too.</summary>
-    private static byte[] RowText(object?[] row)
+    private static async Task WriteListAsync(TextWriter writer, string name, IEnumerable<string> items, CancellationToken cancellationToken)
     {
-        var text = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(text, Options with { Indented = false });
-        json.WriteStartArray();
-        foreach (var value in row)
+        await writer.WriteAsync($"  \"{name}\": [");
+        var separator = "";
+        foreach (var item in items)
         {
-            WriteValue(json, value);
+            cancellationToken.ThrowIfCancellationRequested();
+            await writer.WriteAsync($"{separator}\n    {item}");
+            separator = ",";
         }
 
-        json.WriteEndArray();
-        json.Flush();
-        return text.WrittenSpan.ToArray();
+        await writer.WriteAsync(separator.Length == 0 ? "]" : "\n  ]");
     }
 
-    /// <summary>Writes one value; a number that JSON has no form for (not a number, infinite) becomes null.</summary>
-    private static void WriteValue(Utf8JsonWriter json, object? value)
+    /// <summary>A value as JSON; a number that JSON has no form for (not a number, infinite) becomes null.</summary>
+    private static string Text(object? value) => value switch
     {
-        switch (value)
-        {
-            case null:
-                json.WriteNullValue();
-                break;
-            case bool flag:
-                json.WriteBooleanValue(flag);
-                break;
-            case double number when !double.IsFinite(number):
-            case float single when !float.IsFinite(single):
-                json.WriteNullValue();
-                break;
-            case sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal or Int128 or UInt128 or System.Numerics.BigInteger:
-                json.WriteRawValue(ValueText.Invariant(value));
-                break;
-            default:
-                json.WriteStringValue(ValueText.Invariant(value));
-                break;
-        }
-    }
+        null => "null",
+        bool flag => flag ? "true" : "false",
+        double number when !double.IsFinite(number) => "null",
+        float number when !float.IsFinite(number) => "null",
+        _ when ValueText.IsNumber(value) => ValueText.Invariant(value),
+        _ => string.Create(CultureInfo.InvariantCulture, $"\"{JsonEncodedText.Encode(ValueText.Invariant(value), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\""),
+    };
 }

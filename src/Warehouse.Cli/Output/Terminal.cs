@@ -5,7 +5,7 @@ namespace Warehouse.Cli.Output;
 /// <summary>Where words for people go: answers to standard output, progress and notes to standard error.</summary>
 internal static class Terminal
 {
-    private const int WidthOfFiles = 200;
+    private const int WidthOfFiles = 140;
 
     /// <summary>Standard output.</summary>
     public static IAnsiConsole Out { get; } = Over(Console.Out, Console.IsOutputRedirected);

@@ -39,7 +39,7 @@ public sealed class WarehouseDatabase : IAsyncDisposable
                 $"There is no database {NameOf(workspace)} yet. 'warehouse load' makes it from the feeds of the workspace.");
         }
 
-        var database = Over(workspace, "read_only", time);
+        var database = Over(workspace, workspace.DatabasePath, "read_only", time);
         try
         {
             await using var connection = await database.ConnectFirstAsync(cancellationToken);
@@ -111,8 +111,8 @@ public sealed class WarehouseDatabase : IAsyncDisposable
     internal static async Task<WarehouseDatabase> OpenAsync(
         Workspace workspace, TimeProvider time, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(workspace.DatabasePath)!);
-        var database = Over(workspace, "read_write", time);
+        await CreateAsync(workspace, time, migrations, cancellationToken);
+        var database = Over(workspace, workspace.DatabasePath, "read_write", time);
         try
         {
             await using var connection = await database.ConnectFirstAsync(cancellationToken);
@@ -137,11 +137,47 @@ public sealed class WarehouseDatabase : IAsyncDisposable
 
     private static string NameOf(Workspace workspace) => workspace.NameOf(workspace.DatabasePath);
 
-    private static WarehouseDatabase Over(Workspace workspace, string access, TimeProvider time)
+    /// <summary>
+    /// Makes a database that is not there yet beside its place, and moves it there when it is whole: whatever kills this,
+    /// no half database stands where a whole one is expected.
+    /// </summary>
+    private static async Task CreateAsync(
+        Workspace workspace, TimeProvider time, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    {
+        if (File.Exists(workspace.DatabasePath) && new FileInfo(workspace.DatabasePath).Length > 0)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(workspace.DatabasePath)!);
+        var unfinished = FormattableString.Invariant($"{workspace.DatabasePath}.{Environment.ProcessId}.new");
+        try
+        {
+            File.Delete(unfinished);
+            await using (var database = Over(workspace, unfinished, "read_write", time))
+            {
+                await using var connection = await database.ConnectFirstAsync(cancellationToken);
+                await new Schema(migrations, time).BringUpAsync(
+                    connection, NameOf(workspace), workspace.Definition.Calendar, cancellationToken);
+            }
+
+            File.Move(unfinished, workspace.DatabasePath, overwrite: true);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UserFaultException($"{NameOf(workspace)} cannot be made: {refused.Message}", refused);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private static WarehouseDatabase Over(Workspace workspace, string path, string access, TimeProvider time)
     {
         var parts = new DuckDBConnectionStringBuilder
         {
-            DataSource = workspace.DatabasePath,
+            DataSource = path,
             AccessMode = access,
             ["ieee_floating_point_ops"] = "false",
             ["temp_directory"] = workspace.DatabasePath + ".tmp",

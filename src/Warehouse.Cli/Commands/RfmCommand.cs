@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Warehouse.Analysis.Rfm;
+using Warehouse.Cli.Output;
+using Warehouse.Store;
+
+namespace Warehouse.Cli.Commands;
+
+/// <summary><c>warehouse rfm</c>: the segments by recency, frequency and monetary value, or every customer's scores.</summary>
+internal static class RfmCommand
+{
+    private static readonly AnswerColumn[] CustomerColumns =
+    [
+        new("customer_key", "INTEGER"),
+        new("customer_id", "VARCHAR"),
+        new("recency_days", "INTEGER", null, ColumnFormat.Count),
+        new("frequency", "BIGINT", null, ColumnFormat.Count),
+        new("monetary", "DECIMAL(38,4)", null, ColumnFormat.Money),
+        new("recency_score", "INTEGER", "R"),
+        new("frequency_score", "INTEGER", "F"),
+        new("monetary_score", "INTEGER", "M"),
+        new("combined_score", "DECIMAL(38,4)", "score", ColumnFormat.Number),
+        new("segment", "VARCHAR"),
+    ];
+
+    public static Command Create(TimeProvider time)
+    {
+        var customers = new Option<bool>("--customers") { Description = "Give every customer's scores instead of the segments." };
+        var bins = new Option<int>("--bins") { Description = "Scores run from 1 to this.", DefaultValueFactory = _ => 5 };
+        var population = new PopulationArguments();
+        var workspace = CommonOptions.Workspace();
+        var format = CommonOptions.Format();
+        var path = CommonOptions.Out();
+        var command = new Command("rfm", "Score customers by recency, frequency and monetary value; equal values score equally.")
+        {
+            customers, bins, workspace, format, path,
+        };
+        population.AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var database = await WarehouseDatabase.OpenReadOnlyAsync(CommonOptions.Open(parsed, workspace), time, stop);
+            await using var connection = await database.ConnectAsync(stop);
+            var options = new RfmOptions(await population.ReadAsync(parsed, connection, database.Workspace, time, stop)) { Bins = parsed.GetValue(bins) };
+            var writer = CommonOptions.Writer(parsed, format, path);
+            await using var scores = await RfmAnalysis.ScoreAsync(connection, options, stop);
+            if (parsed.GetValue(customers))
+            {
+                await writer.WriteAsync(await CustomersAsync(scores, stop), stop);
+            }
+            else
+            {
+                await writer.WriteAsync(scores.Result, RfmAnswer.Of(scores.Result), stop, "RFM segments");
+            }
+
+            Notes.Tell(scores.Result.Words, scores.Result.Notes);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task<Answer> CustomersAsync(RfmScores scores, CancellationToken stop)
+    {
+        var rows = new List<object?[]>();
+        await foreach (var customer in scores.CustomersAsync(stop))
+        {
+            rows.Add(
+            [
+                customer.CustomerKey, customer.CustomerId, customer.RecencyDays, customer.Frequency, customer.Monetary,
+                customer.RecencyScore, customer.FrequencyScore, customer.MonetaryScore, customer.CombinedScore, customer.Segment,
+            ]);
+        }
+
+        return new Answer(scores.Result.Generation, scores.Result.AsOf.Date, scores.Result.Definition, CustomerColumns, rows);
+    }
+}
