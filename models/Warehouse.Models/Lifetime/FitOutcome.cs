@@ -39,8 +39,8 @@ public abstract record FitOutcome
     }
 
     /// <summary>
-    /// Along some combination of the parameters the likelihood hardly changes: they can all change a hundredfold together within one standard
-    /// error.
+    /// Along some combination of the parameters the likelihood hardly changes: they can change a hundredfold together within
+    /// one standard error.
     /// </summary>
     /// <param name="Parameters">The parameters that take part in the combination.</param>
     public sealed record FlatLikelihood(IReadOnlyList<string> Parameters) : FitOutcome

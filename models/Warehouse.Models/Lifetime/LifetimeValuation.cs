@@ -22,7 +22,9 @@ public sealed record ValuationTerms(double DiscountRate, double Margin = 1, doub
 /// </summary>
 public sealed class LifetimeValuation(PurchaseModel purchases, GammaGammaModel spend, ValuationTerms terms)
 {
-    /// <summary>The value of one customer; infinite where the spend model has no mean for him (see <see cref="GammaGammaModel"/>).</summary>
+    /// <summary>
+    /// The value of one customer; infinite where the spend model has no mean for him (see <see cref="GammaGammaModel"/>).
+    /// </summary>
     public double Value(ValuedCustomer customer)
     {
         var toCome = Purchases(customer.Purchases);

@@ -50,7 +50,10 @@ public sealed class LifetimeValueUncertainty
     public ValueInterval Of(ValuedCustomer customer, double level = 0.95) =>
         Interval(estimate.Value(customer), [.. draws.Select(draw => draw.Value(customer))], level);
 
-    /// <summary>The value of all customers together. It costs as many valuations of each as there are draws: pass a sample of a large base.</summary>
+    /// <summary>
+    /// The value of all customers together. It costs as many valuations of each as there are draws: pass a sample of a large
+    /// base.
+    /// </summary>
     /// <param name="customers">The customers.</param>
     /// <param name="level">Share of the draws in the interval.</param>
     /// <param name="parallel">Cores to use and cancellation; null for all cores.</param>

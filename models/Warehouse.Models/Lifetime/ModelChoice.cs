@@ -6,8 +6,9 @@ namespace Warehouse.Models.Lifetime;
 public sealed record CandidateModel(LifetimeFit Fit, HoldoutEvaluation? Holdout);
 
 /// <summary>
-/// The choice of a model by what it predicted of a holdout period. The criterion is the root mean squared error of customers' purchases:
-/// the expected value minimises it, while the mean absolute error is least for the median, which rewards predicting too little.
+/// The choice of a model by what it predicted of a holdout period. The criterion is the root mean squared error of
+/// customers' purchases: the expected value minimises it, while the mean absolute error is least for the median, which
+/// rewards predicting too little.
 /// </summary>
 /// <param name="Candidates">Best first; those that did not converge last, in the order asked for.</param>
 public sealed record ModelChoice(IReadOnlyList<CandidateModel> Candidates)

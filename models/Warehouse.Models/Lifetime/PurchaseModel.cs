@@ -5,8 +5,9 @@ using Warehouse.Models.Lifetime.ParetoNbd;
 namespace Warehouse.Models.Lifetime;
 
 /// <summary>
-/// A model of purchases at any time by customers who come, buy at a rate of their own, and leave unseen. Times are in
-/// the unit that the parameters were fitted in. Every value is finite. Models do not change and may be shared between threads.
+/// A model of purchases at any time by customers who come, buy at a rate of their own, and leave unseen. Times are in the
+/// unit that the parameters were fitted in. Every value is finite. Models do not change and may be shared between
+/// threads.
 /// </summary>
 public abstract class PurchaseModel
 {
@@ -45,7 +46,7 @@ public abstract class PurchaseModel
     /// <param name="discountRate">δ above 0, continuous, per unit of time (see <see cref="DiscountRate"/>).</param>
     public abstract double DiscountedExpectedResidualTransactions(PurchaseHistory history, double discountRate);
 
-    /// <summary>The smallest rate parameter among the customer's posterior distributions: the time scale on which his expected purchases bend.</summary>
+    /// <summary>The time on whose scale the customer's expected purchases bend with the horizon.</summary>
     private protected abstract double TimeScale(PurchaseHistory history);
 
     /// <summary>
@@ -56,7 +57,9 @@ public abstract class PurchaseModel
     /// </summary>
     public static bool ProbabilityAliveRanks(PurchaseHistory history) => history.Frequency > 0;
 
-    /// <summary>As <see cref="DiscountedExpectedResidualTransactions(PurchaseHistory, double)"/>, for the purchases in (T, T + t] only.</summary>
+    /// <summary>
+    /// As <see cref="DiscountedExpectedResidualTransactions(PurchaseHistory, double)"/>, for the purchases in (T, T + t] only.
+    /// </summary>
     /// <param name="history">His history until T.</param>
     /// <param name="horizon">t, from 0.</param>
     /// <param name="discountRate">δ from 0, continuous, per unit of time.</param>
@@ -70,7 +73,8 @@ public abstract class PurchaseModel
     }
 
     /// <summary>
-    /// <see cref="ConditionalExpectedPurchases(PurchaseHistory, double)"/> of many customers, on all cores: the same bits on any number of them.
+    /// <see cref="ConditionalExpectedPurchases(PurchaseHistory, double)"/> of many customers, on all cores, without allocating
+    /// for any of them.
     /// </summary>
     /// <param name="histories">The customers.</param>
     /// <param name="horizon">t, from 0.</param>

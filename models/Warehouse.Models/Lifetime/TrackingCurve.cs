@@ -15,12 +15,12 @@ public readonly record struct AcquisitionCohort(double At, long Customers);
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct TrackingPoint(double Time, double Expected, double? Actual);
 
-/// <summary>Cumulative repeat purchases of customers acquired over time, expected against actual: the model's fit over time at a glance.</summary>
+/// <summary>Cumulative repeat purchases of customers acquired over time, expected against actual.</summary>
 public static class TrackingCurve
 {
     /// <summary>
-    /// The curve at given times: Σ n E[X(t - at)] over the cohorts acquired before t. The expectation is of new customers: it knows the
-    /// model, not what these customers did.
+    /// The curve at given times: Σ n E[X(t - at)] over the cohorts acquired before t. The expectation is of new customers: it
+    /// knows the model, not what these customers did.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="cohorts">When the customers came.</param>

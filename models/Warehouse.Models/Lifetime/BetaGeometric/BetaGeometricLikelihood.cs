@@ -14,8 +14,8 @@ namespace Warehouse.Models.Lifetime.BetaGeometric;
 /// t_x; their shares weigh the gradient.
 /// Cells of equal x share everything but the bracket, which is summed four cells at a time.
 /// </summary>
-internal sealed class BetaGeometricLikelihood(SufficientStatistics statistics, int purchasesBeforeFirstRepeat, ParallelOptions parallel)
-    : LogLikelihood
+internal sealed class BetaGeometricLikelihood(
+    SufficientStatistics statistics, int purchasesBeforeFirstRepeat, ParallelOptions parallel) : LogLikelihood
 {
     private const int R = 0;
     private const int Alpha = 1;
@@ -55,15 +55,18 @@ internal sealed class BetaGeometricLikelihood(SufficientStatistics statistics, i
         return sums[Value];
     }
 
-    public override string MeaningOfBound(int parameter, bool upper, IReadOnlyList<double> parameters) => (parameter, upper) switch
+    public override string MeaningOfBound(int parameter, bool upper, IReadOnlyList<double> parameters)
     {
-        (R, true) or (Alpha, true) => "all customers buy at the same rate; the spread of rates cannot be estimated.",
-        (R, false) or (Alpha, false) => "a few customers make almost all repeat purchases, the others none; no gamma distribution of rates fits.",
-        (A, true) or (B, true) when parameters[A] / parameters[B] > 1e-3 =>
-            FormattableString.Invariant($"the chance to leave after a purchase, about {parameters[A] / (parameters[A] + parameters[B]):P1}, does not differ between customers; its spread cannot be estimated."),
-        (B, true) or (A, false) => "practically no customer leaves after a purchase in these data; dropout cannot be estimated, and predictions assume there is none.",
-        _ => "practically every customer leaves after a purchase or never does; the chance to leave has no smooth distribution.",
-    };
+        var leaves = parameters[A] / (parameters[A] + parameters[B]);
+        return (parameter, upper) switch
+        {
+            (R or Alpha, true) => EqualRates,
+            (R or Alpha, false) => FewBuyers,
+            (A or B, true) when leaves > LeastDropout => DoesNotDiffer("the chance to leave after a purchase", leaves),
+            (A, false) or (B, true) => NoDropout,
+            _ => AllOrNone,
+        };
+    }
 
     private void AddPrefactors(double r, double alpha, double a, double b, Span<double> sums)
     {
@@ -135,7 +138,8 @@ internal sealed class BetaGeometricLikelihood(SufficientStatistics statistics, i
             var odds = logOdds + ((logAge - logRecency) * m);
             var small = Vector256.Exp(-Vector256.Abs(odds));
             var smaller = small / (Vector256<double>.One + small);
-            var left = Vector256.ConditionalSelect(Vector256.GreaterThan(odds, Vector256<double>.Zero), Vector256<double>.One - smaller, smaller);
+            var left = Vector256.ConditionalSelect(
+                Vector256.GreaterThan(odds, Vector256<double>.Zero), Vector256<double>.One - smaller, smaller);
             var alive = Vector256<double>.One - left;
 
             var softplus = Vector256.Max(odds, Vector256<double>.Zero) + Vector256.Log(Vector256<double>.One + small);

@@ -46,7 +46,10 @@ public abstract class BetaGeometricModel : PurchaseModel
     }
 
     /// <inheritdoc/>
-    /// <remarks>Fader, Hardie and Lee's note "Computing P(alive) using the BG/NBD model" (2008); Batislam, Denizel and Filiztekin (2007) for MBG/NBD.</remarks>
+    /// <remarks>
+    /// Fader, Hardie and Lee (2008): Computing P(alive) Using the BG/NBD Model; for MBG/NBD Batislam, Denizel and Filiztekin
+    /// (2007).
+    /// </remarks>
     public override double ProbabilityAlive(PurchaseHistory history) => 1 / (1 + Math.Exp(LogOddsLeft(history)));
 
     /// <inheritdoc/>

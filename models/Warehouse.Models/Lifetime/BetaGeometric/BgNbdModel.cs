@@ -30,5 +30,8 @@ public sealed class BgNbdModel(double r, double alpha, double a, double b) : Bet
     /// <param name="statistics">The customers.</param>
     /// <param name="parallel">Cores to use and cancellation; null for all cores. The cores change no bit of the result.</param>
     public static LifetimeFit Fit(SufficientStatistics statistics, ParallelOptions? parallel = null) =>
-        statistics.Fit(LifetimeModelKind.BgNbd, options => new BetaGeometricLikelihood(statistics, purchasesBeforeFirstRepeat: 0, options), parallel);
+        statistics.Fit(
+            LifetimeModelKind.BgNbd,
+            options => new BetaGeometricLikelihood(statistics, purchasesBeforeFirstRepeat: 0, options),
+            parallel);
 }

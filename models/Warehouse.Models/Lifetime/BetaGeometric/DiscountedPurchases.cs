@@ -6,10 +6,10 @@ using Warehouse.Models.Lifetime.Numerics;
 namespace Warehouse.Models.Lifetime.BetaGeometric;
 
 /// <summary>
-/// E[λ / (δ + λp)], λ ~ gamma(m, A), p ~ beta(a, b'): a living customer buys at rate λ e^(-λpt), and ∫ λ e^(-(δ+λp)t) dt is
-/// λ/(δ+λp). With w = λ/δ, the mean over p is w ₂F₁(1, a; a+b'; -w). The mean over w is
-/// taken by the trapezoidal rule in ln w, where the gamma density falls at least exponentially on both sides: the rule's error is
-/// then exponentially small in 1/step.
+/// E[λ / (δ + λp)], λ ~ gamma(m, A), p ~ beta(a, b'): a living customer buys at rate λ e^(-λpt), and the integral of
+/// λ e^(-(δ+λp)t) is λ/(δ+λp). With w = λ/δ, the mean over p is w ₂F₁(1, a; a+b'; -w). The mean over w is taken by the
+/// trapezoidal rule in ln w, where the gamma density falls at least exponentially on both sides: the rule's error is then
+/// exponentially small in 1/step.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct DiscountedPurchases(double a, double bPrime, double m, double relativeRate)

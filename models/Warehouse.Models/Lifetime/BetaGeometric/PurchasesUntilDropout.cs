@@ -7,9 +7,9 @@ namespace Warehouse.Models.Lifetime.BetaGeometric;
 /// What a customer who is alive will still buy when he may leave after every purchase. His rate is
 /// λ ~ gamma(m, A), his chance to leave p ~ beta(a, b'), b' = b + n after n purchases survived.
 /// <para>
-/// The hypergeometric form of E[X(t)] and E[Y(t)], (9) and (10) of Fader, Hardie and Lee (2005), is 0/0 at a = 1,
-/// has a pole at a + b' = 1, and loses its digits where t is short. The same quantity term by term has only positive terms:
-/// K, the purchases he would make if he never left, is negative binomial, and the k-th happens if he survived k - 1:
+/// The hypergeometric form of E[X(t)] and E[Y(t)], (9) and (10) of Fader, Hardie and Lee (2005), is 0/0 at a = 1, has a
+/// pole at a + b' = 1, and loses its digits where t is short. As a mean over K, the purchases that he would make if he
+/// never left, all its terms are positive: K is negative binomial, and the k-th purchase happens if he survived k - 1:
 /// </para>
 /// <code>E = Σₖ P(K = k) dₖ,   dₖ = Σ_{j&lt;k} (b')ⱼ/(a+b')ⱼ,   P(K = k) = (m)ₖ/k! (A/(A+t))^m (t/(A+t))^k</code>
 /// </summary>
@@ -92,7 +92,8 @@ internal sealed class PurchasesUntilDropout
         var spread = 12 * Math.Sqrt((1 / a) + (1 / bPrime));
         var low = Math.Min(mode - Math.Min(spread, NegligibleExponent), -Math.Log(m * y)) - NegligibleExponent;
         var high = Math.Max(mode, 0) + NegligibleExponent;
-        double[] cuts = [low, .. new[] { -Math.Log(m * y), mode - spread, mode, mode + spread }.Where(cut => cut > low && cut < high).Order(), high];
+        double[] bends = [-Math.Log(m * y), mode - spread, mode, mode + spread];
+        double[] cuts = [low, .. bends.Where(bend => bend > low && bend < high).Order(), high];
 
         // Beyond the ends the rate is constant and the density a pure exponential.
         var sum = (Density(low) * m * y / a) + (Density(high) * Rate(1) / bPrime);

@@ -3,8 +3,8 @@ using Warehouse.Models.Lifetime.Numerics;
 namespace Warehouse.Models.Lifetime.BgBb;
 
 /// <summary>
-/// Log-likelihood of BG/BB with its analytic gradient, (5) of Fader, Hardie and Shang (2010): the customer is alive at
-/// the last occasion, or died after one of the occasions from t_x on, each of which is a term of beta functions.
+/// Log-likelihood of BG/BB (Fader, Hardie and Shang 2010) with its analytic gradient: the customer is alive at the last
+/// occasion, or died after one of the occasions from t_x on, each of which is a term of beta functions.
 /// </summary>
 internal sealed class BgBbLikelihood(OccasionStatistics statistics) : LogLikelihood
 {
@@ -81,14 +81,18 @@ internal sealed class BgBbLikelihood(OccasionStatistics statistics) : LogLikelih
         gradient[Delta] = (gradient[Delta] + (alive * (byDelta - byGammaDelta))) / sum;
     }
 
-    public override string MeaningOfBound(int parameter, bool upper, IReadOnlyList<double> parameters) => (parameter, upper) switch
+    public override string MeaningOfBound(int parameter, bool upper, IReadOnlyList<double> parameters)
     {
-        (Alpha or Beta, true) =>
-            FormattableString.Invariant($"the chance to buy on an occasion, about {parameters[Alpha] / (parameters[Alpha] + parameters[Beta]):P1}, does not differ between customers; its spread cannot be estimated."),
-        (Alpha or Beta, false) => "customers alive buy always or never; the chance to buy has no smooth distribution.",
-        (Gamma or Delta, true) when parameters[Gamma] / parameters[Delta] > 1e-3 =>
-            FormattableString.Invariant($"the chance to leave before an occasion, about {parameters[Gamma] / (parameters[Gamma] + parameters[Delta]):P1}, does not differ between customers; its spread cannot be estimated."),
-        (Gamma, false) or (Delta, true) => "practically no customer leaves in these data; dropout cannot be estimated, and predictions assume there is none.",
-        _ => "customers leave at once or not at all; the chance to leave has no smooth distribution.",
-    };
+        var buys = parameters[Alpha] / (parameters[Alpha] + parameters[Beta]);
+        var leaves = parameters[Gamma] / (parameters[Gamma] + parameters[Delta]);
+        return (parameter, upper) switch
+        {
+            (Alpha or Beta, true) => DoesNotDiffer("the chance to buy on an occasion", buys),
+            (Alpha or Beta, false) => "living customers buy always or never; the chance to buy has no smooth distribution.",
+            (Gamma or Delta, true) when leaves > LeastDropout => DoesNotDiffer("the chance to leave before an occasion", leaves),
+            (Gamma, false) or (Delta, true) => NoDropout,
+            _ => AllOrNone,
+        };
+    }
+
 }

@@ -4,7 +4,8 @@ using Warehouse.Models.Lifetime.Numerics;
 namespace Warehouse.Models.Lifetime.BgBb;
 
 /// <summary>
-/// The beta-geometric/beta-Bernoulli model, for purchases that can be made only on discrete occasions: an appeal, a season, a cruise.
+/// The beta-geometric/beta-Bernoulli model, for purchases that can be made only on discrete occasions: an appeal, a
+/// season, a yearly cruise.
 /// <para>Fader, P. S., B. G. S. Hardie and J. Shang (2010): Customer-Base Analysis in a Discrete-Time Noncontractual
 /// Setting. Marketing Science 29 (6), 1086-1108.</para>
 /// <para>Assumptions:</para>
@@ -49,7 +50,6 @@ public sealed class BgBbModel(double alpha, double beta, double gamma, double de
     }
 
     /// <summary>The log-likelihood of one customer's history.</summary>
-    /// <remarks>(5) of the paper.</remarks>
     public double LogLikelihood(OccasionHistory history)
     {
         var (x, tx) = (history.Frequency, history.Recency);
@@ -61,7 +61,9 @@ public sealed class BgBbModel(double alpha, double beta, double gamma, double de
             + Math.Log(alive + died);
     }
 
-    /// <summary>P(alive at occasion n + 1 | x, t_x, n): the probability that the customer may still buy on the next occasion.</summary>
+    /// <summary>
+    /// P(alive at occasion n + 1 | x, t_x, n): the probability that the customer may still buy on the next occasion.
+    /// </summary>
     /// <remarks>(11) of the paper.</remarks>
     public double ProbabilityAlive(OccasionHistory history) =>
         ProbabilityAliveAtLast(history) * Survival(history.Occasions);
@@ -103,11 +105,12 @@ public sealed class BgBbModel(double alpha, double beta, double gamma, double de
     }
 
     /// <summary>
-    /// DERT: purchases expected of a customer on all occasions after the n observed, that on occasion n + i divided by (1 + d)ⁱ.
+    /// DERT: purchases expected of a customer on all occasions after the n observed, that on occasion n + i divided by
+    /// (1 + d)ⁱ.
     /// </summary>
     /// <param name="history">His history.</param>
     /// <param name="discountRate">d above 0, per occasion (see <see cref="DiscountRate.PerOccasion"/>).</param>
-    /// <remarks>(14) of the paper.</remarks>
+    /// <remarks>The paper's DERT, with its Gaussian hypergeometric function as a continued fraction.</remarks>
     public double DiscountedExpectedResidualTransactions(OccasionHistory history, double discountRate)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(discountRate);

@@ -34,15 +34,18 @@ public readonly record struct OccasionHistory
     public int Occasions { get; }
 
     /// <summary>What is expected of a history and not so of this one; null when nothing is wrong.</summary>
-    internal static string? Fault(double frequency, double recency, double occasions) => (frequency, recency, occasions) switch
-    {
-        _ when !IsWhole(frequency) || !IsWhole(recency) || !IsWhole(occasions) => "x, t_x and n to be whole numbers from 0: occasions are counted",
-        _ when occasions < 1 => "n, the number of occasions, to be at least 1",
-        _ when recency > occasions => "t_x, the last occasion with a purchase, to be at most n",
-        _ when frequency > recency => "x, the number of occasions with a purchase, to be at most t_x",
-        _ when frequency == 0 && recency != 0 => "t_x = 0 where x = 0",
-        _ => null,
-    };
+    internal static string? Fault(double frequency, double recency, double occasions) =>
+        !IsWhole(frequency) || !IsWhole(recency) || !IsWhole(occasions)
+            ? "x, t_x and n to be whole numbers from 0: occasions are counted"
+        : occasions < 1
+            ? "n, the number of occasions, to be at least 1"
+        : recency > occasions
+            ? "t_x, the last occasion with a purchase, to be at most n"
+        : frequency > recency
+            ? "x, the number of occasions with a purchase, to be at most t_x"
+        : frequency == 0 && recency != 0
+            ? "t_x = 0 where x = 0"
+        : null;
 
     internal static string Describe(double frequency, double recency, double occasions) =>
         string.Create(CultureInfo.InvariantCulture, $"x = {frequency}, t_x = {recency}, n = {occasions}");

@@ -60,7 +60,8 @@ public sealed class OccasionStatistics
     {
         { Customers: 0 } => "There are no customers.",
         { Customers: 1 } => "There is one customer; how customers differ cannot be seen in one.",
-        _ when CountedHistories.All(cell => cell.History.Frequency == 0) => "No customer has a repeat purchase; neither purchase nor dropout can be seen.",
+        _ when CountedHistories.All(cell => cell.History.Frequency == 0) =>
+            "No customer has a repeat purchase; neither purchase nor dropout can be seen.",
         { Cells: 1 } => "All customers have the same x, t_x and n; how they differ cannot be estimated.",
         _ => null,
     };

@@ -40,13 +40,14 @@ internal sealed class GammaGammaLikelihood(SpendStatistics statistics, ParallelO
         return sums[Value];
     }
 
-    public override string MeaningOfBound(int parameter, bool upper, IReadOnlyList<double> parameters) => (parameter, upper) switch
-    {
-        (P, true) => "a customer spends the same on each purchase; the spread between his purchases cannot be estimated.",
-        (P, false) => "the spend on a purchase is almost nothing or enormous; no gamma distribution fits.",
-        (Q, true) or (V, true) => "mean spend does not differ between customers; its spread cannot be estimated.",
-        _ => "mean spend differs between customers beyond any mean; no gamma distribution fits.",
-    };
+    public override string MeaningOfBound(int parameter, bool upper, IReadOnlyList<double> parameters) =>
+        (parameter, upper) switch
+        {
+            (P, true) => "a customer spends the same on each purchase; the spread between his purchases cannot be estimated.",
+            (P, false) => "the spend on a purchase is almost nothing or enormous; no gamma distribution fits.",
+            (Q or V, true) => "mean spend does not differ between customers; its spread cannot be estimated.",
+            _ => "mean spend differs between customers beyond any mean; no gamma distribution fits.",
+        };
 
     private void AddPrefactors(double p, double q, Span<double> sums)
     {

@@ -5,14 +5,15 @@ namespace Warehouse.Models.Lifetime.GammaGamma;
 
 /// <summary>
 /// The Gamma-Gamma model of spend per purchase.
-/// <para>Fader, P. S. and B. G. S. Hardie (2013): The Gamma-Gamma Model of Monetary Value; Fader, P. S., B. G. S. Hardie and K. L. Lee
-/// (2005): RFM and CLV: Using Iso-Value Curves for Customer Base Analysis. Journal of Marketing Research 42 (4), 415-430;
-/// after Colombo, R. and W. Jiang (1999): A Stochastic RFM Model. Journal of Interactive Marketing 13 (3), 2-12.</para>
+/// <para>Fader, P. S. and B. G. S. Hardie (2013): The Gamma-Gamma Model of Monetary Value; Fader, P. S., B. G. S. Hardie and
+/// K. L. Lee (2005): RFM and CLV: Using Iso-Value Curves for Customer Base Analysis. Journal of Marketing Research 42 (4),
+/// 415-430; after Colombo, R. and W. Jiang (1999): A Stochastic RFM Model. Journal of Interactive Marketing 13 (3), 2-12.</para>
 /// <para>Assumptions:</para>
 /// <list type="number">
 /// <item>A customer's spend on a purchase is gamma(p, ν): it varies around his own mean p/ν.</item>
 /// <item>ν differs between customers as gamma(q, v).</item>
-/// <item>Spend does not depend on how often or how lately he buys. Check it: the correlation of x and mean spend should be small.</item>
+/// <item>Spend does not depend on how often or how lately he buys. Check it: the correlation of x and mean spend should
+/// be small.</item>
 /// </list>
 /// <para>Symbols: x purchases with mean spend m, as in <see cref="SpendHistory"/>.</para>
 /// </summary>

@@ -31,14 +31,14 @@ public readonly record struct SpendHistory
     public double MeanSpend { get; }
 
     /// <summary>What is expected of a history and not so of this one; null when nothing is wrong.</summary>
-    internal static string? Fault(double purchases, double meanSpend) => (purchases, meanSpend) switch
-    {
-        _ when !double.IsFinite(purchases) || !double.IsFinite(meanSpend) => "finite numbers",
-        _ when purchases < 1 || purchases != Math.Floor(purchases) || purchases > int.MaxValue =>
-            "x, the number of purchases averaged over, to be a whole number from 1 (leave out customers without a repeat purchase)",
-        _ when meanSpend <= 0 => "the mean spend to be above 0 (leave out free purchases and net returns)",
-        _ => null,
-    };
+    internal static string? Fault(double purchases, double meanSpend) =>
+        !double.IsFinite(purchases) || !double.IsFinite(meanSpend)
+            ? "finite numbers"
+        : purchases < 1 || purchases != Math.Floor(purchases) || purchases > int.MaxValue
+            ? "x, the number of purchases averaged over, to be a whole number from 1 (leave out customers without a repeat purchase)"
+        : meanSpend <= 0
+            ? "the mean spend to be above 0 (leave out free purchases and net returns)"
+        : null;
 
     internal static string Describe(double purchases, double meanSpend) =>
         string.Create(CultureInfo.InvariantCulture, $"x = {purchases}, mean spend = {meanSpend}");

@@ -60,8 +60,10 @@ public sealed class SpendStatistics
     {
         { Customers: 0 } => "There are no customers with a repeat purchase.",
         { Customers: 1 } => "There is one customer; how customers differ cannot be seen in one.",
-        _ when Table.First.All(mean => mean == Table.First[0]) => "All customers have the same mean spend; how it varies cannot be estimated.",
-        _ when Table.X is [1] => "No customer has two purchases averaged; spread between customers cannot be told from spread between their purchases.",
+        _ when Table.First.All(mean => mean == Table.First[0]) =>
+            "All customers have the same mean spend; how it varies cannot be estimated.",
+        _ when Table.X is [1] =>
+            "No customer has two purchases averaged; spread between customers cannot be told from spread within them.",
         _ => null,
     };
 }

@@ -10,7 +10,8 @@ internal static class Bulk
         if (results.Length != customers.Length)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"{customers.Length} customers need as many places for results; found {results.Length}."), nameof(results));
+                FormattableString.Invariant($"{customers.Length} customers need as many results; found room for {results.Length}."),
+                nameof(results));
         }
 
         var chunks = (customers.Length + CustomersPerChunk - 1) / CustomersPerChunk;

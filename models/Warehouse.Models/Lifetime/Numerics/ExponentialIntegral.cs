@@ -5,8 +5,8 @@ namespace Warehouse.Models.Lifetime.Numerics;
 
 /// <summary>
 /// The generalised exponential integral of real order, scaled: e^z E_s(z) = ∫₀^∞ e^(-zw) (1 + w)^(-s) dw, which is
-/// Tricomi's U(1, 2 - s, z) = z^(s-1) U(s, s, z) (NIST DLMF 8.19.1, 13.6.6). With w = e^u - 1 the integrand is smooth and falls
-/// double-exponentially, whatever the order: no limit has to be taken where s is a whole number.
+/// Tricomi's U(1, 2 - s, z) = z^(s-1) U(s, s, z) (NIST DLMF 8.19.1, 13.6.6). With w = e^u - 1 the integrand is smooth and
+/// falls double-exponentially, whatever the order: no limit has to be taken where s is a whole number.
 /// </summary>
 internal static class ExponentialIntegral
 {

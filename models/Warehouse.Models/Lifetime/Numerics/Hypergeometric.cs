@@ -11,6 +11,8 @@ namespace Warehouse.Models.Lifetime.Numerics;
 internal static class Hypergeometric
 {
     private const double DigitsAsExponent = 38;
+
+    /// <summary>Enough for z from -10⁸ to 1 - 10⁻⁸.</summary>
     private const int MostSteps = 200_000;
 
     /// <summary>₂F₁(1, b; c; z) for c &gt; b &gt; 0, z &lt; 1.</summary>

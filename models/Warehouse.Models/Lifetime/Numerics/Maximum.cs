@@ -22,7 +22,9 @@ internal sealed class Maximum
     /// <param name="value">The log-likelihood there.</param>
     /// <param name="atBound">Per parameter: -1 or 1 where it is at its bound and the likelihood still rises beyond, else 0.</param>
     /// <param name="gradient">By the logarithms; 0 for a parameter at its bound.</param>
-    /// <param name="information">Observed information by the logarithms; rows and columns of a parameter at its bound are those of the identity.</param>
+    /// <param name="information">
+    /// Observed information by the logarithms; rows and columns of a parameter at its bound are those of the identity.
+    /// </param>
     /// <param name="iterations">Newton steps taken.</param>
     public Maximum(
         Vector<double> logParameters, double value, int[] atBound, Vector<double> gradient, Matrix<double> information, int iterations)

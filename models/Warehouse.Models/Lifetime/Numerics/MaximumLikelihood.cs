@@ -24,7 +24,9 @@ internal static class MaximumLikelihood
         for (var i = 0; i < parameters.Count; i++)
         {
             values.Add(likelihood.ParameterNames[i], parameters[i]);
-            errors.Add(likelihood.ParameterNames[i], covariance is not null && maximum.AtBound[i] == 0 ? Math.Sqrt(covariance[i, i]) : null);
+            errors.Add(
+                likelihood.ParameterNames[i],
+                covariance is not null && maximum.AtBound[i] == 0 ? Math.Sqrt(covariance[i, i]) : null);
         }
 
         return new LifetimeFit(

@@ -9,7 +9,7 @@ namespace Warehouse.Models.Lifetime.Numerics;
 internal sealed class ParameterDraws
 {
     private readonly double[] parameters;
-    private readonly int[] free;
+    private readonly bool[] varies;
     private readonly Matrix<double> factor;
 
     public ParameterDraws(LifetimeFit fit)
@@ -17,23 +17,18 @@ internal sealed class ParameterDraws
         var covariance = fit.Covariance
             ?? throw new ArgumentException($"The fit of {fit.Model} has no covariance to draw from: {fit.Outcome.Message}", nameof(fit));
         parameters = fit.ParametersOf(fit.Kind);
-        free = [.. Enumerable.Range(0, parameters.Length).Where(i => covariance[i][i] > 0)];
+        varies = [.. Enumerable.Range(0, parameters.Length).Select(i => covariance[i][i] > 0)];
         factor = Matrix<double>.Build
-            .Dense(free.Length, free.Length, (i, j) => covariance[free[i]][free[j]] / (parameters[free[i]] * parameters[free[j]]))
+            .Dense(parameters.Length, parameters.Length, (i, j) => varies[i] && varies[j]
+                ? covariance[i][j] / (parameters[i] * parameters[j])
+                : i == j ? 1 : 0)
             .Cholesky()
             .Factor;
     }
 
     public double[] Next(Random random)
     {
-        var standard = Vector<double>.Build.Dense(free.Length, _ => Normal.Sample(random, 0, 1));
-        var deviations = factor * standard;
-        var draw = (double[])parameters.Clone();
-        for (var i = 0; i < free.Length; i++)
-        {
-            draw[free[i]] *= Math.Exp(deviations[i]);
-        }
-
-        return draw;
+        var deviations = factor * Vector<double>.Build.Dense(parameters.Length, _ => Normal.Sample(random, 0, 1));
+        return [.. parameters.Select((parameter, i) => varies[i] ? parameter * Math.Exp(deviations[i]) : parameter)];
     }
 }

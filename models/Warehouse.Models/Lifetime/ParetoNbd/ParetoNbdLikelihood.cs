@@ -5,7 +5,8 @@ namespace Warehouse.Models.Lifetime.ParetoNbd;
 /// <summary>
 /// Log-likelihood of Pareto/NBD with its analytic gradient:
 /// <code>L = Γ(r+x)/Γ(r) αʳ βˢ (α+T)^-(r+x) (β+T)^-s (1 + R)</code>
-/// with R of <see cref="DeathIntegral"/>: Fader and Hardie's "A Note on Deriving the Pareto/NBD Model" (2005), with the integral that leads to A₀ left as it is.
+/// with R of <see cref="DeathIntegral"/>: section 3 of Fader and Hardie (2005), "A Note on Deriving the Pareto/NBD Model
+/// and Related Expressions", with the integral that becomes A₀ there left as it is.
 /// </summary>
 internal sealed class ParetoNbdLikelihood(SufficientStatistics statistics, ParallelOptions parallel) : LogLikelihood
 {
@@ -50,15 +51,19 @@ internal sealed class ParetoNbdLikelihood(SufficientStatistics statistics, Paral
         return sums[Value];
     }
 
-    public override string MeaningOfBound(int parameter, bool upper, IReadOnlyList<double> parameters) => (parameter, upper) switch
+    public override string MeaningOfBound(int parameter, bool upper, IReadOnlyList<double> parameters)
     {
-        (R, true) or (Alpha, true) => "all customers buy at the same rate; the spread of rates cannot be estimated.",
-        (R, false) or (Alpha, false) => "a few customers make almost all repeat purchases, the others none; no gamma distribution of rates fits.",
-        (S, true) or (Beta, true) when parameters[S] / parameters[Beta] * statistics.MeanAge > 1e-3 =>
-            FormattableString.Invariant($"the rate of dropout, about {parameters[S] / parameters[Beta]:G3} per unit of time, does not differ between customers; its spread cannot be estimated."),
-        (S, false) or (Beta, true) => "practically no customer drops out in these data; dropout cannot be estimated, and predictions assume there is none.",
-        _ => "customers drop out at once or not at all; no gamma distribution of dropout rates fits.",
-    };
+        var rate = parameters[S] / parameters[Beta];
+        return (parameter, upper) switch
+        {
+            (R or Alpha, true) => EqualRates,
+            (R or Alpha, false) => FewBuyers,
+            (S or Beta, true) when rate * statistics.MeanAge > LeastDropout =>
+                DoesNotDiffer("the rate at which customers leave, per unit of time", rate),
+            (S, false) or (Beta, true) => NoDropout,
+            _ => AllOrNone,
+        };
+    }
 
     private void AddPrefactors(double r, double alpha, double s, double beta, Span<double> sums)
     {

@@ -8,9 +8,10 @@ namespace Warehouse.Models.Lifetime.ParetoNbd;
 /// <summary>
 /// The Pareto/NBD model.
 /// <para>Schmittlein, D. C., D. G. Morrison and R. Colombo (1987): Counting Your Customers: Who Are They and What Will They
-/// Do Next? Management Science 33 (1), 1-24. Likelihood and expectations as derived in Fader, P. S. and B. G. S. Hardie (2005): A
-/// Note on Deriving the Pareto/NBD Model and Related Expressions; DERT in Fader, P. S., B. G. S. Hardie and K. L. Lee (2005): RFM and CLV:
-/// Using Iso-Value Curves for Customer Base Analysis. Journal of Marketing Research 42 (4), 415-430.</para>
+/// Do Next? Management Science 33 (1), 1-24. Likelihood and expectations as derived in Fader, P. S. and B. G. S. Hardie
+/// (2005): A Note on Deriving the Pareto/NBD Model and Related Expressions; DERT in Fader, P. S., B. G. S. Hardie and
+/// K. L. Lee (2005): RFM and CLV: Using Iso-Value Curves for Customer Base Analysis. Journal of Marketing Research 42 (4),
+/// 415-430.</para>
 /// <para>Assumptions:</para>
 /// <list type="number">
 /// <item>While alive, a customer buys as a Poisson process of rate λ.</item>
@@ -77,8 +78,9 @@ public sealed class ParetoNbdModel(double r, double alpha, double s, double beta
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Fader and Hardie, "Deriving an Expression for P(X(t)=x) Under the Pareto/NBD Model": alive at t after n purchases, or dead at some time τ
-    /// before with n until then. The integral over τ is taken numerically, in u = ln(1 + τ/min(α, β)): all its terms are positive.
+    /// Fader and Hardie (2006), "Deriving an Expression for P(X(t)=x) Under the Pareto/NBD Model": alive at t after n
+    /// purchases, or dead at some time τ before with n until then. The integral over τ is taken numerically, in
+    /// u = ln(1 + τ/min(α, β)): all its terms are positive.
     /// </remarks>
     public override double ProbabilityOfPurchases(int count, double duration)
     {
@@ -133,8 +135,8 @@ public sealed class ParetoNbdModel(double r, double alpha, double s, double beta
 
     /// <summary>P(n purchases by τ) times the density of a death at τ, in u = ln(1 + τ/scale).</summary>
     [StructLayout(LayoutKind.Auto)]
-    private readonly struct PurchasesUntilDeath(double r, double alpha, double s, double beta, int count, double logNorm, double scale)
-        : IIntegrand
+    private readonly struct PurchasesUntilDeath(
+        double r, double alpha, double s, double beta, int count, double logNorm, double scale) : IIntegrand
     {
         public Vector256<double> At(Vector256<double> u)
         {

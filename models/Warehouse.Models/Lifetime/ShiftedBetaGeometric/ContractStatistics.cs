@@ -91,7 +91,8 @@ public sealed class ContractStatistics
         { Contracts: 0 } => "There are no contracts that have been up for renewal.",
         { Contracts: 1 } => "There is one contract; how contracts differ cannot be seen in one.",
         _ when Counted.All(cell => !cell.Ended) => "No contract has ended; the chance to end cannot be seen.",
-        _ when Counted.All(cell => cell.Periods == 1) => "No contract has been up for renewal twice; how contracts differ cannot be seen in one renewal.",
+        _ when Counted.All(cell => cell.Periods == 1) =>
+            "No contract has been up for renewal twice; how contracts differ cannot be seen in one renewal.",
         _ => null,
     };
 }

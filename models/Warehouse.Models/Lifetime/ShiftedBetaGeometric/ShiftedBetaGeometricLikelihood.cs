@@ -3,7 +3,7 @@ using Warehouse.Models.Lifetime.Numerics;
 namespace Warehouse.Models.Lifetime.ShiftedBetaGeometric;
 
 /// <summary>
-/// Log-likelihood of the sBG model with its analytic gradient, (5) and (6) of Fader and Hardie (2007):
+/// Log-likelihood of the sBG model (Fader and Hardie 2007) with its analytic gradient:
 /// P(T = t) = B(α+1, β+t-1)/B(α, β), S(t) = B(α, β+t)/B(α, β).
 /// </summary>
 internal sealed class ShiftedBetaGeometricLikelihood(ContractStatistics statistics) : LogLikelihood
@@ -43,6 +43,7 @@ internal sealed class ShiftedBetaGeometricLikelihood(ContractStatistics statisti
     }
 
     public override string MeaningOfBound(int parameter, bool upper, IReadOnlyList<double> parameters) => upper
-        ? FormattableString.Invariant($"the chance not to renew, about {parameters[Alpha] / (parameters[Alpha] + parameters[Beta]):P1}, does not differ between contracts (it does not fall with age); its spread cannot be estimated.")
-        : "contracts end at once or not at all; the chance not to renew has no smooth distribution.";
+        ? DoesNotDiffer("the chance not to renew", parameters[Alpha] / (parameters[Alpha] + parameters[Beta]), "contracts")
+        : AllOrNone;
+
 }

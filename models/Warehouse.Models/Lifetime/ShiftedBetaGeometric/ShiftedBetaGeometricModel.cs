@@ -4,16 +4,17 @@ namespace Warehouse.Models.Lifetime.ShiftedBetaGeometric;
 
 /// <summary>
 /// The shifted-beta-geometric model of contracts that are renewed or ended at the end of each period.
-/// <para>Fader, P. S. and B. G. S. Hardie (2007): How to Project Customer Retention. Journal of Interactive Marketing 21 (1),
-/// 76-90; expected lifetimes in Fader, P. S. and B. G. S. Hardie (2010): Customer-Base Valuation in a Contractual Setting: The Perils of
-/// Ignoring Heterogeneity. Marketing Science 29 (1), 85-93.</para>
+/// <para>Fader, P. S. and B. G. S. Hardie (2007): How to Project Customer Retention. Journal of Interactive Marketing
+/// 21 (1), 76-90; expected lifetimes in Fader, P. S. and B. G. S. Hardie (2010): Customer-Base Valuation in a Contractual
+/// Setting: The Perils of Ignoring Heterogeneity. Marketing Science 29 (1), 85-93.</para>
 /// <para>Assumptions:</para>
 /// <list type="number">
 /// <item>At the end of each period a customer ends his contract with a probability θ of his own that never changes.</item>
 /// <item>θ differs between customers as beta(α, β).</item>
 /// </list>
 /// <para>Retention rises with age all the same: those with a large θ leave first.</para>
-/// <para>Symbols: t counts periods; T is the period in which the contract ends; S(t) is the share that still runs after t periods.</para>
+/// <para>Symbols: t counts periods; T is the period in which the contract ends; S(t) is the share that still runs after
+/// t periods.</para>
 /// </summary>
 /// <param name="alpha">Above 0.</param>
 /// <param name="beta">Above 0.</param>
@@ -44,27 +45,24 @@ public sealed class ShiftedBetaGeometricModel(double alpha, double beta)
         return new ShiftedBetaGeometricModel(parameters[0], parameters[1]);
     }
 
-    /// <summary>P(T = t): the probability that a new contract ends with its t-th period.</summary>
+    /// <summary>P(T = t) = B(α+1, β+t-1)/B(α, β): the probability that a new contract ends with its t-th period.</summary>
     /// <param name="period">t, from 1.</param>
-    /// <remarks>(5) of Fader and Hardie (2007).</remarks>
     public double ProbabilityOfEnd(int period)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
         return Survival(period - 1) * (1 - Retention(period));
     }
 
-    /// <summary>S(t): the probability that a new contract runs beyond its t-th period.</summary>
+    /// <summary>S(t) = B(α, β+t)/B(α, β): the probability that a new contract runs beyond its t-th period.</summary>
     /// <param name="period">t, from 0.</param>
-    /// <remarks>(6) of Fader and Hardie (2007).</remarks>
     public double Survival(int period)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(period);
         return Math.Exp(LogGamma.Difference(Beta, period) - LogGamma.Difference(Alpha + Beta, period));
     }
 
-    /// <summary>r(t) = S(t)/S(t-1): the share of those who had t - 1 renewals that renews again.</summary>
+    /// <summary>r(t) = S(t)/S(t-1) = (β+t-1)/(α+β+t-1): the share of those who had t - 1 renewals that renews again.</summary>
     /// <param name="period">t, from 1.</param>
-    /// <remarks>(8) of Fader and Hardie (2007).</remarks>
     public double Retention(int period)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
