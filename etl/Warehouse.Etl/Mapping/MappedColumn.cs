@@ -32,8 +32,13 @@ internal sealed record MappedColumn(ColumnMapping Mapping, string Name, string T
     public static IEnumerable<string> Nothing(TargetColumn column) =>
         Parts(column).Select(part => $"CAST(NULL AS {part.Type}) AS {column.Name}{part.Suffix}");
 
-    /// <summary>The cleaned text and, for identifiers, the name space of the one that was found.</summary>
-    public IEnumerable<string> Texts(SqlText sql, IReadOnlyList<string> header, IReadOnlyList<string> nulls)
+    /// <summary>The cleaned text of each source. Each is computed once, under a name of its own.</summary>
+    public IEnumerable<string> Sources(SqlText sql, IReadOnlyList<string> header) =>
+        Mapping.Sources.Select((source, number) =>
+            $"{ValueSql.Cleaned(sql, MappedRows.TrimmedOf(source, header), source)} AS {SourceName(number)}");
+
+    /// <summary>The text of the first source that has one and, for identifiers, its name space.</summary>
+    public IEnumerable<string> Texts(SqlText sql)
     {
         if (Mapping.Constant is { } constant)
         {
@@ -41,13 +46,11 @@ internal sealed record MappedColumn(ColumnMapping Mapping, string Name, string T
             yield break;
         }
 
-        var texts = Mapping.Sources.Select(source => (source.Identity, Sql: ValueSql.Clean(sql, MappedRows.ColumnOf(source, header), source, nulls))).ToArray();
-        yield return texts.Length == 1
-            ? $"{texts[0].Sql} AS {Text}"
-            : $"coalesce({string.Join(", ", texts.Select(text => text.Sql))}) AS {Text}";
+        var names = Enumerable.Range(0, Mapping.Sources.Count).Select(SourceName).ToArray();
+        yield return $"coalesce({string.Join(", ", names)}) AS {Text}";
         if (Mapping.Column.Kind == ColumnKind.Customer)
         {
-            var cases = texts.Select(text => $"WHEN {text.Sql} IS NOT NULL THEN {sql.Value(text.Identity!)}");
+            var cases = names.Zip(Mapping.Sources, (name, source) => $"WHEN {name} IS NOT NULL THEN {sql.Value(source.Identity!)}");
             yield return $"CASE {string.Join(' ', cases)} END AS {Name}_identity";
         }
     }
@@ -62,6 +65,8 @@ internal sealed record MappedColumn(ColumnMapping Mapping, string Name, string T
             yield return $"{ValueSql.BusinessDate(sql, Text, value, Mapping, Zone, businessZone)} AS {DateName}";
         }
     }
+
+    private string SourceName(int number) => FormattableString.Invariant($"{Text}_{number}");
 
     private static IEnumerable<(string Suffix, string Type)> Parts(TargetColumn column)
     {

@@ -78,9 +78,15 @@ internal sealed class MappedRows
     {
         _checks.Clear();
         var raw = $"json_object({string.Join(", ", header.Select((name, place) => FormattableString.Invariant($"{sql.Value(name)}, c{place}")))})";
-        var texts = Columns.SelectMany(column => column.Texts(sql, header, _feed.Source.Nulls))
+        var trimmed = Columns.SelectMany(column => column.Mapping.Sources)
+            .Concat(Identifiers.Select(identifier => identifier.Source))
+            .Select(source => ColumnOf(source, header))
+            .Distinct()
+            .Select(column => $"{ValueSql.Trimmed(sql, column, _feed.Source.Nulls)} AS {TrimmedName(column)}");
+        var sources = Columns.SelectMany(column => column.Sources(sql, header))
             .Concat(Identifiers.Select(identifier =>
-                $"{ValueSql.Clean(sql, ColumnOf(identifier.Source, header), identifier.Source, _feed.Source.Nulls)} AS {identifier.Name}"));
+                $"{ValueSql.Cleaned(sql, TrimmedOf(identifier.Source, header), identifier.Source)} AS {identifier.Name}"));
+        var texts = Columns.SelectMany(column => column.Texts(sql));
         var values = Columns.SelectMany(column => column.Values(sql, _feed.Source, _workspace.Definition.TimeZone.Id));
         var faults = Columns.SelectMany(column => Faults(sql, column)).ToArray();
         var fault = faults.Length == 0
@@ -93,11 +99,16 @@ internal sealed class MappedRows
         sql.Add($"INSERT INTO temp.mapped SELECT {sql.Value(loadKey)}, line, {sql.Value(lineShift)}, fault, {found}, ")
             .Add(_feed.RejectsDuplicates ? raw : $"CASE WHEN fault > 0 THEN {raw} END")
             .Add($", {string.Join(", ", stored)} FROM (SELECT *, CAST({fault} AS SMALLINT) AS fault FROM (")
-            .Add($"SELECT *, {string.Join(", ", values)} FROM (SELECT *, {string.Join(", ", texts)} FROM ({rows}))))");
+            .Add($"SELECT *, {string.Join(", ", values)} FROM (SELECT *, {string.Join(", ", texts)} FROM (")
+            .Add($"SELECT *, {string.Join(", ", sources)} FROM (SELECT *, {string.Join(", ", trimmed)} FROM ({rows}))))))");
     }
 
-    /// <summary>The name that a source column has in the SQL.</summary>
-    public static string ColumnOf(ValueSource source, IReadOnlyList<string> header)
+    /// <summary>The name of a source column's trimmed text.</summary>
+    public static string TrimmedOf(ValueSource source, IReadOnlyList<string> header) => TrimmedName(ColumnOf(source, header));
+
+    private static string TrimmedName(string column) => "n" + column;
+
+    private static string ColumnOf(ValueSource source, IReadOnlyList<string> header)
     {
         for (var place = 0; place < header.Count; place++)
         {

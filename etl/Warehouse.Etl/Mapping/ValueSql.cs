@@ -6,16 +6,17 @@ namespace Warehouse.Etl.Mapping;
 /// <summary>How a text of a source becomes a value: SQL that gives NULL where it does not.</summary>
 internal static class ValueSql
 {
-    /// <summary>A source's text, trimmed and cleaned; NULL where it means « no value ».</summary>
-    public static string Clean(SqlText sql, string column, ValueSource source, IReadOnlyList<string> nulls)
+    /// <summary>A source's text without blanks around it; NULL where it means « no value ».</summary>
+    public static string Trimmed(SqlText sql, string column, IReadOnlyList<string> nulls)
     {
         var text = $"nullif(trim({column}), '')";
-        if (nulls.Any(spelling => spelling.Length > 0))
-        {
-            var spellings = sql.List(nulls.Where(spelling => spelling.Length > 0).Select(spelling => (object)spelling.ToLowerInvariant()));
-            text = $"CASE WHEN lower({text}) IN ({spellings}) THEN NULL ELSE {text} END";
-        }
+        var spellings = nulls.Where(spelling => spelling.Length > 0).Select(spelling => (object)spelling.ToLowerInvariant()).ToArray();
+        return spellings.Length == 0 ? text : $"CASE WHEN lower(trim({column})) IN ({sql.List(spellings)}) THEN NULL ELSE {text} END";
+    }
 
+    /// <summary>A trimmed text as a mapping wants it; NULL where it is not the mapping's.</summary>
+    public static string Cleaned(SqlText sql, string text, ValueSource source)
+    {
         var clean = source.Clean.Aggregate(text, (cleaned, how) => how switch
         {
             Cleaning.Lower => $"lower({cleaned})",
