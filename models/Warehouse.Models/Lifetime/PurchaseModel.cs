@@ -65,7 +65,7 @@ public abstract class PurchaseModel
     /// <param name="discountRate">δ from 0, continuous, per unit of time.</param>
     public double DiscountedExpectedPurchases(PurchaseHistory history, double horizon, double discountRate)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(discountRate);
+        Require.NotNegative(discountRate);
         var atHorizon = ConditionalExpectedPurchases(history, horizon);
         return discountRate == 0 || horizon == 0
             ? atHorizon

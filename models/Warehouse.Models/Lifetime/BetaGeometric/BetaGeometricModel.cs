@@ -57,14 +57,14 @@ public abstract class BetaGeometricModel : PurchaseModel
     public override double ExpectedPurchases(double duration)
     {
         var n = PurchasesBeforeFirstRepeat;
-        return Math.Exp(LogSurvival(n)) * remaining.Expected(R, Require.TimeSpan(duration) / Alpha, n);
+        return Math.Exp(LogSurvival(n)) * remaining.Expected(R, Require.NotNegative(duration) / Alpha, n);
     }
 
     /// <inheritdoc/>
     /// <remarks>(10) of Fader, Hardie and Lee (2005), summed without its singularities (see <see cref="PurchasesUntilDropout"/>).</remarks>
     public override double ConditionalExpectedPurchases(PurchaseHistory history, double horizon) =>
         ProbabilityAlive(history) * remaining.Expected(
-            R + history.Frequency, Require.TimeSpan(horizon) / (Alpha + history.Age), Survived(history.Frequency));
+            R + history.Frequency, Require.NotNegative(horizon) / (Alpha + history.Age), Survived(history.Frequency));
 
     /// <inheritdoc/>
     /// <remarks>
@@ -74,7 +74,7 @@ public abstract class BetaGeometricModel : PurchaseModel
     public override double ProbabilityOfPurchases(int count, double duration)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (Require.TimeSpan(duration) == 0)
+        if (Require.NotNegative(duration) == 0)
         {
             return count == 0 ? 1 : 0;
         }
@@ -95,7 +95,7 @@ public abstract class BetaGeometricModel : PurchaseModel
     /// <remarks>Numerical: the mean of λ/(δ+λp) over the customer's posterior distributions (see <see cref="DiscountedPurchases"/>).</remarks>
     public override double DiscountedExpectedResidualTransactions(PurchaseHistory history, double discountRate)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(discountRate);
+        Require.Positive(discountRate);
         return ProbabilityAlive(history) * remaining.Discounted(
             R + history.Frequency, discountRate * (Alpha + history.Age), Survived(history.Frequency));
     }

@@ -113,7 +113,7 @@ public sealed class BgBbModel(double alpha, double beta, double gamma, double de
     /// <remarks>The paper's DERT, with its Gaussian hypergeometric function as a continued fraction.</remarks>
     public double DiscountedExpectedResidualTransactions(OccasionHistory history, double discountRate)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(discountRate);
+        Require.Positive(discountRate);
         var z = 1 / (1 + discountRate);
         return ProbabilityAlive(history)
             * MeanPurchase(history)

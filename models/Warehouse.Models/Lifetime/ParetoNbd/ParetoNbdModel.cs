@@ -67,14 +67,14 @@ public sealed class ParetoNbdModel(double r, double alpha, double s, double beta
 
     /// <inheritdoc/>
     /// <remarks>Fader and Hardie (2005), (27).</remarks>
-    public override double ExpectedPurchases(double duration) => R / Alpha * ExpectedLife(Beta, Require.TimeSpan(duration));
+    public override double ExpectedPurchases(double duration) => R / Alpha * ExpectedLife(Beta, Require.NotNegative(duration));
 
     /// <inheritdoc/>
     /// <remarks>Fader and Hardie (2005), (41).</remarks>
     public override double ConditionalExpectedPurchases(PurchaseHistory history, double horizon) =>
         ProbabilityAlive(history)
         * (R + history.Frequency) / (Alpha + history.Age)
-        * ExpectedLife(Beta + history.Age, Require.TimeSpan(horizon));
+        * ExpectedLife(Beta + history.Age, Require.NotNegative(horizon));
 
     /// <inheritdoc/>
     /// <remarks>
@@ -85,7 +85,7 @@ public sealed class ParetoNbdModel(double r, double alpha, double s, double beta
     public override double ProbabilityOfPurchases(int count, double duration)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (Require.TimeSpan(duration) == 0)
+        if (Require.NotNegative(duration) == 0)
         {
             return count == 0 ? 1 : 0;
         }
@@ -110,7 +110,7 @@ public sealed class ParetoNbdModel(double r, double alpha, double s, double beta
     /// </remarks>
     public override double DiscountedExpectedResidualTransactions(PurchaseHistory history, double discountRate)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(discountRate);
+        Require.Positive(discountRate);
         var age = Beta + history.Age;
         return ProbabilityAlive(history)
             * (R + history.Frequency) / (Alpha + history.Age)

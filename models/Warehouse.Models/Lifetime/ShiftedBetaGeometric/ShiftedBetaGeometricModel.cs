@@ -74,7 +74,7 @@ public sealed class ShiftedBetaGeometricModel(double alpha, double beta)
     /// <remarks>Fader and Hardie (2010), Σ S(t)/(1+d)ᵗ from t = 0.</remarks>
     public double DiscountedExpectedLifetime(double discountRate)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(discountRate);
+        Require.Positive(discountRate);
         return Hypergeometric.UnitNumerator(Beta, Alpha + Beta, 1 / (1 + discountRate));
     }
 
@@ -87,7 +87,7 @@ public sealed class ShiftedBetaGeometricModel(double alpha, double beta)
     /// <remarks>Fader and Hardie (2010), Σ S(t)/S(n-1) (1+d)^(n-t) from t = n.</remarks>
     public double DiscountedExpectedResidualLifetime(int period, double discountRate)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(discountRate);
+        Require.Positive(discountRate);
         return Retention(period) * Hypergeometric.UnitNumerator(Beta + period, Alpha + Beta + period, 1 / (1 + discountRate));
     }
 }

@@ -118,6 +118,8 @@ public sealed class ExtremeInputTests
         Assert.Throws<ArgumentOutOfRangeException>(() => model.ConditionalExpectedPurchases(Histories[0], double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.ProbabilityOfPurchases(-1, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.DiscountedExpectedResidualTransactions(Histories[0], 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.DiscountedExpectedResidualTransactions(Histories[0], double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.DiscountedExpectedPurchases(Histories[0], 5, double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => PurchaseModel.Of(LifetimeModelKind.BgNbd, [0, 1, 1, 1]));
         Assert.Throws<ArgumentException>(() => PurchaseModel.Of(LifetimeModelKind.GammaGamma, [1, 1, 1]));
         Assert.Throws<ArgumentException>(() => model.ConditionalExpectedPurchases(Histories, 5, new double[2]));
