@@ -149,8 +149,8 @@ public sealed class WarehouseDatabase : IAsyncDisposable
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(workspace.DatabasePath)!);
         var unfinished = FormattableString.Invariant($"{workspace.DatabasePath}.{Environment.ProcessId}.new");
+        MakeFolder(workspace);
         try
         {
             File.Delete(unfinished);
@@ -170,6 +170,18 @@ public sealed class WarehouseDatabase : IAsyncDisposable
         finally
         {
             File.Delete(unfinished);
+        }
+    }
+
+    private static void MakeFolder(Workspace workspace)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(workspace.DatabasePath)!);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UserFaultException($"{NameOf(workspace)} cannot be made: {refused.Message}", refused);
         }
     }
 

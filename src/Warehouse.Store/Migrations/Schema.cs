@@ -60,18 +60,25 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations, TimeProvider t
     private async Task<int?> FindVersionAsync(DbConnection connection, string name, CancellationToken cancellationToken)
     {
         var stamped = await connection.ScalarAsync<long>(
-            "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'ops' AND table_name = 'schema_version'", cancellationToken);
-        if (stamped == 0)
+            """
+            SELECT count(*) FROM information_schema.columns
+            WHERE table_catalog = current_database() AND table_schema = 'ops' AND table_name = 'schema_version'
+              AND column_name = 'version' AND data_type = 'INTEGER'
+            """,
+            cancellationToken);
+        var versions = stamped == 0
+            ? []
+            : await connection.RowsAsync("SELECT max(version) FROM ops.schema_version", row => row.ValueOrNull<int>(0), cancellationToken);
+        if (versions is not [{ } version])
         {
             var others = await connection.ScalarAsync<long>(
                 "SELECT count(*) FROM information_schema.tables WHERE table_catalog = current_database()", cancellationToken);
             return others == 0
                 ? null
                 : throw new UserFaultException(FormattableString.Invariant(
-                    $"{name} is a database of another program: it has {others} tables and no ops.schema_version. Nothing was changed. Name another file as 'database' in {Workspace.FileName}."));
+                    $"{name} is a database of another program: it has {others} tables and no version in ops.schema_version. Nothing was changed. Name another file as 'database' in {Workspace.FileName}."));
         }
 
-        var version = await connection.ScalarAsync<int>("SELECT max(version) FROM ops.schema_version", cancellationToken);
         return version <= Version
             ? version
             : throw new UserFaultException(FormattableString.Invariant(

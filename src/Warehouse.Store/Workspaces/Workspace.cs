@@ -63,7 +63,7 @@ public sealed class Workspace
     public string NameOf(string path)
     {
         var relative = Path.GetRelativePath(Folder, path);
-        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative)
+        return relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(relative)
             ? path
             : relative.Replace('\\', '/');
     }

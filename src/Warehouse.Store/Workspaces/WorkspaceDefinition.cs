@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Warehouse.Definitions;
 
 namespace Warehouse.Store;
@@ -12,7 +13,7 @@ namespace Warehouse.Store;
 /// <param name="Memory">The most memory that the engine may take, as DuckDB writes it (8GB); null leaves it half of the machine's.</param>
 /// <param name="Threads">How many threads the engine may use; null leaves it one for each core.</param>
 /// <param name="Hash">SHA-256 of the file.</param>
-public sealed record WorkspaceDefinition(
+public sealed partial record WorkspaceDefinition(
     string Name,
     string Database,
     TimeZoneInfo TimeZone,
@@ -33,12 +34,25 @@ public sealed record WorkspaceDefinition(
             ReadZone(root.TextValue("time_zone")),
             ReadCurrency(root.RequiredTextValue("currency")),
             CalendarDefinition.Read(root.Map("calendar"), Path.GetDirectoryName(path)!),
-            limits?.Text("memory"),
+            ReadMemory(limits?.TextValue("memory")),
             limits?.Whole("threads", 1, 1024),
             file.Hash);
         file.ThrowIfFaulty();
         return definition;
     }
+
+    private static string? ReadMemory(DefinitionText? size)
+    {
+        if (size is not null && !Size().IsMatch(size.Text))
+        {
+            size.Fault($"\"memory\" is a size like 8GB or 512MB, not \"{size}\".");
+        }
+
+        return size?.Text;
+    }
+
+    [GeneratedRegex("^[0-9]+(\\.[0-9]+)? ?[KMGT]i?B$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Size();
 
     private static TimeZoneInfo ReadZone(DefinitionText? name)
     {

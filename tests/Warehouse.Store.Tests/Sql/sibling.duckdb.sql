@@ -1,0 +1,2 @@
+-- The text that is duckdb's own.
+SELECT 'own'
