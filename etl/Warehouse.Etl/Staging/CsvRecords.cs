@@ -31,95 +31,130 @@ internal static class CsvRecords
         var lines = new LineQueue(text);
         while (lines.TryTake(out var line, out var number))
         {
-            if (line.Length > 0)
-            {
-                yield return Split(line, number, delimiter, quote)
-                    ?? ReadLong(lines, line, number, delimiter, quote, fields)
-                    ?? new CsvRecord(number, [], line, "a quote opens and is not closed");
-            }
-        }
-    }
-
-    private static CsvRecord? ReadLong(LineQueue lines, string line, long number, char delimiter, char quote, int? fields)
-    {
-        var whole = new StringBuilder(line);
-        for (var ahead = 0; whole.Length < LongestQuoted && lines.TryPeek(ahead, out var next); ahead++)
-        {
-            whole.Append('\n').Append(next);
-            if (!next.Contains(quote) || Split(whole.ToString(), number, delimiter, quote) is not { } record)
+            if (line.Length == 0)
             {
                 continue;
             }
 
-            if (record.Fault is not null || record.Fields.Count != (fields ?? record.Fields.Count))
+            var split = new RecordSplit(delimiter, quote);
+            var record = split.Take(line, isOpen: false) ? split : TakeLong(lines, split, delimiter, quote, fields);
+            yield return record is null
+                ? new CsvRecord(number, [], line, "a quote opens and is not closed")
+                : new CsvRecord(number, record.Fields, record.Raw, record.Fault);
+        }
+    }
+
+    /// <summary>
+    /// A record whose quote is open at the end of its first line, with the lines that end it, or null where they do not
+    /// make a record that can be believed. A line is looked at about once for all the records that might need it, and
+    /// texts are put together only when they will be used.
+    /// </summary>
+    private static RecordSplit? TakeLong(LineQueue lines, RecordSplit first, char delimiter, char quote, int? fields)
+    {
+        var fieldCount = first.Fields.Count;
+        var isWhole = false;
+        var ahead = 0;
+        while (!isWhole)
+        {
+            if (!lines.TryFindClosing(ref ahead, quote, LongestQuoted - first.Raw.Length))
             {
                 return null;
             }
 
-            lines.Drop(ahead + 1);
-            return record;
+            var rest = new RecordSplit(delimiter, quote);
+            isWhole = rest.Take(lines.Peek(ahead++), isOpen: true);
+            fieldCount += rest.Fields.Count;
+            if (rest.Fault is not null || fieldCount > (fields ?? int.MaxValue))
+            {
+                return null;
+            }
         }
 
-        return null;
-    }
-
-    /// <summary>The record, or null where the text ends within quotes.</summary>
-    private static CsvRecord? Split(string text, long line, char delimiter, char quote)
-    {
-        var fields = new List<string>();
-        var field = new StringBuilder();
-        string? fault = text.Contains('\0') ? "it holds zero bytes" : null;
-        var at = 0;
-        while (true)
+        if (fieldCount != (fields ?? fieldCount))
         {
-            if (at < text.Length && text[at] == quote)
-            {
-                at = TakeQuoted(text, at + 1, quote, field);
-                if (at < 0)
-                {
-                    return null;
-                }
-
-                if (at < text.Length && text[at] != delimiter)
-                {
-                    fault ??= "text follows a closing quote";
-                }
-            }
-
-            var end = text.IndexOf(delimiter, at);
-            var last = end < 0;
-            field.Append(text, at, (last ? text.Length : end) - at);
-            fields.Add(field.ToString());
-            field.Clear();
-            if (last)
-            {
-                return new CsvRecord(line, fields, text, fault);
-            }
-
-            at = end + 1;
+            return null;
         }
+
+        var whole = new RecordSplit(delimiter, quote);
+        whole.Take(string.Join('\n', Enumerable.Range(0, ahead).Select(lines.Peek).Prepend(first.Raw)), isOpen: false);
+        if (whole.Fault is not null)
+        {
+            return null;
+        }
+
+        lines.Drop(ahead);
+        return whole;
     }
 
-    /// <summary>Takes what stands in quotes and gives the place after the closing one, or -1 where there is none.</summary>
-    private static int TakeQuoted(string text, int at, char quote, StringBuilder field)
+    /// <summary>Splits a text into its fields.</summary>
+    private sealed class RecordSplit(char delimiter, char quote)
     {
-        while (true)
-        {
-            var next = text.IndexOf(quote, at);
-            if (next < 0)
-            {
-                return -1;
-            }
+        /// <summary>The fields that have ended.</summary>
+        public List<string> Fields { get; } = [];
 
-            field.Append(text, at, next - at);
-            if (next + 1 < text.Length && text[next + 1] == quote)
+        public string Raw { get; private set; } = "";
+
+        public string? Fault { get; private set; }
+
+        /// <summary>Takes a text that begins within quotes or not, and says whether it ends outside of them.</summary>
+        public bool Take(string text, bool isOpen)
+        {
+            Raw = text;
+            Fault = text.Contains('\0') ? "it holds zero bytes" : null;
+            var field = new StringBuilder();
+            var at = 0;
+            while (true)
             {
-                field.Append(quote);
-                at = next + 2;
+                if (isOpen || (at < text.Length && text[at] == quote))
+                {
+                    at = TakeQuoted(text, isOpen ? at : at + 1, field);
+                    if (at < 0)
+                    {
+                        return false;
+                    }
+
+                    if (at < text.Length && text[at] != delimiter)
+                    {
+                        Fault ??= "text follows a closing quote";
+                    }
+
+                    isOpen = false;
+                }
+
+                var end = text.IndexOf(delimiter, at);
+                field.Append(text, at, (end < 0 ? text.Length : end) - at);
+                Fields.Add(field.ToString());
+                field.Clear();
+                if (end < 0)
+                {
+                    return true;
+                }
+
+                at = end + 1;
             }
-            else
+        }
+
+        /// <summary>Takes what stands in quotes and gives the place after the closing one, or -1 where there is none.</summary>
+        private int TakeQuoted(string text, int at, StringBuilder field)
+        {
+            while (true)
             {
-                return next + 1;
+                var next = text.IndexOf(quote, at);
+                if (next < 0)
+                {
+                    return -1;
+                }
+
+                field.Append(text, at, next - at);
+                if (next + 1 < text.Length && text[next + 1] == quote)
+                {
+                    field.Append(quote);
+                    at = next + 2;
+                }
+                else
+                {
+                    return next + 1;
+                }
             }
         }
     }
@@ -127,9 +162,12 @@ internal static class CsvRecords
     /// <summary>Lines with their numbers; those looked at ahead are kept until they are taken.</summary>
     private sealed class LineQueue(TextReader text)
     {
-        private readonly List<string> _ahead = [];
+        private readonly List<(string Line, long End)> _ahead = [];
         private int _first;
         private long _number;
+        private long _length;
+        private long _openFrom;
+        private long _openTo;
 
         public bool TryTake(out string line, out long number)
         {
@@ -144,7 +182,10 @@ internal static class CsvRecords
             return true;
         }
 
-        public bool TryPeek(int ahead, out string line)
+        /// <summary>A line that was looked at before.</summary>
+        public string Peek(int ahead) => _ahead[_first + ahead].Line;
+
+        private bool TryPeek(int ahead, out string line)
         {
             while (_ahead.Count - _first <= ahead)
             {
@@ -154,11 +195,63 @@ internal static class CsvRecords
                     return false;
                 }
 
-                _ahead.Add(next);
+                _length += next.Length + 1;
+                _ahead.Add((next, _length));
             }
 
-            line = _ahead[_first + ahead];
+            line = _ahead[_first + ahead].Line;
             return true;
+        }
+
+        /// <summary>
+        /// Moves on to the next line in which an open quote closes, among the lines of so many characters. The last lines
+        /// that were found without such a quote are not looked at again.
+        /// </summary>
+        public bool TryFindClosing(ref int ahead, char quote, long longest)
+        {
+            for (; TryPeek(ahead, out var line); ahead++)
+            {
+                if (_ahead[_first + ahead].End - (_ahead[_first].End - _ahead[_first].Line.Length) > longest)
+                {
+                    return false;
+                }
+
+                var number = _number + ahead;
+                if (number >= _openFrom && number < _openTo)
+                {
+                    ahead = (int)(_openTo - _number) - 1;
+                }
+                else if (Closes(line, quote))
+                {
+                    return true;
+                }
+                else
+                {
+                    _openFrom = number == _openTo ? _openFrom : number;
+                    _openTo = number + 1;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>Whether a line that begins within quotes has one that is not doubled.</summary>
+        private static bool Closes(string line, char quote)
+        {
+            for (var at = line.IndexOf(quote); at >= 0; at = line.IndexOf(quote, at + 2))
+            {
+                if (at + 1 == line.Length || line[at + 1] != quote)
+                {
+                    return true;
+                }
+
+                if (at + 2 >= line.Length)
+                {
+                    return false;
+                }
+            }
+
+            return false;
         }
 
         public void Drop(int count)

@@ -62,8 +62,11 @@ internal static class CsvRepair
     public static Stream OpenDecompressed(string path)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
-        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        return IsCompressed(path) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
+
+    /// <summary>Whether a file's name says that it is compressed.</summary>
+    public static bool IsCompressed(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
     private static BrokenRecord? FaultOf(CsvRecord record, IReadOnlyList<string> header)
     {

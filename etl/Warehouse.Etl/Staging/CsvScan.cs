@@ -29,6 +29,7 @@ internal sealed class CsvScan
     private long _recordStart;
     private long _fieldStart;
     private long _return = -2;
+    private bool? _returns;
 
     private CsvScan(char delimiter, char quote)
     {
@@ -102,6 +103,11 @@ internal sealed class CsvScan
     /// <summary>Checks all but a character that has not ended; moves its bytes to the front and gives their number.</summary>
     private int CheckText(ReadOnlySpan<byte> bytes, byte[] buffer)
     {
+        if (Utf8.IsValid(bytes))
+        {
+            return 0;
+        }
+
         var open = 0;
         while (open < Math.Min(3, bytes.Length) && (bytes[^(open + 1)] & 0xC0) == 0x80)
         {
@@ -115,8 +121,7 @@ internal sealed class CsvScan
             return open;
         }
 
-        // The character before the end may have been whole: then nothing is open.
-        Irregularity = Utf8.IsValid(bytes) ? null : "it is not valid UTF-8";
+        Irregularity ??= "it is not valid UTF-8";
         return 0;
     }
 
@@ -203,6 +208,7 @@ internal sealed class CsvScan
         else if (sign == LineFeed)
         {
             EndRecord(afterReturn ? position - 1 : position);
+            Irregularity ??= afterReturn == (_returns ??= afterReturn) ? null : "some lines end with a carriage return and some without";
             _recordStart = _fieldStart = position + 1;
         }
         else if (sign == CarriageReturn)

@@ -9,7 +9,8 @@ namespace Warehouse.Etl.Staging;
 /// <param name="File">The file.</param>
 /// <param name="Format">How it is read.</param>
 /// <param name="Csv">The outline of delimited text; null for other formats.</param>
-internal sealed record SourceInspection(SourceFile File, FileFormat Format, CsvOutline? Csv)
+/// <param name="WrittenAt">When the file was last written, UTC, as it was read.</param>
+internal sealed record SourceInspection(SourceFile File, FileFormat Format, CsvOutline? Csv, DateTime WrittenAt)
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="UserFaultException">It is not there or cannot be read.</exception>
@@ -21,6 +22,7 @@ internal sealed record SourceInspection(SourceFile File, FileFormat Format, CsvO
         {
             await using var raw = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan | FileOptions.Asynchronous);
+            var writtenAt = System.IO.File.GetLastWriteTimeUtc(path);
             using var hash = SHA256.Create();
             await using var hashed = new CryptoStream(raw, hash, CryptoStreamMode.Read);
             CsvOutline? outline = null;
@@ -30,7 +32,7 @@ internal sealed record SourceInspection(SourceFile File, FileFormat Format, CsvO
             }
 
             await hashed.CopyToAsync(Stream.Null, cancellationToken);
-            return new SourceInspection(new SourceFile(path, name, raw.Length, Convert.ToHexStringLower(hash.Hash!)), format, outline);
+            return new SourceInspection(new SourceFile(path, name, raw.Length, Convert.ToHexStringLower(hash.Hash!)), format, outline, writtenAt);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -46,9 +48,20 @@ internal sealed record SourceInspection(SourceFile File, FileFormat Format, CsvO
         }
     }
 
+    /// <summary>Requires that nobody wrote to the file since it was inspected: its rows must be those of its hash.</summary>
+    /// <exception cref="UserFaultException">Somebody did.</exception>
+    public void RequireUnchanged()
+    {
+        var now = new FileInfo(File.Path);
+        if (!now.Exists || now.Length != File.Bytes || now.LastWriteTimeUtc != WrittenAt)
+        {
+            throw new UserFaultException($"{File.Name} was changed while it was read. Nothing was loaded. Load it when it is whole.");
+        }
+    }
+
     private static async Task<CsvOutline> ScanAsync(Stream hashed, string path, FeedSource source, CancellationToken cancellationToken)
     {
-        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        if (!CsvRepair.IsCompressed(path))
         {
             return await CsvScan.RunAsync(hashed, source.Delimiter, source.Quote, source.Encoding, cancellationToken);
         }

@@ -87,7 +87,7 @@ internal sealed record StagedRows(IReadOnlyList<string> Header, string Relation,
         var relation =
             $"SELECT {line}, {string.Join(", ", names)} FROM read_csv({sql.Value(path)}, auto_detect = false, header = {(hasLine ? "false" : "true")}, "
             + $"delim = {sql.Value(delimiter.ToString())}, quote = {sql.Value(quote.ToString())}, escape = {sql.Value(quote.ToString())}, "
-            + $"columns = {{{columns}}}, strict_mode = true, max_line_size = 8388608)";
+            + $"compression = '{(CsvRepair.IsCompressed(path) ? "gzip" : "none")}', columns = {{{columns}}}, strict_mode = true, max_line_size = 8388608)";
         return new StagedRows(header, relation, path);
     }
 
