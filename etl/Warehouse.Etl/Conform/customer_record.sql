@@ -1,7 +1,55 @@
--- Adds to star.customer_record what this load says of customers that differs from what the source said before.
--- Where a feed keeps no history its latest row holds from the beginning.
+-- Adds to star.customer_record what this load says of customers. Where a feed keeps no history, the last value that it
+-- says of each attribute holds from the beginning. What is only said again is left out where it says no time of its
+-- own; where it does, it is kept: something that was true in between may yet arrive.
 INSERT INTO star.customer_record
-WITH said AS (
+WITH in_order AS (
+    SELECT
+        *,
+        row_number() OVER (ORDER BY valid_from NULLS FIRST, mapped_row) AS place,
+        coalesce(
+            given_name, family_name, email, phone, street, postcode, city, region, country, gender, occupation,
+            household_id, language, acquisition_channel) IS NOT NULL
+            OR birth_year IS NOT NULL OR registered_on IS NOT NULL OR confirmed_on IS NOT NULL OR is_test IS NOT NULL AS says_something
+    FROM temp.mapped_customer
+    WHERE NOT (SELECT keeps_history FROM temp.load_context)
+),
+told AS (
+    SELECT
+        id_identity, id, valid_from,
+        given_name, family_name, email, phone, street, postcode, city, region, country, birth_year, gender,
+        occupation, household_id, language, acquisition_channel, registered_on, confirmed_on, is_test,
+        load_key, source_line
+    FROM temp.mapped_customer
+    WHERE (SELECT keeps_history FROM temp.load_context)
+    UNION ALL
+    SELECT
+        id_identity,
+        id,
+        coalesce(max(valid_from) FILTER (says_something), max(valid_from)),
+        arg_max(given_name, place) FILTER (given_name IS NOT NULL),
+        arg_max(family_name, place) FILTER (family_name IS NOT NULL),
+        arg_max(email, place) FILTER (email IS NOT NULL),
+        arg_max(phone, place) FILTER (phone IS NOT NULL),
+        arg_max(street, place) FILTER (street IS NOT NULL),
+        arg_max(postcode, place) FILTER (postcode IS NOT NULL),
+        arg_max(city, place) FILTER (city IS NOT NULL),
+        arg_max(region, place) FILTER (region IS NOT NULL),
+        arg_max(country, place) FILTER (country IS NOT NULL),
+        arg_max(birth_year, place) FILTER (birth_year IS NOT NULL),
+        arg_max(gender, place) FILTER (gender IS NOT NULL),
+        arg_max(occupation, place) FILTER (occupation IS NOT NULL),
+        arg_max(household_id, place) FILTER (household_id IS NOT NULL),
+        arg_max(language, place) FILTER (language IS NOT NULL),
+        arg_max(acquisition_channel, place) FILTER (acquisition_channel IS NOT NULL),
+        arg_max(registered_on, place) FILTER (registered_on IS NOT NULL),
+        arg_max(confirmed_on, place) FILTER (confirmed_on IS NOT NULL),
+        arg_max(is_test, place) FILTER (is_test IS NOT NULL),
+        arg_max(load_key, place),
+        arg_max(source_line, place)
+    FROM in_order
+    GROUP BY id_identity, id
+),
+said AS (
     SELECT
         id_identity AS source,
         id AS source_id,
@@ -11,29 +59,35 @@ WITH said AS (
             WHEN (id_identity, id) IN (SELECT (source, source_id) FROM star.customer_record) THEN context.known_at
             ELSE TIMESTAMPTZ '0001-01-01 00:00:00+00'
         END AS valid_from,
-        valid_from AS said_from,
         given_name, family_name, email, phone, street, postcode, city, region, country,
-        CAST(birth_year AS SMALLINT) AS birth_year,
-        gender, occupation, household_id, language, acquisition_channel, registered_on, confirmed_on, is_test,
+        CAST(birth_year AS SMALLINT) AS birth_year, gender, occupation, household_id, language, acquisition_channel,
+        registered_on, confirmed_on, is_test,
         CASE WHEN is_known_at_event THEN coalesce(least(valid_from, context.known_at), context.known_at) ELSE context.known_at END AS known_at,
-        generation, load_key, source_line
-    FROM temp.mapped_customer
+        generation, load_key, source_line,
+        valid_from IS NOT NULL AS is_dated
+    FROM told
     CROSS JOIN temp.load_context AS context
-    QUALIFY keeps_history OR row_number() OVER (PARTITION BY id_identity, id ORDER BY said_from DESC NULLS LAST, load_key DESC, source_line DESC) = 1
 ),
 both_said AS (
-    SELECT * EXCLUDE (said_from), true AS is_new FROM said
+    SELECT *, true AS is_new FROM said
     UNION ALL
-    SELECT *, false FROM star.customer_record WHERE (source, source_id) IN (SELECT (source, source_id) FROM said)
+    SELECT *, false, false FROM star.customer_record WHERE (source, source_id) IN (SELECT (source, source_id) FROM said)
 ),
 compared AS (
     SELECT
         *,
-        hash(given_name, family_name, email, phone, street, postcode, city, region, country, birth_year, gender, occupation,
-             household_id, language, acquisition_channel, registered_on, confirmed_on, is_test) AS content,
-        lag(content) OVER (PARTITION BY source, source_id ORDER BY valid_from, is_new, load_key, source_line) AS content_before
+        hash(
+            given_name, family_name, email, phone, street, postcode, city, region, country, birth_year, gender,
+            occupation, household_id, language, acquisition_channel, registered_on, confirmed_on, is_test) AS content,
+        lag(content) OVER before AS content_before,
+        lag(valid_from) OVER before AS valid_before,
+        lag(known_at) OVER before AS known_before
     FROM both_said
+    WINDOW before AS (PARTITION BY source, source_id ORDER BY valid_from, known_at, is_new, load_key, source_line)
 )
-SELECT * EXCLUDE (is_new, content, content_before)
+SELECT * EXCLUDE (is_dated, is_new, content, content_before, valid_before, known_before, is_known_at_event)
 FROM compared
-WHERE is_new AND content IS DISTINCT FROM content_before;
+CROSS JOIN (SELECT is_known_at_event FROM temp.load_context) AS context
+WHERE is_new AND (
+    content IS DISTINCT FROM content_before
+    OR (is_dated AND (valid_from <> valid_before OR (is_known_at_event AND known_at <> known_before))));

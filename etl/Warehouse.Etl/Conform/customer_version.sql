@@ -11,7 +11,7 @@ WITH filled AS (
         last_value(household_id IGNORE NULLS) OVER said AS household_id,
         last_value(city IGNORE NULLS) OVER said AS city,
         last_value(region IGNORE NULLS) OVER said AS region,
-        last_value(regexp_extract(postcode, '^[A-Za-z]+[0-9]*')  IGNORE NULLS) OVER said AS postcode_area,
+        last_value(nullif(regexp_extract(postcode, '^[A-Za-z]+[0-9]*'), '') IGNORE NULLS) OVER said AS postcode_area,
         last_value(country IGNORE NULLS) OVER said AS country,
         last_value(language IGNORE NULLS) OVER said AS language,
         last_value(acquisition_channel IGNORE NULLS) OVER said AS acquisition_channel,
