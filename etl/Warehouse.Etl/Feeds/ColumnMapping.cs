@@ -40,11 +40,6 @@ public sealed record ColumnMapping(
 /// <param name="Matches">The regular expression that tells whose values these are; a text that does not match it as a whole counts as none. Null takes all.</param>
 public sealed record ValueSource(string Column, IReadOnlyList<Cleaning> Clean, string? Identity, string? Matches);
 
-/// <summary>Bounds of a number, both inclusive; null is no bound.</summary>
-/// <param name="Least">The least that is allowed.</param>
-/// <param name="Most">The most that is allowed.</param>
-public sealed record NumberRange(decimal? Least, decimal? Most);
-
 /// <summary>What can be done to a text before it is read.</summary>
 public enum Cleaning
 {

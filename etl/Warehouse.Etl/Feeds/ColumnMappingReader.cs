@@ -6,7 +6,7 @@ using Warehouse.Etl.Targets;
 namespace Warehouse.Etl.Feeds;
 
 /// <summary>Reads the « columns » of a feed: for each column of the target a source column's name, a list of them, or the long form.</summary>
-internal static class ColumnMappingReader
+internal static partial class ColumnMappingReader
 {
     private static readonly string[] Yes = ["true", "t", "yes", "y", "1"];
     private static readonly string[] No = ["false", "f", "no", "n", "0"];
@@ -26,7 +26,7 @@ internal static class ColumnMappingReader
         var mappings = new List<ColumnMapping>();
         foreach (var name in columns.Keys.ToArray())
         {
-            var column = target?.Find(name) ?? new TargetColumn(name, ColumnKind.Text, IsRequired: false, "");
+            var column = target?.Find(name) ?? new TargetColumn(name, ColumnKind.Text, IsRequired: false, "", NumberRange.Any);
             if (target is not null && target.Find(name) is null)
             {
                 _ = columns.Has(name);
@@ -74,7 +74,7 @@ internal static class ColumnMappingReader
         var sources = columns.HoldsList(column.Name)
             ? columns.Maps(column.Name).Select(map => ReadSource(map, column, identity)).ToArray()
             : [new ValueSource(columns.Text(column.Name) ?? "", [], RequireIdentity(columns, column, identity), null)];
-        return new ColumnMapping(column, sources, null, null, null, Yes, No, column.IsRequired, new NumberRange(null, null), [], [], column is { Kind: ColumnKind.Instant, IsRequired: true }, null, null);
+        return new ColumnMapping(column, sources, null, null, null, Yes, No, column.IsRequired, NumberRange.Any, [], [], column is { Kind: ColumnKind.Instant, IsRequired: true }, null, null);
     }
 
     private static ValueSource ReadSource(DefinitionMap map, TargetColumn column, string? identity) =>
@@ -104,25 +104,59 @@ internal static class ColumnMappingReader
     private static ColumnMapping ReadLong(DefinitionMap map, TargetColumn column, Target? target, ValueSource[] sources)
     {
         var constant = map.Text("value");
+        if (constant is not null && column.Kind == ColumnKind.Customer)
+        {
+            map.Fault("value", $"\"{column.Name}\" is somebody's identifier, which cannot be the same in every row: name its column by \"from\".");
+        }
+
         var isTimed = column.Kind is ColumnKind.Instant or ColumnKind.Date;
-        var isNumber = column.Kind is ColumnKind.Number or ColumnKind.Whole or ColumnKind.Seconds;
+        var isNumber = column.Kind is ColumnKind.Number or ColumnKind.Rate or ColumnKind.Whole or ColumnKind.Seconds;
         var isFlag = column.Kind == ColumnKind.Flag;
         return new ColumnMapping(
             column,
             sources,
             constant,
-            isTimed ? map.Text("format") : null,
+            isTimed ? ReadFormat(map.TextValue("format")) : null,
             column.Kind == ColumnKind.Instant ? FeedReader.ReadZone(map.TextValue("time_zone"))?.Text : null,
             isFlag ? Words(map, "true", Yes) : Yes,
             isFlag ? Words(map, "false", No) : No,
-            map.Flag("required") ?? column.IsRequired,
-            isNumber ? new NumberRange(map.Number("min"), map.Number("max")) : new NumberRange(null, null),
+            ReadRequired(map, column),
+            isNumber ? new NumberRange(map.Number("min"), map.Number("max")) : NumberRange.Any,
             ReadValues(map.Texts("one_of"), isNumber),
             ReadValues(map.Texts("none_of"), isNumber),
             (isTimed ? map.Flag("past") : null) ?? column is { Kind: ColumnKind.Instant, IsRequired: true },
             column.Kind == ColumnKind.Instant ? ReadOther(map.TextValue("not_before"), target) : null,
             ReadPattern(map.TextValue("pattern")));
     }
+
+    private static bool ReadRequired(DefinitionMap map, TargetColumn column)
+    {
+        var isRequired = map.Flag("required") ?? column.IsRequired;
+        if (column.IsRequired && !isRequired)
+        {
+            map.Fault("required", $"\"{column.Name}\" is always required: {column.Meaning}");
+        }
+
+        return column.IsRequired || isRequired;
+    }
+
+    private static string? ReadFormat(DefinitionText? text)
+    {
+        for (var at = text?.Text.IndexOf('%', StringComparison.Ordinal) ?? -1; at >= 0; at = text!.Text.IndexOf('%', at + 2))
+        {
+            var part = FormatPart().Match(text!.Text, at);
+            if (!part.Success)
+            {
+                text.Fault($"\"{text.Text[at..Math.Min(at + 2, text.Text.Length)]}\" is no part of a date's format; parts are %Y %m %d %H %M %S %f %p %b %B %y %j %z and others of strptime, as in \"%d/%m/%Y %H:%M\".");
+                break;
+            }
+        }
+
+        return text?.Text;
+    }
+
+    [GeneratedRegex(@"\G%(?:-[dmyHIMSj]|[aAwdbBmyYHIpMSfngzZjUWcxXVuG%])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FormatPart();
 
     private static string[] ReadValues(IReadOnlyList<DefinitionText> values, bool areNumbers)
     {
@@ -160,11 +194,12 @@ internal static class ColumnMappingReader
 
         try
         {
-            _ = new Regex(text.Text, RegexOptions.None, TimeSpan.FromSeconds(1));
+            // What looks around or refers back is not for the engine, nor for this option.
+            _ = new Regex(text.Text, RegexOptions.NonBacktracking, TimeSpan.FromSeconds(1));
         }
-        catch (ArgumentException broken)
+        catch (Exception broken) when (broken is ArgumentException or NotSupportedException)
         {
-            text.Fault($"This is no regular expression: {broken.Message}");
+            text.Fault($"This is no regular expression that can be used: {broken.Message}");
         }
 
         return text.Text;

@@ -37,6 +37,11 @@ internal static class FeedReader
             root.Choice("duplicates", Duplicates) ?? false,
             root.Choice("known", Knowns) ?? false,
             file.Hash);
+        if (feed.Fills.Any(fill => fill.Target == TargetCatalogue.Sale) && feed.Fills.Any(fill => fill.Target == TargetCatalogue.ExchangeRate))
+        {
+            root.Fault("also", "Exchange rates must be known before the order lines that need them are read: give them a feed of their own.");
+        }
+
         file.ThrowIfFaulty();
         return feed;
     }
@@ -49,11 +54,18 @@ internal static class FeedReader
             map.Fault("files", "\"files\" is missing: name the files that the feed reads, such as data/orders/*.csv.");
         }
 
+        var delimiter = ReadSign(map.TextValue("delimiter"), ',');
+        var quote = ReadSign(map.TextValue("quote"), '"');
+        if (delimiter == quote)
+        {
+            map.Fault("quote", "The delimiter and the quote are the same character.");
+        }
+
         return new FeedSource(
             [.. files.Select(file => file.Text)],
             map.Choice("format", Formats),
-            ReadSign(map.TextValue("delimiter"), ','),
-            ReadSign(map.TextValue("quote"), '"'),
+            delimiter,
+            quote,
             ReadEncoding(map.TextValue("encoding")),
             [.. map.Texts("null").Select(text => text.Text)],
             map.Choice("decimal", Decimals) ?? false,
@@ -118,10 +130,10 @@ internal static class FeedReader
                 return otherwise;
             case "tab":
                 return '\t';
-            case { Length: 1 } sign:
+            case { Length: 1 } sign when char.IsAscii(sign[0]) && sign[0] is not ('\n' or '\r' or '\0'):
                 return sign[0];
             default:
-                text.Fault($"This is one character (or tab), not \"{text}\".");
+                text.Fault($"This is one ASCII character (or tab), not \"{text}\".");
                 return otherwise;
         }
     }

@@ -1,3 +1,5 @@
+using Warehouse.Definitions;
+using Warehouse.DuckDb;
 using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Mapping;
 using Warehouse.Etl.Quality;
@@ -12,9 +14,9 @@ namespace Warehouse.Etl.Loading;
 /// are kept apart; the others go through the targets' SQL into the star.
 /// </summary>
 internal sealed class FeedLoad(
-    Workspace workspace, Feed feed, Publication publication, TimeProvider time, IProgress<LoadProgress>? progress)
+    Workspace workspace, Feed feed, Publication publication, KnownRates rates, TimeProvider time, IProgress<LoadProgress>? progress)
 {
-    private readonly MappedRows _mapped = new(feed, workspace, publication.StartedAt);
+    private readonly MappedRows _mapped = new(feed, workspace, rates, publication.StartedAt);
     private readonly List<FileReport> _known = [];
     private readonly List<ReadFile> _read = [];
 
@@ -50,10 +52,9 @@ internal sealed class FeedLoad(
         progress?.Report(new LoadProgress(feed.Name, workspace.NameOf(path), "reading"));
         var started = time.GetUtcNow();
         var source = await SourceInspection.RunAsync(workspace, feed, path, cancellationToken);
-        if (_read.Any(other => other.File.ContentHash == source.File.ContentHash)
-            || await LoadRegister.RowsOfAsync(connection, feed, source.File, cancellationToken) is not null)
+        if ((_read.Find(other => other.File.ContentHash == source.File.ContentHash)?.Rows
+            ?? await LoadRegister.RowsOfAsync(connection, feed, source.File, cancellationToken)) is { } rows)
         {
-            var rows = await LoadRegister.RowsOfAsync(connection, feed, source.File, cancellationToken) ?? source.Csv?.Rows ?? 0;
             _known.Add(new FileReport(feed.Name, source.File.Name, rows, 0, 0, rows, IsBeyondLimit: false));
             return;
         }
@@ -86,11 +87,17 @@ internal sealed class FeedLoad(
             _mapped.Insert(sql, rows.Relation, rows.Header, key, lineShift);
             await connection.ExecuteAsync(sql.ToString(), cancellationToken, sql.Values);
         }
+        catch (DuckDBException unreadable) when (source.Csv is null && unreadable.ErrorKind is DuckDBErrorKind.IO or DuckDBErrorKind.InvalidInput or DuckDBErrorKind.Serialization)
+        {
+            throw new UserFaultException(
+                $"{source.File.Name} is damaged. Nothing was loaded. The engine says: {unreadable.Message.ReplaceLineEndings(" ")}", unreadable);
+        }
         finally
         {
             File.Delete(repaired);
         }
 
+        source.RequireUnchanged();
         await Rejects.WriteBrokenAsync(publication, feed, source.File, key, broken, cancellationToken);
         return broken.Count;
     }
@@ -104,10 +111,33 @@ internal sealed class FeedLoad(
             await WriteContextAsync(fill, cancellationToken);
             await connection.ExecuteAsync(_mapped.View(place), cancellationToken);
             await PrepareAsync(fill, place, cancellationToken);
+            var before = await CountFactsAsync(fill.Target, cancellationToken);
             foreach (var step in fill.Target.Steps)
             {
                 await connection.ExecuteAsync(SqlFile.Read(typeof(FeedLoad), step), cancellationToken);
             }
+
+            await RequireEveryRowAsync(fill.Target, await CountFactsAsync(fill.Target, cancellationToken) - before, cancellationToken);
+        }
+    }
+
+    private async Task<long> CountFactsAsync(Target target, CancellationToken cancellationToken) => target.Fact is { } fact
+        ? await publication.Connection.ScalarAsync<long>($"SELECT count(*) FROM {fact}", cancellationToken)
+        : 0;
+
+    /// <summary>A join in the SQL of a fact that lost a row, or made two of it, must not be published.</summary>
+    private async Task RequireEveryRowAsync(Target target, long inserted, CancellationToken cancellationToken)
+    {
+        if (target.Fact is null)
+        {
+            return;
+        }
+
+        var good = await publication.Connection.ScalarAsync<long>($"SELECT count(*) FROM temp.mapped_{target.Name}", cancellationToken);
+        if (good != inserted)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"The feed {feed.Name} has {good} good rows for {target.Name}, and {inserted} came into the star."));
         }
     }
 

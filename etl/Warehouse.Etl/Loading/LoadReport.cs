@@ -3,7 +3,7 @@ using Warehouse.Store;
 namespace Warehouse.Etl.Loading;
 
 /// <summary>What a load did.</summary>
-/// <param name="Generation">What it published, or null where everything was loaded already.</param>
+/// <param name="Generation">What it published, or null where everything was loaded already and the calendar is as it was.</param>
 /// <param name="Files">Each file, in the order of loading.</param>
 public sealed record LoadReport(Generation? Generation, IReadOnlyList<FileReport> Files)
 {
@@ -22,8 +22,8 @@ public sealed record LoadReport(Generation? Generation, IReadOnlyList<FileReport
 public sealed record FileReport(
     string Feed, string Source, long RowsRead, long RowsLoaded, long RowsRejected, long RowsAlreadyLoaded, bool IsBeyondLimit)
 {
-    /// <summary>Whether the file was loaded before, so that nothing was done.</summary>
-    public bool IsKnown => RowsRead > 0 && RowsAlreadyLoaded == RowsRead;
+    /// <summary>Whether the file brought nothing new: every row, if it has any, was loaded before.</summary>
+    public bool IsKnown => RowsAlreadyLoaded == RowsRead;
 }
 
 /// <summary>Where a load is.</summary>

@@ -1,5 +1,6 @@
 using Warehouse.Definitions;
 using Warehouse.Etl.Feeds;
+using Warehouse.Etl.Mapping;
 using Warehouse.Etl.Staging;
 using Warehouse.Store;
 
@@ -32,15 +33,16 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
             "load",
             async (publication, stop) =>
             {
-                await CalendarTable.RefreshAsync(publication.Connection, database.Workspace.Definition.Calendar, stop);
+                var isNew = await CalendarTable.RefreshAsync(publication.Connection, database.Workspace.Definition.Calendar, stop);
                 foreach (var feed in feeds)
                 {
                     var paths = file is null ? SourceFinder.Find(database.Workspace, feed) : [Path.GetFullPath(file)];
-                    var load = new FeedLoad(database.Workspace, feed, publication, time, progress);
+                    var rates = await KnownRates.ReadAsync(publication.Connection, database.Workspace.Definition.Currency, stop);
+                    var load = new FeedLoad(database.Workspace, feed, publication, rates, time, progress);
                     reports.AddRange(await load.RunAsync(paths, stop));
                 }
 
-                return reports.Any(report => !report.IsKnown);
+                return isNew || reports.Any(report => !report.IsKnown);
             },
             cancellationToken);
         return new LoadReport(generation, reports);

@@ -10,8 +10,9 @@ namespace Warehouse.Etl.Mapping;
 /// <param name="PartKey">
 /// For what a row fills beside the feed's own target: the column that identifies it. A row where it is NULL says nothing of it.
 /// </param>
+/// <param name="Place">The place among the feed's targets of the one that it fills.</param>
 /// <param name="Zone">The zone of instants without an offset.</param>
-internal sealed record MappedColumn(ColumnMapping Mapping, string Name, string Text, string? PartKey, string Zone)
+internal sealed record MappedColumn(ColumnMapping Mapping, string Name, string Text, string? PartKey, int Place, string Zone)
 {
     /// <summary>Whether the date of the instant is the row's business date.</summary>
     public bool IsBusinessDate => Mapping.Column is { Kind: ColumnKind.Instant, IsRequired: true };

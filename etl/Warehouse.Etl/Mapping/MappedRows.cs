@@ -15,16 +15,18 @@ internal sealed class MappedRows
     private readonly Feed _feed;
     private readonly Workspace _workspace;
     private readonly DateTimeOffset _now;
+    private readonly MoneyChecks _money;
     private readonly List<Check> _checks = [];
 
-    public MappedRows(Feed feed, Workspace workspace, DateTimeOffset now)
+    public MappedRows(Feed feed, Workspace workspace, KnownRates rates, DateTimeOffset now)
     {
-        (_feed, _workspace, _now) = (feed, workspace, now);
+        (_feed, _workspace, _money, _now) = (feed, workspace, new MoneyChecks(rates), now);
         Columns = [.. feed.Fills.SelectMany((fill, place) => fill.Mappings.Select((mapping, number) => new MappedColumn(
             mapping,
             FormattableString.Invariant($"t{place}_{mapping.Column.Name}"),
             FormattableString.Invariant($"x{place}_{number}"),
             place > 0 ? FormattableString.Invariant($"t{place}_{fill.Target.Columns[0].Name}") : null,
+            place,
             mapping.TimeZone ?? feed.Source.TimeZone ?? workspace.Definition.TimeZone.Id)))];
     }
 
@@ -50,7 +52,7 @@ internal sealed class MappedRows
     {
         var fill = _feed.Fills[place];
         var columns = fill.Target.Columns.SelectMany(column =>
-            Columns.FirstOrDefault(mapped => mapped.Mapping.Column == column && mapped.Name.StartsWith(FormattableString.Invariant($"t{place}_"), StringComparison.Ordinal)) is { } mapped
+            Columns.FirstOrDefault(mapped => mapped.Place == place && mapped.Mapping.Column == column) is { } mapped
                 ? mapped.Selections
                 : MappedColumn.Nothing(column));
         var key = FormattableString.Invariant($"t{place}_{fill.Target.Columns[0].Name}");
@@ -88,7 +90,7 @@ internal sealed class MappedRows
                 $"{ValueSql.Cleaned(sql, TrimmedOf(identifier.Source, header), identifier.Source)} AS {identifier.Name}"));
         var texts = Columns.SelectMany(column => column.Texts(sql));
         var values = Columns.SelectMany(column => column.Values(sql, _feed.Source, _workspace.Definition.TimeZone.Id));
-        var faults = Columns.SelectMany(column => Faults(sql, column)).ToArray();
+        var faults = Columns.SelectMany(column => Faults(sql, column)).Concat(MoneyFaults(sql)).ToArray();
         var fault = faults.Length == 0
             ? "0"
             : $"CASE {string.Join(' ', faults.Select(known => FormattableString.Invariant($"WHEN {known.Condition} THEN {known.Check.Number}")))} ELSE 0 END";
@@ -125,58 +127,80 @@ internal sealed class MappedRows
 
     /// <summary>Numbers are compared as numbers, everything else as it is written.</summary>
     private static string IsAmong(SqlText sql, MappedColumn column, IReadOnlyList<string> values) =>
-        column.Mapping.Column.Kind is ColumnKind.Number or ColumnKind.Whole or ColumnKind.Seconds
+        column.Mapping.Column.Kind is ColumnKind.Number or ColumnKind.Rate or ColumnKind.Whole or ColumnKind.Seconds
             ? $"{column.Name} IN ({sql.List(values.Select(value => (object)decimal.Parse(value, CultureInfo.InvariantCulture)))})"
             : $"{column.Text} IN ({sql.List(values)})";
+
+    private IEnumerable<(string Condition, Check Check, string Found)> MoneyFaults(SqlText sql) =>
+        _feed.Fills.Select((fill, place) => (fill, place))
+            .Where(pair => pair.fill.Target == TargetCatalogue.Sale)
+            .SelectMany(pair => _money.Of(sql, name => Columns.FirstOrDefault(column => column.Place == pair.place && column.Mapping.Column.Name == name)))
+            .Select(fault => Fault(fault.Column, fault.Condition, fault.Rule, fault.Expectation, fault.Found));
+
+    private (string Condition, Check Check, string Found) Fault(
+        MappedColumn column, string condition, string rule, string expectation, string? found = null)
+    {
+        var check = new Check(_checks.Count + 1, column.Mapping.Sources.Count > 0 ? column.Mapping.Sources[0].Column : null, rule, expectation);
+        _checks.Add(check);
+        return (column.PartKey is { } key ? $"{key} IS NOT NULL AND ({condition})" : condition, check, found ?? column.Text);
+    }
 
     private IEnumerable<(string Condition, Check Check, string Found)> Faults(SqlText sql, MappedColumn column)
     {
         var mapping = column.Mapping;
-        var source = mapping.Sources.Count > 0 ? mapping.Sources[0].Column : null;
         if (mapping.Column.Kind is not (ColumnKind.Text or ColumnKind.Customer))
         {
-            yield return Fault($"{column.Text} IS NOT NULL AND {column.Name} IS NULL", "type", ValueSql.Expectation(mapping));
+            yield return Fault(column, $"{column.Text} IS NOT NULL AND {column.Name} IS NULL", "type", ValueSql.Expectation(mapping));
+        }
+
+        if (mapping.Column.Kind is ColumnKind.Date or ColumnKind.Instant)
+        {
+            // The versions of customers and products end on the last day: nothing can begin there.
+            yield return Fault(
+                column, $"{column.Name} < '0001-01-01' OR {column.Name} >= '9999-12-31'", "range", "Expected a time from 0001-01-01 and before 9999-12-31");
         }
 
         if (mapping.IsRequired && column.Name != column.PartKey)
         {
-            yield return Fault($"{column.Name} IS NULL", "required", $"Expected a value: {mapping.Column.Meaning}");
+            yield return Fault(column, $"{column.Name} IS NULL", "required", $"Expected a value: {mapping.Column.Meaning}");
         }
 
-        if (mapping.Range.Least is { } least)
+        var range = mapping.Column.Range.And(mapping.Range);
+        if (range.Least is { } least)
         {
-            yield return Fault($"{column.Name} < {sql.Value(least)}", "range", FormattableString.Invariant($"Expected at least {least}"));
+            yield return Fault(column, $"{column.Name} < {sql.Value(least)}", "range", FormattableString.Invariant($"Expected at least {least}"));
         }
 
-        if (mapping.Range.Most is { } most)
+        if (range.Most is { } most)
         {
-            yield return Fault($"{column.Name} > {sql.Value(most)}", "range", FormattableString.Invariant($"Expected at most {most}"));
+            yield return Fault(column, $"{column.Name} > {sql.Value(most)}", "range", FormattableString.Invariant($"Expected at most {most}"));
         }
 
         if (mapping.OneOf.Count > 0)
         {
-            yield return Fault($"NOT ({IsAmong(sql, column, mapping.OneOf)})", "one_of", $"Expected one of {string.Join(", ", mapping.OneOf)}");
+            yield return Fault(column, $"NOT ({IsAmong(sql, column, mapping.OneOf)})", "one_of", $"Expected one of {string.Join(", ", mapping.OneOf)}");
         }
 
         if (mapping.NoneOf.Count > 0)
         {
-            yield return Fault(IsAmong(sql, column, mapping.NoneOf), "none_of", $"Expected none of {string.Join(", ", mapping.NoneOf)}");
+            yield return Fault(column, IsAmong(sql, column, mapping.NoneOf), "none_of", $"Expected none of {string.Join(", ", mapping.NoneOf)}");
         }
 
         if (mapping.NotBefore is { } earlier && Columns.FirstOrDefault(other => other.Mapping.Column.Name == earlier && other.PartKey == column.PartKey) is { } start)
         {
-            yield return Fault($"{column.Name} < {start.Name}", "order", $"Expected a time that is not before {earlier}");
+            yield return Fault(column, $"{column.Name} < {start.Name}", "order", $"Expected a time that is not before {earlier}");
         }
 
         if (mapping.Pattern is { } pattern)
         {
-            yield return Fault($"NOT regexp_full_match({column.Text}, {sql.Value(pattern)})", "pattern", $"Expected a text that matches {pattern}");
+            yield return Fault(column, $"NOT regexp_full_match({column.Text}, {sql.Value(pattern)})", "pattern", $"Expected a text that matches {pattern}");
         }
 
         if (column.IsBusinessDate)
         {
             var calendar = _workspace.Definition.Calendar;
             yield return Fault(
+                column,
                 $"{column.DateName} < {sql.Value(calendar.From)} OR {column.DateName} >= {sql.Value(calendar.To)}",
                 "calendar",
                 FormattableString.Invariant($"Expected a date of the workspace's calendar, from {calendar.From:yyyy-MM-dd} and before {calendar.To:yyyy-MM-dd}"));
@@ -184,14 +208,7 @@ internal sealed class MappedRows
 
         if (mapping.IsPast)
         {
-            yield return Fault($"{column.Name} > {sql.Value(_now)}", "future", "Expected a time that is not in the future");
-        }
-
-        (string, Check, string) Fault(string condition, string rule, string expectation)
-        {
-            var check = new Check(_checks.Count + 1, source, rule, expectation);
-            _checks.Add(check);
-            return (column.PartKey is { } key ? $"{key} IS NOT NULL AND ({condition})" : condition, check, column.Text);
+            yield return Fault(column, $"{column.Name} > {sql.Value(_now)}", "future", "Expected a time that is not in the future");
         }
     }
 }

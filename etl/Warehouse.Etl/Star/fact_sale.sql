@@ -27,6 +27,7 @@ GROUP BY mapped_row;
 CREATE OR REPLACE TEMP TABLE rate AS
 SELECT currency, valid_from, rate, lead(valid_from, 1, DATE '9999-12-31') OVER (PARTITION BY currency ORDER BY valid_from) AS valid_to
 FROM star.exchange_rate
+WHERE currency <> (SELECT reporting_currency FROM temp.load_context)
 UNION ALL
 SELECT reporting_currency, DATE '0001-01-01', CAST(1 AS DECIMAL(18,8)), DATE '9999-12-31' FROM temp.load_context;
 
@@ -52,7 +53,7 @@ SELECT
     in_reporting_currency(line.original_gross, rate.rate),
     in_reporting_currency(line.original_discount, rate.rate),
     in_reporting_currency(line.original_gross - line.original_discount, rate.rate),
-    coalesce(in_reporting_currency(line.cost_amount, rate.rate), times(line.quantity, product.unit_cost)),
+    coalesce(in_reporting_currency(line.cost_amount, rate.rate), TRY(times(line.quantity, product.unit_cost))),
     line.original_gross - line.original_discount,
     rate.currency,
     line.quantity < 0,

@@ -9,8 +9,11 @@ public enum ColumnKind
     /// <summary>A whole number; « 17850.0 » is one too.</summary>
     Whole,
 
-    /// <summary>A number with up to four decimals.</summary>
+    /// <summary>A number; more than four decimals are rounded, half away from zero.</summary>
     Number,
+
+    /// <summary>What one currency is worth in another; more than eight decimals are rounded, half away from zero.</summary>
+    Rate,
 
     /// <summary>A date without a time.</summary>
     Date,

@@ -8,6 +8,9 @@ namespace Warehouse.Etl.Targets;
 /// <param name="Steps">The SQL files, run on <c>temp.mapped_NAME</c>.</param>
 public sealed record Target(string Name, IReadOnlyList<TargetColumn> Columns, IReadOnlyList<string> Steps)
 {
+    /// <summary>The table of the star in which each row becomes exactly one row, or null where rows are not kept one by one.</summary>
+    public string? Fact => Steps[^1].StartsWith("Star/fact_", StringComparison.Ordinal) ? $"star.fact_{Name}" : null;
+
     /// <summary>The column of a name, or null.</summary>
     public TargetColumn? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
 }

@@ -7,13 +7,18 @@ namespace Warehouse.Etl.Targets;
 /// </summary>
 public static class TargetCatalogue
 {
+    private static readonly NumberRange Above0 = new(0.00000001m, null);
+    private static readonly NumberRange Years = new(1, 9999);
+    private static readonly NumberRange Small = new(sbyte.MinValue, sbyte.MaxValue);
+    private static readonly NumberRange Usual = new(int.MinValue, int.MaxValue);
+
     /// <summary>Exchange rates: what one unit of a currency is worth in the reporting currency from a date on.</summary>
     public static Target ExchangeRate { get; } = new(
         "exchange_rate",
         [
             Required("currency", Text, "ISO 4217 code of the foreign currency."),
             Required("valid_from", Date, "The first date on which the rate holds."),
-            Required("rate", Number, "Reporting currency for one unit of the foreign one."),
+            Required("rate", Rate, "Reporting currency for one unit of the foreign one.", Above0),
         ],
         ["Conform/exchange_rate.sql"]);
 
@@ -32,7 +37,7 @@ public static class TargetCatalogue
             Optional("is_replenished", Flag, "Whether customers buy it again when it is used up."),
             Optional("valid_from", Instant, "Since when this is true; the first row of a product holds from the beginning."),
         ],
-        ["Conform/product_record.sql", "Conform/product_version.sql"]);
+        ["Conform/product_record.sql", "Star/money.sql", "Conform/product_version.sql"]);
 
     /// <summary>Stores and other places of sale.</summary>
     public static Target Location { get; } = new(
@@ -53,7 +58,7 @@ public static class TargetCatalogue
         "campaign",
         [
             Required("id", Text, "The campaign's identifier, as touches name it."),
-            Optional("wave", Whole, "Number of the wave; 1 where a campaign has but one."),
+            Optional("wave", Whole, "Number of the wave; 1 where a campaign has but one.", Usual),
             Optional("name", Text, "What it is called."),
             Optional("channel", Text, "How customers are reached."),
             Optional("offer", Text, "What they are offered."),
@@ -77,7 +82,7 @@ public static class TargetCatalogue
             Optional("city", Text, "City."),
             Optional("region", Text, "Region."),
             Optional("country", Text, "Country."),
-            Optional("birth_year", Whole, "Year of birth."),
+            Optional("birth_year", Whole, "Year of birth.", Years),
             Optional("gender", Text, "As the customer states it."),
             Optional("occupation", Text, "As the customer states it."),
             Optional("household_id", Text, "What the members of a household share."),
@@ -140,12 +145,12 @@ public static class TargetCatalogue
             Optional("closed_at", Instant, "When it was closed."),
             Optional("is_answered", Flag, "Else: whether there is a time of the answer."),
             Optional("is_resolved", Flag, "Else: whether there is a time of the resolution that was not reopened."),
-            Optional("waiting_seconds", Seconds, "How long the customer waited."),
-            Optional("talk_seconds", Seconds, "How long they spoke."),
+            Optional("waiting_seconds", Seconds, "How long the customer waited.", Usual),
+            Optional("talk_seconds", Seconds, "How long they spoke.", Usual),
             Optional("agent", Text, "Who answered."),
             Optional("product", Text, "About which product."),
             Optional("order_id", Text, "About which order."),
-            Optional("satisfaction", Whole, "What the customer said of it, 1 to 5."),
+            Optional("satisfaction", Whole, "What the customer said of it, 1 to 5.", Small),
         ],
         ["Conform/referenced_customer.sql", "Conform/contact_references.sql", "Star/fact_contact.sql"]);
 
@@ -154,7 +159,7 @@ public static class TargetCatalogue
         "touch",
         [
             Required("campaign", Text, "Which campaign."),
-            Optional("wave", Whole, "Which wave; 1 where nothing is said."),
+            Optional("wave", Whole, "Which wave; 1 where nothing is said.", Usual),
             Required("customer", ColumnKind.Customer, "Who."),
             Required("arm", Text, "treated or control."),
             Required("assigned_at", Instant, "When the customer was put into the arm."),
@@ -176,7 +181,9 @@ public static class TargetCatalogue
     /// <summary>The place of a target in the order in which they are loaded.</summary>
     public static int Rank(Target target) => All.ToList().IndexOf(target);
 
-    private static TargetColumn Required(string name, ColumnKind kind, string meaning) => new(name, kind, IsRequired: true, meaning);
+    private static TargetColumn Required(string name, ColumnKind kind, string meaning, NumberRange? range = null) =>
+        new(name, kind, IsRequired: true, meaning, range ?? NumberRange.Any);
 
-    private static TargetColumn Optional(string name, ColumnKind kind, string meaning) => new(name, kind, IsRequired: false, meaning);
+    private static TargetColumn Optional(string name, ColumnKind kind, string meaning, NumberRange? range = null) =>
+        new(name, kind, IsRequired: false, meaning, range ?? NumberRange.Any);
 }

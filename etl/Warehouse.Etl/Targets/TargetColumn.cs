@@ -5,4 +5,5 @@ namespace Warehouse.Etl.Targets;
 /// <param name="Kind">What it holds.</param>
 /// <param name="IsRequired">Whether a row without a value is rejected.</param>
 /// <param name="Meaning">One sentence for people who write feeds.</param>
-public sealed record TargetColumn(string Name, ColumnKind Kind, bool IsRequired, string Meaning);
+/// <param name="Range">The numbers that can be: a feed may narrow it, not widen it.</param>
+public sealed record TargetColumn(string Name, ColumnKind Kind, bool IsRequired, string Meaning, NumberRange Range);

@@ -1,0 +1,213 @@
+namespace Warehouse.Etl.Tests.Mapping;
+
+/// <summary>How each kind of column reads texts: one line each, what comes out of it or that it is rejected.</summary>
+public sealed class ValueTests : EtlTest
+{
+    private const string Rejected = "rejected";
+
+    protected override string Definition => "time_zone: Europe/London\n";
+
+    [Theory]
+    [InlineData("12", "12.0000")]
+    [InlineData("12.5", "12.5000")]
+    [InlineData("-0.5", "-0.5000")]
+    [InlineData("+3", "3.0000")]
+    [InlineData(" 7\t", "7.0000")]
+    [InlineData("\u00A07\u3000", "7.0000")]
+    [InlineData("1e3", "1000.0000")]
+    [InlineData("1.23455", "1.2346")]
+    [InlineData("-1.23455", "-1.2346")]
+    [InlineData("2.5500000000000003", "2.5500")]
+    [InlineData("99999999999999", "99999999999999.0000")]
+    [InlineData("100000000000000", Rejected)]
+    [InlineData("NaN", Rejected)]
+    [InlineData("inf", Rejected)]
+    [InlineData("0x10", Rejected)]
+    [InlineData("1 000", Rejected)]
+    [InlineData("12,5", Rejected)]
+    [InlineData("12.5.1", Rejected)]
+    [InlineData("£12", Rejected)]
+    [InlineData("-", Rejected)]
+    [InlineData("", "NULL")]
+    [InlineData("\t", "NULL")]
+    [InlineData("\u00A0", "NULL")]
+    public Task Number(string text, string value) => AssertAsync("unit_cost: v", "product", "unit_cost", text, value);
+
+    [Theory]
+    [InlineData("12,5", "12.5000")]
+    [InlineData("1.234,5", "1234.5000")]
+    [InlineData("-1.234.567,89", "-1234567.8900")]
+    [InlineData("1.000", "1000.0000")]
+    [InlineData("12", "12.0000")]
+    [InlineData("1.5", Rejected)]
+    [InlineData("12.50", Rejected)]
+    [InlineData("1.23,4", Rejected)]
+    [InlineData("1,234.5", Rejected)]
+    [InlineData("1,2,3", Rejected)]
+    public Task NumberWithDecimalComma(string text, string value) =>
+        AssertAsync("unit_cost: v", "product", "unit_cost", text, value, "decimal: comma, delimiter: \";\"", ';');
+
+    [Theory]
+    [InlineData("1972", "1972")]
+    [InlineData("1972.0", "1972")]
+    [InlineData("1972.5", Rejected)]
+    [InlineData("72 years", Rejected)]
+    [InlineData("-1", Rejected)]
+    [InlineData("10000", Rejected)]
+    [InlineData("99999999999999999999", Rejected)]
+    public Task Whole(string text, string value) => AssertAsync("birth_year: v", "customer", "birth_year", text, value);
+
+    [Theory]
+    [InlineData("2024-01-05", "2024-01-05")]
+    [InlineData("2024-1-5", "2024-01-05")]
+    [InlineData("2024/01/05", "2024-01-05")]
+    [InlineData("2024-01-05 18:30:00", "2024-01-05")]
+    [InlineData("2024-02-30", Rejected)]
+    [InlineData("5-1-24", Rejected)]
+    [InlineData("05/01/2024", Rejected)]
+    [InlineData("epoch", Rejected)]
+    [InlineData("infinity", Rejected)]
+    [InlineData("-infinity", Rejected)]
+    [InlineData("2024-01-05 (BC)", Rejected)]
+    [InlineData("10000-01-01", Rejected)]
+    [InlineData("9999-12-31", Rejected)]
+    [InlineData("2024", Rejected)]
+    [InlineData("20240105", Rejected)]
+    public Task Date(string text, string value) => AssertAsync("launched_on: v", "product", "strftime(launched_on, '%Y-%m-%d')", text, value);
+
+    [Theory]
+    [InlineData("%d/%m/%Y", "05/01/2024", "2024-01-05")]
+    [InlineData("%d/%m/%Y", "2024-01-05", Rejected)]
+    [InlineData("%d.%m.%y", "05.01.24", "2024-01-05")]
+    [InlineData("%Y%m%d", "20240105", "2024-01-05")]
+    [InlineData("%d/%m/%Y", "05/01/2024x", Rejected)]
+    [InlineData("%d/%m/%Y", "31/02/2024", Rejected)]
+    public Task DateOfAFormat(string format, string text, string value) =>
+        AssertAsync($"launched_on: {{from: v, format: \"{format}\"}}", "product", "strftime(launched_on, '%Y-%m-%d')", text, value);
+
+    [Theory]
+    [InlineData("2024-01-05 18:30:00", "2024-01-05 18:30:00")]
+    [InlineData("2024-07-05 18:30:00", "2024-07-05 17:30:00")]
+    [InlineData("2024-07-05T18:30:00", "2024-07-05 17:30:00")]
+    [InlineData("2024-07-05", "2024-07-04 23:00:00")]
+    [InlineData("2024-07-05T18:30:00Z", "2024-07-05 18:30:00")]
+    [InlineData("2024-07-05 18:30:00 UTC", "2024-07-05 18:30:00")]
+    [InlineData("2024-07-05 18:30:00+02:00", "2024-07-05 16:30:00")]
+    [InlineData("2024-07-05 18:30:00.25-0500", "2024-07-05 23:30:00")]
+    [InlineData("2024-07-05 18:30:00-05", "2024-07-05 23:30:00")]
+    [InlineData("2024-03-31 01:30:00", "2024-03-31 01:30:00")] // Does not exist in London: read as if the clocks had not gone forward yet.
+    [InlineData("2024-10-27 01:30:00", "2024-10-27 01:30:00")] // Exists twice: the later, in winter time.
+    [InlineData("2024-10-27 00:59:59", "2024-10-26 23:59:59")]
+    [InlineData("2024-07-05 18:30:00 Mars/Crater", Rejected)]
+    [InlineData("2024-07-05 25:00:00", Rejected)]
+    [InlineData("5-7-24 18:30", Rejected)]
+    [InlineData("infinity", Rejected)]
+    [InlineData("epoch", Rejected)]
+    public Task Instant(string text, string value) =>
+        AssertAsync("valid_from: v", "product", "strftime(timezone('UTC', max(valid_from)), '%Y-%m-%d %H:%M:%S')", text, value, table: "star.product_record", whenNothing: "NULL");
+
+    [Theory]
+    [InlineData("%d/%m/%Y %H:%M", "05/07/2024 18:30", "2024-07-05 17:30:00")]
+    [InlineData("%d/%m/%Y %I:%M:%S %p", "05/07/2024 06:30:00 PM", "2024-07-05 17:30:00")]
+    [InlineData("%H:%M:%S.%f %d-%m-%y", "18:30:00.000 05-07-24", "2024-07-05 17:30:00")]
+    [InlineData("%Y-%m-%d %H:%M:%S %z", "2024-07-05 18:30:00 +0200", "2024-07-05 16:30:00")]
+    [InlineData("%d/%m/%Y %H:%M", "2024-07-05 18:30", Rejected)]
+    public Task InstantOfAFormat(string format, string text, string value) =>
+        AssertAsync($"valid_from: {{from: v, format: \"{format}\"}}", "product", "strftime(timezone('UTC', max(valid_from)), '%Y-%m-%d %H:%M:%S')", text, value, table: "star.product_record", whenNothing: "NULL");
+
+    [Fact]
+    public Task InstantOfAZoneOfItsOwn() => AssertAsync(
+        "valid_from: {from: v, time_zone: America/New_York}", "product", "strftime(timezone('UTC', max(valid_from)), '%Y-%m-%d %H:%M:%S')", "2024-07-05 18:30:00", "2024-07-05 22:30:00", table: "star.product_record");
+
+    [Theory]
+    [InlineData("yes", "True")]
+    [InlineData("T", "True")]
+    [InlineData("1", "True")]
+    [InlineData("FALSE", "False")]
+    [InlineData("n", "False")]
+    [InlineData("maybe", Rejected)]
+    [InlineData("2", Rejected)]
+    [InlineData("", "NULL")]
+    public Task Flag(string text, string value) => AssertAsync("is_replenished: v", "product", "is_replenished", text, value);
+
+    [Theory]
+    [InlineData("oui", "True")]
+    [InlineData("NON", "False")]
+    [InlineData("yes", Rejected)]
+    public Task FlagOfWordsOfItsOwn(string text, string value) =>
+        AssertAsync("is_replenished: {from: v, \"true\": [Oui], \"false\": [non]}", "product", "is_replenished", text, value);
+
+    [Theory]
+    [InlineData("00:02:23", "143")]
+    [InlineData("01:00:00", "3600")]
+    [InlineData("90", "90")]
+    [InlineData("90.0", "90")]
+    [InlineData("90.5", Rejected)]
+    [InlineData("soon", Rejected)]
+    [InlineData("1:99:99", Rejected)]
+    [InlineData("99999999999:00:00", Rejected)]
+    [InlineData("3000000000", Rejected)]
+    public async Task Seconds(string text, string value)
+    {
+        Feed("contacts", "source: {files: data/v.csv}\ninto: contact\ncolumns: {contact_id: id, opened_at: at, talk_seconds: v}\n");
+        Data("v.csv", $"id,at,v\nA,2024-01-05 10:00:00,{text}\n");
+        await LoadAsync();
+        Assert.Equal(value == Rejected ? [] : [value], await RowsAsync("SELECT talk_seconds FROM star.fact_contact"));
+    }
+
+    [Theory]
+    [InlineData("lower", "ABC É", "abc é")]
+    [InlineData("upper", "abc", "ABC")]
+    [InlineData("digits", "+44 (0)20 7946", "440207946")]
+    [InlineData("digits", "none", "NULL")]
+    [InlineData("whole", "17850.0", "17850")]
+    [InlineData("whole", "17850.5", "17850.5")]
+    [InlineData("blanks", "a   b", "a b")]
+    public Task Cleaning(string how, string text, string value) => AssertAsync($"name: {{from: v, clean: {how}}}", "product", "name", text, value);
+
+    [Theory]
+    [InlineData("N/A", "NULL")]
+    [InlineData("n/a", "NULL")]
+    [InlineData(" null ", "NULL")]
+    [InlineData("nothing", "nothing")]
+    public Task NullSpelling(string text, string value) =>
+        AssertAsync("name: v", "product", "name", text, value, "\"null\": [\"n/a\", \"NULL\"]");
+
+    [Fact]
+    public async Task SourcesInOrder_TheFirstWithAValueCounts()
+    {
+        Feed("products", "source: {files: data/v.csv}\ninto: product\ncolumns: {id: id, name: [{from: a}, {from: b, clean: upper}]}\n");
+        Data("v.csv", "id,a,b\n1,x,y\n2,,y\n3, ,\n");
+        await LoadAsync();
+        Assert.Equal(["1 | x", "2 | Y", "3 | NULL"], await RowsAsync("SELECT product_id, name FROM star.dim_product WHERE product_key >= 0 ORDER BY 1"));
+    }
+
+    [Fact]
+    public async Task RateWithEightDecimals_IsKept()
+    {
+        Feed("rates", "source: {files: data/v.csv}\ninto: exchange_rate\ncolumns: {currency: c, valid_from: d, rate: r}\n");
+        Data("v.csv", "c,d,r\nJPY,2024-01-01,0.00523456\nXXX,2024-01-01,0\nYYY,2024-01-01,-1\n");
+        await LoadAsync();
+        Assert.Equal(["JPY | 0.00523456"], await RowsAsync("SELECT currency, rate FROM star.exchange_rate"));
+        Assert.Equal(2, (await RejectsAsync()).Count);
+    }
+
+    /// <summary>Loads one row with a key and a text, and compares the value with what the star holds of it.</summary>
+    private async Task AssertAsync(
+        string mapping, string target, string select, string text, string value, string? source = null, char delimiter = ',', string? table = null, string? whenNothing = null)
+    {
+        Feed("it", $"source: {{files: data/v.csv{(source is null ? "" : ", " + source)}}}\nidentity: shop\ninto: {target}\ncolumns: {{id: id, {mapping}}}\n");
+        Data("v.csv", $"id{delimiter}v\nA{delimiter}\"{text}\"\n");
+        var report = Assert.Single((await LoadAsync()).Files);
+        Assert.Equal(value == Rejected ? 1 : 0, report.RowsRejected);
+        Assert.Equal(1, report.RowsRejected + report.RowsLoaded);
+        string[] nothing = whenNothing is null ? [] : [whenNothing];
+        Assert.Equal(
+            value == Rejected ? nothing : [value],
+            await RowsAsync($"SELECT {select} FROM {table ?? $"star.dim_{target} WHERE {target}_key >= 0"}"));
+        if (value == Rejected)
+        {
+            Assert.Contains(text.Trim(), await RowAsync("SELECT reason FROM quality.reject"));
+        }
+    }
+}
