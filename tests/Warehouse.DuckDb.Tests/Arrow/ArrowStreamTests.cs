@@ -2,19 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Warehouse.DuckDb.Tests.Arrow;
 
-public sealed class ArrowStreamTests : IDisposable
+public sealed class ArrowStreamTests : Database
 {
-    private readonly DuckDBDataSource _source = new("Data Source=:memory:");
-    private readonly DuckDBConnection _connection;
-
-    public ArrowStreamTests() => _connection = _source.OpenConnection();
-
-    public void Dispose()
-    {
-        _connection.Dispose();
-        _source.Dispose();
-    }
-
     [SkippableTheory]
     [InlineData("FROM test_all_types()")]
     [InlineData("SELECT * REPLACE (CASE WHEN bool THEN interval ELSE INTERVAL '-1 year -2 days -3.5 seconds' END AS interval) FROM test_all_types(use_large_enum = true)")]
@@ -65,7 +54,7 @@ public sealed class ArrowStreamTests : IDisposable
     [Fact]
     public async Task Reader_AfterHasRows_WritesEveryRow()
     {
-        await using var command = new DuckDBCommand("FROM range(3000)", _connection);
+        await using var command = new DuckDBCommand("FROM range(3000)", Connection);
         await using var reader = await command.ExecuteReaderAsync();
         Assert.True(reader.HasRows);
         Assert.Equal(3000, await reader.WriteArrowStreamAsync(Stream.Null));
@@ -75,7 +64,7 @@ public sealed class ArrowStreamTests : IDisposable
     [Fact]
     public async Task Reader_AfterARowWasRead_IsRefused()
     {
-        await using var command = new DuckDBCommand("FROM range(3000)", _connection);
+        await using var command = new DuckDBCommand("FROM range(3000)", Connection);
         await using var reader = await command.ExecuteReaderAsync();
         Assert.True(await reader.ReadAsync());
         await Assert.ThrowsAsync<InvalidOperationException>(() => reader.WriteArrowStreamAsync(Stream.Null));
@@ -84,7 +73,7 @@ public sealed class ArrowStreamTests : IDisposable
     [Fact]
     public async Task Variant_IsRefusedByNameAndType()
     {
-        await using var command = new DuckDBCommand("SELECT 1 AS fine, [1::VARIANT] AS odd", _connection);
+        await using var command = new DuckDBCommand("SELECT 1 AS fine, [1::VARIANT] AS odd", Connection);
         await using var reader = await command.ExecuteChunkReaderAsync();
         var fault = await Assert.ThrowsAsync<NotSupportedException>(() => reader.WriteArrowStreamAsync(Stream.Null));
         Assert.Contains("'odd[]' is VARIANT", fault.Message, StringComparison.Ordinal);
@@ -94,7 +83,7 @@ public sealed class ArrowStreamTests : IDisposable
     public async Task Cancellation_StopsTheWriting()
     {
         using var cancellation = new CancellationTokenSource();
-        await using var command = new DuckDBCommand("FROM range(1000000000000)", _connection);
+        await using var command = new DuckDBCommand("FROM range(1000000000000)", Connection);
         await using var reader = await command.ExecuteChunkReaderAsync(CancellationToken.None);
         var writing = reader.WriteArrowStreamAsync(Stream.Null, cancellation.Token);
         cancellation.CancelAfter(50);
@@ -103,7 +92,7 @@ public sealed class ArrowStreamTests : IDisposable
 
     private async Task<byte[]> StreamAsync(string sql)
     {
-        await using var command = new DuckDBCommand(sql, _connection);
+        await using var command = new DuckDBCommand(sql, Connection);
         await using var reader = await command.ExecuteChunkReaderAsync();
         using var stream = new MemoryStream();
         await reader.WriteArrowStreamAsync(stream);
@@ -112,7 +101,7 @@ public sealed class ArrowStreamTests : IDisposable
 
     private JsonObject Expected(string sql)
     {
-        using var command = new DuckDBCommand(sql, _connection);
+        using var command = new DuckDBCommand(sql, Connection);
         using var reader = command.ExecuteChunkReader();
         var rows = new JsonArray();
         while (reader.Read())

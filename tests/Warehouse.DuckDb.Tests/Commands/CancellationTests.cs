@@ -3,32 +3,21 @@ using System.Diagnostics;
 namespace Warehouse.DuckDb.Tests.Commands;
 
 /// <summary>Each query here would run for hours; that the test ends shows that it was ended.</summary>
-public sealed class CancellationTests : IDisposable
+public sealed class CancellationTests : Database
 {
     private const string Endless = "SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range + b.range = -1";
-
-    private readonly DuckDBDataSource _source = new("Data Source=:memory:");
-    private readonly DuckDBConnection _connection;
-
-    public CancellationTests() => _connection = _source.OpenConnection();
-
-    public void Dispose()
-    {
-        _connection.Dispose();
-        _source.Dispose();
-    }
 
     [Fact]
     public async Task Token_WhileRunning_EndsTheQueryAndIsNamed()
     {
-        await using var command = new DuckDBCommand(Endless, _connection);
+        await using var command = new DuckDBCommand(Endless, Connection);
         using var cancellation = new CancellationTokenSource();
         var running = command.ExecuteScalarAsync(cancellation.Token);
         await UntilRunning(running);
         await cancellation.CancelAsync();
         var fault = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         Assert.Equal(cancellation.Token, fault.CancellationToken);
-        Assert.Equal(1, _connection.Scalar("SELECT 1"));
+        Assert.Equal(1, Connection.Scalar("SELECT 1"));
     }
 
     [Fact]
@@ -37,7 +26,7 @@ public sealed class CancellationTests : IDisposable
         var waits = new List<TimeSpan>();
         for (var round = 0; round < 15; round++)
         {
-            await using var command = new DuckDBCommand(Endless, _connection);
+            await using var command = new DuckDBCommand(Endless, Connection);
             using var cancellation = new CancellationTokenSource();
             var running = command.ExecuteNonQueryAsync(cancellation.Token);
             await UntilRunning(running);
@@ -56,27 +45,27 @@ public sealed class CancellationTests : IDisposable
         var random = new Random(7);
         for (var round = 0; round < 100; round++)
         {
-            await using var command = new DuckDBCommand(Endless, _connection);
+            await using var command = new DuckDBCommand(Endless, Connection);
             using var cancellation = new CancellationTokenSource(TimeSpan.FromMicroseconds(random.Next(3000)));
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => command.ExecuteScalarAsync(cancellation.Token));
         }
 
-        Assert.Equal(1, _connection.Scalar("SELECT 1"));
+        Assert.Equal(1, Connection.Scalar("SELECT 1"));
     }
 
     [Fact]
     public async Task Token_CancelledBefore_RunsNothing()
     {
-        _connection.Execute("CREATE TABLE t (i INTEGER)");
-        await using var command = new DuckDBCommand("INSERT INTO t VALUES (1)", _connection);
+        Connection.Execute("CREATE TABLE t (i INTEGER)");
+        await using var command = new DuckDBCommand("INSERT INTO t VALUES (1)", Connection);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => command.ExecuteNonQueryAsync(new CancellationToken(canceled: true)));
-        Assert.Equal(0L, _connection.Scalar("SELECT count(*) FROM t"));
+        Assert.Equal(0L, Connection.Scalar("SELECT count(*) FROM t"));
     }
 
     [Fact]
     public async Task Token_BetweenTwoReads_EndsTheStream()
     {
-        await using var command = new DuckDBCommand("FROM range(1000000000000)", _connection);
+        await using var command = new DuckDBCommand("FROM range(1000000000000)", Connection);
         using var cancellation = new CancellationTokenSource();
         await using (var reader = await command.ExecuteReaderAsync(cancellation.Token))
         {
@@ -85,13 +74,13 @@ public sealed class CancellationTests : IDisposable
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reader.ReadAsync(cancellation.Token));
         }
 
-        Assert.Equal(1, _connection.Scalar("SELECT 1"));
+        Assert.Equal(1, Connection.Scalar("SELECT 1"));
     }
 
     [Fact]
     public async Task Token_DuringAFetchThatFindsNothing_EndsIt()
     {
-        await using var command = new DuckDBCommand("FROM range(1000000000000) t(i) WHERE i < 1000000 OR i % 1000000000 = 0", _connection);
+        await using var command = new DuckDBCommand("FROM range(1000000000000) t(i) WHERE i < 1000000 OR i % 1000000000 = 0", Connection);
         using var cancellation = new CancellationTokenSource();
         await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
         Assert.True(await reader.ReadAsync(cancellation.Token));
@@ -107,18 +96,18 @@ public sealed class CancellationTests : IDisposable
     [Fact]
     public async Task Cancel_FromAnotherThread_EndsASynchronousExecution()
     {
-        using var command = new DuckDBCommand(Endless, _connection);
+        using var command = new DuckDBCommand(Endless, Connection);
         var running = Task.Run(command.ExecuteScalar);
         await UntilRunning(running);
         command.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        Assert.Equal(1, _connection.Scalar("SELECT 1"));
+        Assert.Equal(1, Connection.Scalar("SELECT 1"));
     }
 
     [Fact]
     public void Cancel_WhenNothingRuns_DoesNothing()
     {
-        using var command = new DuckDBCommand("SELECT 1", _connection);
+        using var command = new DuckDBCommand("SELECT 1", Connection);
         command.Cancel();
         Assert.Equal(1, command.ExecuteScalar());
         command.Cancel();
@@ -128,17 +117,17 @@ public sealed class CancellationTests : IDisposable
     [Fact]
     public void CommandTimeout_IsATypedErrorAndTheConnectionStaysUsable()
     {
-        using var command = new DuckDBCommand(Endless, _connection) { CommandTimeout = 1 };
+        using var command = new DuckDBCommand(Endless, Connection) { CommandTimeout = 1 };
         var fault = Assert.Throws<DuckDBException>(command.ExecuteScalar);
         Assert.Equal(DuckDBErrorKind.Timeout, fault.ErrorKind);
         Assert.IsType<TimeoutException>(fault.InnerException);
-        Assert.Equal(1, _connection.Scalar("SELECT 1"));
+        Assert.Equal(1, Connection.Scalar("SELECT 1"));
     }
 
     [Fact]
     public async Task CloseConnection_WhileAnotherThreadWaits_EndsItsQuery()
     {
-        var connection = _source.OpenConnection();
+        var connection = Source.OpenConnection();
         using var command = new DuckDBCommand(Endless, connection);
         var running = Task.Run(command.ExecuteScalar);
         await UntilRunning(running);
@@ -149,17 +138,17 @@ public sealed class CancellationTests : IDisposable
     [Fact]
     public async Task Token_InATransaction_LeavesItToBeRolledBack()
     {
-        _connection.Execute("CREATE TABLE t (i INTEGER)");
-        await using (var transaction = _connection.BeginTransaction())
+        Connection.Execute("CREATE TABLE t (i INTEGER)");
+        await using (var transaction = Connection.BeginTransaction())
         {
-            _connection.Execute("INSERT INTO t VALUES (1)");
-            await using var command = new DuckDBCommand(Endless, _connection);
+            Connection.Execute("INSERT INTO t VALUES (1)");
+            await using var command = new DuckDBCommand(Endless, Connection);
             using var cancellation = new CancellationTokenSource(50);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => command.ExecuteScalarAsync(cancellation.Token));
             await transaction.RollbackAsync();
         }
 
-        Assert.Equal(0L, _connection.Scalar("SELECT count(*) FROM t"));
+        Assert.Equal(0L, Connection.Scalar("SELECT count(*) FROM t"));
     }
 
     /// <summary>Waits until the engine works at it, as far as its connection can tell.</summary>
