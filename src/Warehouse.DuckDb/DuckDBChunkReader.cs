@@ -45,7 +45,7 @@ public sealed class DuckDBChunkReader : IOpenReader, IDisposable, IAsyncDisposab
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         _rows = 0;
-        _rows = _run.Result is null ? 0 : _run.Fetch(cancellationToken);
+        _rows = Columns.Count == 0 ? 0 : _run.Fetch(cancellationToken);
         return _rows > 0;
     }
 

@@ -189,7 +189,7 @@ public sealed partial class DuckDBDataReader : DbDataReader, IOpenReader
         (_row, _rowsInChunk, _hasFetched) = (-1, 0, true);
         try
         {
-            _rowsInChunk = _run?.Result is null ? 0 : _run.Fetch(cancellationToken);
+            _rowsInChunk = _run is null || _columns.Length == 0 ? 0 : _run.Fetch(cancellationToken);
         }
         catch
         {

@@ -3,9 +3,9 @@ namespace Warehouse.DuckDb.Tests;
 /// <summary>A database in memory for one test, with a connection to it.</summary>
 public abstract class Database : IDisposable
 {
-    protected Database()
+    protected Database(string connectionString = "Data Source=:memory:")
     {
-        Source = new DuckDBDataSource("Data Source=:memory:");
+        Source = new DuckDBDataSource(connectionString);
         Connection = Source.OpenConnection();
     }
 

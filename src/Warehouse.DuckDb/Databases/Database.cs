@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Warehouse.DuckDb.Execution;
 using Warehouse.DuckDb.Native;
 
 namespace Warehouse.DuckDb.Databases;
@@ -13,15 +13,20 @@ internal sealed unsafe class Database : IDisposable
     private static readonly Lazy<nint> Instances = new(NativeMethods.duckdb_create_instance_cache);
 
     private readonly DatabaseHandle _handle;
+    private readonly DatabaseOptions _options;
 
-    private Database(DatabaseHandle handle) => _handle = handle;
+    private Database(DatabaseHandle handle, DatabaseOptions options)
+    {
+        _handle = handle;
+        _options = options;
+    }
 
     /// <exception cref="DuckDBException">
     /// The file cannot be opened, is held by another process, or is open in this one with other options.
     /// </exception>
     public static Database Open(DatabaseOptions options)
     {
-        using var config = Configure(options.Settings);
+        using var config = EngineSettings.Configure(options.Settings);
         var path = NativeText.ZeroTerminated(options.Location.Path, "The path of the database");
         fixed (byte* pathStart = path)
         {
@@ -29,22 +34,51 @@ internal sealed unsafe class Database : IDisposable
                 ? NativeMethods.duckdb_open_ext(pathStart, out var database, config, out var error)
                 : NativeMethods.duckdb_get_or_create_from_cache(Instances.Value, pathStart, out database, config, out error);
             return state == NativeState.Success
-                ? new Database(new DatabaseHandle(database))
+                ? new Database(new DatabaseHandle(database), options)
                 : throw Refused(options, NativeText.Take(error));
         }
     }
 
+    /// <exception cref="ArgumentException">A setting that each connection makes for itself does not take its value.</exception>
     public ConnectionHandle Connect()
     {
-        if (NativeMethods.duckdb_connect(_handle, out var connection) != NativeState.Success)
+        if (NativeMethods.duckdb_connect(_handle, out var pointer) != NativeState.Success)
         {
             throw new DuckDBException(DuckDBErrorKind.Connection, "libduckdb could not make another connection to the database.");
         }
 
-        return new ConnectionHandle(connection, _handle);
+        var connection = new ConnectionHandle(pointer, _handle);
+        try
+        {
+            foreach (var (name, value) in _options.SessionSettings)
+            {
+                Set(connection, name, value);
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     public void Dispose() => _handle.Dispose();
+
+    private static void Set(ConnectionHandle connection, string name, string value)
+    {
+        var literal = $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+        try
+        {
+            using var statement = StatementBatch.Parse(connection, $"SET {DuckDBCommandBuilder.Quote(name)} = {literal}");
+            statement.Prepared(0).Execute().Dispose();
+        }
+        catch (DuckDBException fault)
+        {
+            throw new ArgumentException($"DuckDB does not take '{value}' for its setting '{name}'. {fault.Message}", fault);
+        }
+    }
 
     private static DuckDBException Refused(DatabaseOptions options, string message)
     {
@@ -60,27 +94,5 @@ internal sealed unsafe class Database : IDisposable
             $"'{options.Location.Path}' is open in this process already, with other options; one database has one instance and one set of options. "
             + $"Asked for: {asked}. Use the data source that has it open, or the same options. ({message})",
             cause);
-    }
-
-    private static ConfigHandle Configure(ImmutableSortedDictionary<string, string> settings)
-    {
-        _ = NativeMethods.duckdb_create_config(out var pointer);
-        var config = new ConfigHandle(pointer);
-        foreach (var (name, value) in settings)
-        {
-            fixed (byte* nameStart = NativeText.ZeroTerminated(name, "A setting's name"))
-            {
-                fixed (byte* valueStart = NativeText.ZeroTerminated(value, $"The value of '{name}'"))
-                {
-                    if (NativeMethods.duckdb_set_config(config, nameStart, valueStart) != NativeState.Success)
-                    {
-                        config.Dispose();
-                        throw new ArgumentException($"DuckDB does not take '{value}' for its setting '{name}'.");
-                    }
-                }
-            }
-        }
-
-        return config;
     }
 }

@@ -3,8 +3,14 @@ using System.Collections.Immutable;
 
 namespace Warehouse.DuckDb.Databases;
 
-/// <summary>What a connection string asks for, checked: where the database is and which settings it starts with.</summary>
-internal sealed record DatabaseOptions(DatabaseLocation Location, ImmutableSortedDictionary<string, string> Settings)
+/// <summary>What a connection string asks for, checked.</summary>
+/// <param name="Location">Where the database is.</param>
+/// <param name="Settings">What the instance starts with: all connections share it.</param>
+/// <param name="SessionSettings">What each connection sets for itself, such as the progress bar.</param>
+internal sealed record DatabaseOptions(
+    DatabaseLocation Location,
+    ImmutableSortedDictionary<string, string> Settings,
+    ImmutableSortedDictionary<string, string> SessionSettings)
 {
     private const string AccessModeSetting = "access_mode";
 
@@ -19,6 +25,7 @@ internal sealed record DatabaseOptions(DatabaseLocation Location, ImmutableSorte
     public static DatabaseOptions From(DuckDBConnectionStringBuilder builder)
     {
         var settings = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var sessionSettings = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         settings.AddRange(ProviderSettings);
         foreach (string key in builder.Keys)
         {
@@ -41,10 +48,10 @@ internal sealed record DatabaseOptions(DatabaseLocation Location, ImmutableSorte
                     $"'{name}' cannot be set: the provider always sets it to {always}, so that no statement reaches for the network.");
             }
 
-            settings[name] = value;
+            (EngineSettings.CanStartWith(name, value) ? settings : sessionSettings)[name] = value;
         }
 
-        return new DatabaseOptions(DatabaseLocation.Parse(builder.DataSource), settings.ToImmutable());
+        return new DatabaseOptions(DatabaseLocation.Parse(builder.DataSource), settings.ToImmutable(), sessionSettings.ToImmutable());
     }
 
     private static string AccessMode(string value) => value.ToUpperInvariant() switch

@@ -8,7 +8,9 @@ internal sealed class CommandRun : IDisposable
     private readonly StatementBatch _batch;
     private readonly ParameterValues _values;
     private readonly Interruption _interruption;
+    private readonly Lock _engine = new();
     private int _next;
+    private bool _isDisposed;
 
     public CommandRun(StatementBatch batch, ParameterValues values, Interruption interruption)
     {
@@ -26,8 +28,9 @@ internal sealed class CommandRun : IDisposable
     /// <summary>Runs on to the next statement that gives rows; false when there is none.</summary>
     public bool NextResult(CancellationToken cancellationToken)
     {
+        using var inUse = _engine.EnterScope();
         FinishResult(cancellationToken);
-        _interruption.Begin(cancellationToken);
+        Begin(cancellationToken);
         try
         {
             while (_next < _batch.Count)
@@ -67,7 +70,8 @@ internal sealed class CommandRun : IDisposable
     /// <summary>The next chunk's number of rows; 0 at the end.</summary>
     public int Fetch(CancellationToken cancellationToken)
     {
-        _interruption.Begin(cancellationToken);
+        using var inUse = _engine.EnterScope();
+        Begin(cancellationToken);
         try
         {
             var rows = Result!.Fetch();
@@ -105,11 +109,32 @@ internal sealed class CommandRun : IDisposable
 
     public void Cancel() => _interruption.Interrupt(InterruptReason.Cancel);
 
+    /// <summary>Frees the result. What another thread waits for is stopped first, and its end waited for.</summary>
     public void Dispose()
     {
-        Result?.Dispose();
-        Result = null;
-        _interruption.Dispose();
+        if (!_engine.TryEnter())
+        {
+            Cancel();
+            _engine.Enter();
+        }
+
+        try
+        {
+            _isDisposed = true;
+            Result?.Dispose();
+            Result = null;
+            _interruption.Dispose();
+        }
+        finally
+        {
+            _engine.Exit();
+        }
+    }
+
+    private void Begin(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _interruption.Begin(cancellationToken);
     }
 
     private void FinishResult(CancellationToken cancellationToken)

@@ -109,7 +109,11 @@ internal sealed class Interruption : IDisposable
                 DuckDBErrorKind.Timeout,
                 $"The command was stopped after its time-out of {_limit.TotalSeconds} seconds.",
                 new TimeoutException(fault.Message, fault)),
-            _ => fault,
+            _ => new DuckDBException(
+                DuckDBErrorKind.Executor,
+                "The statement failed in one of the engine's threads, and the engine lost the reason, as DuckDB 1.5 now and then does "
+                + "with rows that are read while it works: it says that it was interrupted, which it was not. Running the statement again shows the reason.",
+                fault),
         };
 
     public void Dispose()

@@ -3,8 +3,10 @@ using System.Diagnostics;
 namespace Warehouse.DuckDb.Tests.Commands;
 
 /// <summary>Each query here would run for hours; that the test ends shows that it was ended.</summary>
-public sealed class CancellationTests : Database
+public sealed class CancellationTests() : Database(Watched)
 {
+    private const string Watched = "Data Source=:memory:;enable_progress_bar=true;enable_progress_bar_print=false;progress_bar_time=0";
+
     private const string Endless = "SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range + b.range = -1";
 
     [Fact]
@@ -13,7 +15,7 @@ public sealed class CancellationTests : Database
         await using var command = new DuckDBCommand(Endless, Connection);
         using var cancellation = new CancellationTokenSource();
         var running = command.ExecuteScalarAsync(cancellation.Token);
-        await UntilRunning(running);
+        await UntilRunning(running, Connection);
         await cancellation.CancelAsync();
         var fault = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         Assert.Equal(cancellation.Token, fault.CancellationToken);
@@ -29,7 +31,7 @@ public sealed class CancellationTests : Database
             await using var command = new DuckDBCommand(Endless, Connection);
             using var cancellation = new CancellationTokenSource();
             var running = command.ExecuteNonQueryAsync(cancellation.Token);
-            await UntilRunning(running);
+            await UntilRunning(running, Connection);
             var began = Stopwatch.GetTimestamp();
             await cancellation.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -98,7 +100,7 @@ public sealed class CancellationTests : Database
     {
         using var command = new DuckDBCommand(Endless, Connection);
         var running = Task.Run(command.ExecuteScalar);
-        await UntilRunning(running);
+        await UntilRunning(running, Connection);
         command.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         Assert.Equal(1, Connection.Scalar("SELECT 1"));
@@ -130,7 +132,7 @@ public sealed class CancellationTests : Database
         var connection = Source.OpenConnection();
         using var command = new DuckDBCommand(Endless, connection);
         var running = Task.Run(command.ExecuteScalar);
-        await UntilRunning(running);
+        await UntilRunning(running, connection);
         connection.Close();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
@@ -151,10 +153,13 @@ public sealed class CancellationTests : Database
         Assert.Equal(0L, Connection.Scalar("SELECT count(*) FROM t"));
     }
 
-    /// <summary>Waits until the engine works at it, as far as its connection can tell.</summary>
-    private static async Task UntilRunning(Task running)
+    /// <summary>Waits until the engine has begun with it: from then on it counts its progress.</summary>
+    private static async Task UntilRunning(Task running, DuckDBConnection connection)
     {
-        await Task.Delay(20);
-        Assert.False(running.IsCompleted);
+        while (connection.GetQueryProgress().Fraction is null)
+        {
+            Assert.False(running.IsCompleted);
+            await Task.Delay(1);
+        }
     }
 }
