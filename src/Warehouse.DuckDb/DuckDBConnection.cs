@@ -152,7 +152,8 @@ public sealed class DuckDBConnection : DbConnection
     /// <summary>How far the running statement is. It may be asked from another thread.</summary>
     /// <remarks>
     /// The engine keeps count when the connection has <c>enable_progress_bar=true</c>, <c>enable_progress_bar_print=false</c>
-    /// and <c>progress_bar_time=0</c>, in its connection string or by <c>SET</c>; it does so in steps of some 120,000 rows.
+    /// and <c>progress_bar_time=0</c>, in its connection string or by <c>SET</c>; it does so in steps
+    /// of some 120,000 rows, and only while the thread that runs the statement takes part in the work.
     /// </remarks>
     public DuckDBQueryProgress GetQueryProgress()
     {

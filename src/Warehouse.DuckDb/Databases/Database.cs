@@ -28,6 +28,7 @@ internal sealed unsafe class Database : IDisposable
     {
         using var config = EngineSettings.Configure(options.Settings);
         var path = NativeText.ZeroTerminated(options.Location.Path, "The path of the database");
+        using var turn = DatabaseHandle.Turn.EnterScope();
         fixed (byte* pathStart = path)
         {
             var state = options.Location.Kind == DatabaseLocationKind.PrivateMemory

@@ -34,7 +34,19 @@ internal abstract class NativeHandle : SafeHandle
 
 internal sealed class DatabaseHandle(nint pointer) : NativeHandle(pointer)
 {
-    protected override void Release(nint pointer) => NativeMethods.duckdb_close(ref pointer);
+    /// <summary>
+    /// Opening and closing take turns: libduckdb forgets a closing instance before it has let go of the file, and who
+    /// opens the file in between is told that it is in use.
+    /// </summary>
+    public static Lock Turn { get; } = new();
+
+    protected override void Release(nint pointer)
+    {
+        lock (Turn)
+        {
+            NativeMethods.duckdb_close(ref pointer);
+        }
+    }
 }
 
 /// <summary>A connection holds on to its database: libduckdb waits for ever for one that is closed but still in use.</summary>

@@ -5,7 +5,7 @@ public sealed class ProgressTests
     [Fact]
     public async Task Progress_OfARunningStatement_GrowsAndIsAFraction()
     {
-        await using var source = new DuckDBDataSource("Data Source=:memory:;threads=2;enable_progress_bar=true;enable_progress_bar_print=false;progress_bar_time=0");
+        await using var source = new DuckDBDataSource("Data Source=:memory:;threads=1;enable_progress_bar=true;enable_progress_bar_print=false;progress_bar_time=0");
         await using var connection = await source.OpenConnectionAsync();
         connection.Execute("CREATE TABLE t AS SELECT i, i::VARCHAR AS s FROM range(3000000) r(i)");
         using var cancellation = new CancellationTokenSource();
