@@ -11,9 +11,9 @@ namespace Warehouse.Benchmarks.Provider;
 internal static class Reading
 {
     /// <summary>The engine's part alone, by its C API: each chunk is fetched and thrown away.</summary>
-    public static unsafe long Discard(DuckDBConnection connection, string sql = SixColumns.Select)
+    public static unsafe long Discard(DuckDBConnection connection)
     {
-        using var batch = StatementBatch.Parse(connection.Handle, sql);
+        using var batch = StatementBatch.Parse(connection.Handle, SixColumns.Select);
         using var result = batch.Prepared(0).ExecuteNative();
         long rows = 0;
         for (var chunk = NativeMethods.duckdb_fetch_chunk(*result.Result); chunk != 0; chunk = NativeMethods.duckdb_fetch_chunk(*result.Result))
@@ -78,6 +78,14 @@ internal static class Reading
         }
 
         return Keep(rows, sum);
+    }
+
+    /// <summary>The result as an Arrow stream, thrown away.</summary>
+    public static long Arrow(DuckDBConnection connection)
+    {
+        using var command = new DuckDBCommand(SixColumns.Select, connection);
+        using var reader = command.ExecuteChunkReader();
+        return reader.WriteArrowStreamAsync(Stream.Null).GetAwaiter().GetResult();
     }
 
     private static T Sum<T>(ReadOnlySpan<T> values)

@@ -2,10 +2,17 @@ using Warehouse.DuckDb;
 
 namespace Warehouse.Benchmarks.Provider;
 
-/// <summary>The same rows, appended in the ways that there are.</summary>
+/// <summary>The same rows, brought into a table in the ways that there are.</summary>
 internal static class Writing
 {
     private static readonly DateOnly FirstDay = new(2020, 1, 1);
+
+    /// <summary>The engine's own part: rows that it makes itself, of the same columns.</summary>
+    public static void Insert(DuckDBConnection connection, string table, int count)
+    {
+        using var command = new DuckDBCommand($"INSERT INTO {table} {SixColumns.Select} WHERE id < {count}", connection);
+        command.ExecuteNonQuery();
+    }
 
     public static void Rows(DuckDBConnection connection, string table, int count)
     {
