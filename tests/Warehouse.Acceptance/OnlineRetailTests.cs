@@ -15,7 +15,7 @@ public sealed class OnlineRetailTests : IDisposable
         Samples.Copy("online-retail", _folder.Path);
 
         var load = await CommandLine.RunAsync("load", "online_retail", "-w", _folder.Path, "--file", file, "--format", "json");
-        Assert.Equal([541909, 541909, 0, 0], Counts(load.Done()));
+        Assert.Equal([541909, 541909, 0, 0, 0, 0], Counts(load.Done()));
 
         var query = await CommandLine.RunAsync(
             "query", "sales", "--measures", "net_sales,orders,customers,lines", "-w", _folder.Path, "--format", "json");
@@ -24,7 +24,7 @@ public sealed class OnlineRetailTests : IDisposable
         Assert.Equal([25900, 4372, 541909], row.EnumerateArray().Skip(1).Select(value => value.GetInt64()));
 
         var again = await CommandLine.RunAsync("load", "online_retail", "-w", _folder.Path, "--file", file, "--format", "json");
-        Assert.Equal([541909, 0, 0, 541909], Counts(again.Done()));
+        Assert.Equal([541909, 0, 0, 0, 0, 541909], Counts(again.Done()));
         Assert.Contains("Everything was loaded before", again.Error, StringComparison.Ordinal);
     }
 
@@ -33,6 +33,6 @@ public sealed class OnlineRetailTests : IDisposable
     private static IEnumerable<long> Counts(CommandResult load)
     {
         JsonElement row = load.Rows[0];
-        return row.EnumerateArray().Skip(2).Select(value => value.GetInt64());
+        return row.EnumerateArray().Skip(2).Take(6).Select(value => value.GetInt64());
     }
 }

@@ -40,7 +40,7 @@ internal static class PublishedSales
             $"""
             INSERT INTO star.fact_sale
             SELECT row_number() OVER () - 1, customer, -1, -1, -1, -1, -1, day, day, invoice, '', quantity, price,
-                quantity * price, 0, quantity * price, NULL, quantity * price, 'GBP', is_return, NULL, day, 0, -1, 0
+                quantity * price, 0, quantity * price, NULL, quantity * price, 'GBP', is_return, NULL, day, 0, -1, 0, -1
             FROM ({lines})
             """,
             ("file", path));

@@ -43,6 +43,10 @@ public abstract class EtlTest : IAsyncLifetime
         new Loader(Warehouse.Database, Time).LoadAsync(
             FeedCatalogue.Choose(FeedCatalogue.Read(Warehouse.Workspace), feeds), file, null, CancellationToken.None);
 
+    /// <summary>What loading all feeds would do.</summary>
+    protected Task<LoadReport> TryAsync() =>
+        new Loader(Warehouse.Database, Time).TryAsync(FeedCatalogue.Read(Warehouse.Workspace), null, null, CancellationToken.None);
+
     protected Task<IReadOnlyList<string>> RowsAsync(string sql) => Warehouse.RowsAsync(sql);
 
     protected async Task<string> RowAsync(string sql) => Assert.Single(await RowsAsync(sql));

@@ -23,7 +23,7 @@ public static class StarRows
                 .AppendValue(sale.IsReturn ? -1m : 1m).AppendValue(Math.Abs(sale.NetAmount)).AppendValue(sale.NetAmount).AppendValue(0m)
                 .AppendValue(sale.NetAmount).AppendValue(sale.CostAmount).AppendValue(sale.NetAmount).AppendValue("GBP")
                 .AppendValue(sale.IsReturn).AppendValue((long?)null).AppendValue(sale.KnownAt ?? at)
-                .AppendValue(0).AppendValue(-1).AppendValue(line)
+                .AppendValue(0).AppendValue(-1).AppendValue(line).AppendValue(-1)
                 .EndRow();
             line++;
         }

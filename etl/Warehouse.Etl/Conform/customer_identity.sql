@@ -36,8 +36,11 @@ SELECT
             + row_number() OVER (PARTITION BY customer_key IS NULL ORDER BY load_key, source_line, source_id)) AS customer_key)
 FROM found;
 
-INSERT INTO star.customer_identity (source, source_id, customer_key, rule, known_at, generation, load_key, source_line)
-SELECT source, source_id, customer_key, rule, known_at, generation, load_key, source_line
+INSERT INTO star.customer_identity (source, source_id, customer_key, rule, known_at, generation, load_key, source_line, identity_key, home_key)
+SELECT
+    source, source_id, customer_key, rule, known_at, generation, load_key, source_line,
+    (SELECT coalesce(max(identity_key), -1) FROM star.customer_identity) + row_number() OVER (ORDER BY load_key, source_line, source, source_id),
+    customer_key
 FROM temp.person
 CROSS JOIN temp.load_context
 WHERE (source, source_id) NOT IN (SELECT (source, source_id) FROM star.customer_identity);
@@ -48,12 +51,18 @@ SET rule = 'own identifier'
 FROM temp.person AS person
 WHERE identity.source = person.source AND identity.source_id = person.source_id AND identity.rule = 'inferred';
 
-INSERT INTO star.customer_identity (source, source_id, customer_key, rule, known_at, generation, load_key, source_line)
-SELECT kind.identity, identifier.source_id, person.customer_key, 'carried by ' || person.source, known_at, generation, identifier.load_key, identifier.source_line
-FROM temp.mapped_identifier AS identifier
-JOIN temp.identifier_kind AS kind ON kind.number = identifier.number
-JOIN temp.mapped_customer AS customer ON customer.mapped_row = identifier.mapped_row
-JOIN temp.person AS person ON person.source = customer.id_identity AND person.source_id = customer.id
-CROSS JOIN temp.load_context
-WHERE (kind.identity, identifier.source_id) NOT IN (SELECT (source, source_id) FROM star.customer_identity)
-QUALIFY row_number() OVER (PARTITION BY kind.identity, identifier.source_id ORDER BY identifier.load_key, identifier.source_line) = 1;
+INSERT INTO star.customer_identity (source, source_id, customer_key, rule, known_at, generation, load_key, source_line, identity_key, home_key)
+SELECT
+    identity, source_id, customer_key, rule, known_at, generation, load_key, source_line,
+    (SELECT coalesce(max(identity_key), -1) FROM star.customer_identity) + row_number() OVER (ORDER BY load_key, source_line, identity, source_id),
+    customer_key
+FROM (
+    SELECT kind.identity, identifier.source_id, person.customer_key, 'carried by ' || person.source AS rule, known_at, generation, identifier.load_key, identifier.source_line
+    FROM temp.mapped_identifier AS identifier
+    JOIN temp.identifier_kind AS kind ON kind.number = identifier.number
+    JOIN temp.mapped_customer AS customer ON customer.mapped_row = identifier.mapped_row
+    JOIN temp.person AS person ON person.source = customer.id_identity AND person.source_id = customer.id
+    CROSS JOIN temp.load_context
+    WHERE (kind.identity, identifier.source_id) NOT IN (SELECT (source, source_id) FROM star.customer_identity)
+    QUALIFY row_number() OVER (PARTITION BY kind.identity, identifier.source_id ORDER BY identifier.load_key, identifier.source_line) = 1
+);

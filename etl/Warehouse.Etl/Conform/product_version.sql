@@ -77,6 +77,15 @@ WHERE sale.product_key = version.product_key
   AND sale.ordered_at < version.valid_to
   AND sale.product_version_key <> version.product_version_key;
 
+UPDATE star.fact_sale_history AS sale
+SET product_version_key = version.product_version_key
+FROM star.dim_product AS version
+WHERE sale.product_key = version.product_key
+  AND version.product_id IN (SELECT product_id FROM temp.product_known)
+  AND sale.ordered_at >= version.valid_from
+  AND sale.ordered_at < version.valid_to
+  AND sale.product_version_key <> version.product_version_key;
+
 -- What a line cost is known with the product's cost, where the line itself did not say it.
 UPDATE star.fact_sale AS sale
 SET cost_amount = TRY(times(sale.quantity, version.unit_cost))

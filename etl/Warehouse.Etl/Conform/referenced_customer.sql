@@ -17,8 +17,11 @@ SELECT
     (SELECT max(customer_version_key) FROM star.dim_customer) + row_number() OVER (ORDER BY load_key, source_line, source, source_id) AS customer_version_key
 FROM temp.named;
 
-INSERT INTO star.customer_identity (source, source_id, customer_key, rule, known_at, generation, load_key, source_line)
-SELECT source, source_id, customer_key, 'inferred', known_at, generation, load_key, source_line
+INSERT INTO star.customer_identity (source, source_id, customer_key, rule, known_at, generation, load_key, source_line, identity_key, home_key)
+SELECT
+    source, source_id, customer_key, 'inferred', known_at, generation, load_key, source_line,
+    (SELECT coalesce(max(identity_key), -1) FROM star.customer_identity) + row_number() OVER (ORDER BY customer_key),
+    customer_key
 FROM temp.inferred
 CROSS JOIN temp.load_context;
 

@@ -26,11 +26,15 @@ public sealed record Feed(
 /// <param name="Mappings">The columns that the feed fills.</param>
 /// <param name="Identifiers">For customers: other identifiers that the row carries, by which other sources may name the person.</param>
 /// <param name="KeepsHistory">Whether changes make new versions; else the latest row holds from the beginning.</param>
+/// <param name="Corrects">For facts: whether a row about something known corrects it; else every row is taken for something new.</param>
 public sealed record FeedTarget(
-    Target Target, IReadOnlyList<ColumnMapping> Mappings, IReadOnlyList<Identifier> Identifiers, bool KeepsHistory)
+    Target Target, IReadOnlyList<ColumnMapping> Mappings, IReadOnlyList<Identifier> Identifiers, bool KeepsHistory, bool Corrects)
 {
     /// <summary>The mapping of a column, or null where the feed does not fill it.</summary>
     public ColumnMapping? Find(TargetColumn column) => Mappings.FirstOrDefault(mapping => mapping.Column == column);
+
+    /// <summary>Whether the feed fills a column.</summary>
+    public bool Fills(string column) => Mappings.Any(mapping => mapping.Column.Name == column);
 }
 
 /// <summary>Another identifier that a customer's row carries.</summary>

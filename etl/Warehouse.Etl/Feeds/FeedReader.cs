@@ -21,6 +21,8 @@ internal static class FeedReader
 
     private static readonly Dictionary<string, bool> Knowns = new(StringComparer.Ordinal) { ["at_load"] = false, ["at_event"] = true };
 
+    private static readonly Dictionary<string, bool> Changes = new(StringComparer.Ordinal) { ["add"] = false, ["correct"] = true };
+
     private static readonly Dictionary<string, bool> Histories = new(StringComparer.Ordinal) { ["versions"] = true, ["latest"] = false };
 
     public static Feed Load(Workspace workspace, string path)
@@ -40,6 +42,11 @@ internal static class FeedReader
         if (feed.Fills.Any(fill => fill.Target == TargetCatalogue.Sale) && feed.Fills.Any(fill => fill.Target == TargetCatalogue.ExchangeRate))
         {
             root.Fault("also", "Exchange rates must be known before the order lines that need them are read: give them a feed of their own.");
+        }
+
+        if (!feed.IsKnownAtEvent && feed.Fills.Any(fill => fill.Fills("changed_at")))
+        {
+            root.Fault("known", "\"changed_at\" says since when the company knew a row: say « known: at_event ».");
         }
 
         file.ThrowIfFaulty();
@@ -88,11 +95,27 @@ internal static class FeedReader
         }
 
         var keepsHistory = map.Choice("history", Histories) ?? true;
-        return new FeedTarget(
+        var corrects = map.Choice("changes", Changes);
+        var fill = new FeedTarget(
             target,
             into.Text == target.Name ? ColumnMappingReader.ReadAll(map.RequiredMap("columns"), target, identity) : [],
             [.. map.Maps("identifiers").Select(ReadIdentifier)],
-            keepsHistory);
+            keepsHistory,
+            corrects ?? target != TargetCatalogue.Sale);
+        if (corrects is not null && target.Fact is null)
+        {
+            map.Fault("changes", $"\"changes\" is for facts (sale, contact, touch); what is said of a {target.Name} again always holds from then on.");
+        }
+        else if (fill.Corrects && target == TargetCatalogue.Sale && !fill.Fills("line_id"))
+        {
+            map.Fault("changes", "Order lines can only be corrected where the source names them: \"line_id\" is missing.");
+        }
+        else if (!fill.Corrects && (fill.Fills("is_deleted") || fill.Fills("changed_at")))
+        {
+            map.Fault("changes", "\"is_deleted\" and \"changed_at\" are about rows that are known: say « changes: correct ».");
+        }
+
+        return fill;
     }
 
     private static Identifier ReadIdentifier(DefinitionMap map) => new(

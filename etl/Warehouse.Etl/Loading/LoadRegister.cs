@@ -37,20 +37,20 @@ internal static class LoadRegister
         DateTimeOffset finishedAt,
         CancellationToken cancellationToken)
     {
-        if (report.RowsRead != report.RowsLoaded + report.RowsRejected + report.RowsAlreadyLoaded)
+        if (report.RowsRead != report.RowsLoaded + report.RowsCorrected + report.RowsDeleted + report.RowsRejected + report.RowsAlreadyLoaded)
         {
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"{file.Name}: {report.RowsRead} rows read are not {report.RowsLoaded} loaded, {report.RowsRejected} rejected and {report.RowsAlreadyLoaded} loaded before."));
+                $"{file.Name}: {report.RowsRead} rows read are not {report.RowsLoaded} loaded, {report.RowsCorrected} corrected, {report.RowsDeleted} deleted, {report.RowsRejected} rejected and {report.RowsAlreadyLoaded} loaded before."));
         }
 
         await publication.Connection.ExecuteAsync(
             """
             INSERT INTO ops.load (
                 load_key, generation, feed, source, content_hash, bytes, definition_hash,
-                rows_read, rows_loaded, rows_rejected, rows_already_loaded, started_at, finished_at)
+                rows_read, rows_loaded, rows_corrected, rows_deleted, rows_rejected, rows_already_loaded, started_at, finished_at)
             VALUES (
                 $load_key, $generation, $feed, $source, $content_hash, $bytes, $definition_hash,
-                $rows_read, $rows_loaded, $rows_rejected, $rows_already_loaded, $started_at, $finished_at)
+                $rows_read, $rows_loaded, $rows_corrected, $rows_deleted, $rows_rejected, $rows_already_loaded, $started_at, $finished_at)
             """,
             cancellationToken,
             ("load_key", key),
@@ -62,6 +62,8 @@ internal static class LoadRegister
             ("definition_hash", feed.Hash),
             ("rows_read", report.RowsRead),
             ("rows_loaded", report.RowsLoaded),
+            ("rows_corrected", report.RowsCorrected),
+            ("rows_deleted", report.RowsDeleted),
             ("rows_rejected", report.RowsRejected),
             ("rows_already_loaded", report.RowsAlreadyLoaded),
             ("started_at", startedAt),

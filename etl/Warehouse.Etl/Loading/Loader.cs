@@ -1,6 +1,7 @@
 using Warehouse.Definitions;
 using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Mapping;
+using Warehouse.Etl.Quality;
 using Warehouse.Etl.Staging;
 using Warehouse.Store;
 
@@ -19,8 +20,18 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
     /// <param name="cancellationToken">Stops the load; nothing of it remains.</param>
     /// <exception cref="UserFaultException">A file is missing or does not fit its feed.</exception>
     /// <exception cref="WrongCommandException">A file is given for more than one feed.</exception>
-    public async Task<LoadReport> LoadAsync(
-        IReadOnlyList<Feed> feeds, string? file, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+    public Task<LoadReport> LoadAsync(
+        IReadOnlyList<Feed> feeds, string? file, IProgress<LoadProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync(feeds, file, isTrial: false, progress, cancellationToken);
+
+    /// <summary>Does all that <see cref="LoadAsync"/> would do, tells what would come of it, and leaves the warehouse as it was.</summary>
+    /// <inheritdoc cref="LoadAsync"/>
+    public Task<LoadReport> TryAsync(
+        IReadOnlyList<Feed> feeds, string? file, IProgress<LoadProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync(feeds, file, isTrial: true, progress, cancellationToken);
+
+    private async Task<LoadReport> RunAsync(
+        IReadOnlyList<Feed> feeds, string? file, bool isTrial, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
         if (file is not null && feeds.Count != 1)
         {
@@ -29,6 +40,7 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
         }
 
         var reports = new List<FileReport>();
+        IReadOnlyList<Rejection> rejections = [];
         var generation = await database.PublishAsync(
             "load",
             async (publication, stop) =>
@@ -42,9 +54,10 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
                     reports.AddRange(await load.RunAsync(paths, stop));
                 }
 
-                return isNew || reports.Any(report => !report.IsKnown);
+                rejections = await Rejects.SummaryAsync(publication, stop);
+                return !isTrial && (isNew || reports.Any(report => !report.IsKnown));
             },
             cancellationToken);
-        return new LoadReport(generation, reports);
+        return new LoadReport(generation, reports, rejections);
     }
 }

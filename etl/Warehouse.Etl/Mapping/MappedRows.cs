@@ -12,6 +12,9 @@ namespace Warehouse.Etl.Mapping;
 /// </summary>
 internal sealed class MappedRows
 {
+    /// <summary>A row's place in the table, from 0. What a transaction has not committed yet has row ids that begin high up.</summary>
+    private const string Row = "(rowid - (SELECT min(rowid) FROM temp.mapped))";
+
     private readonly Feed _feed;
     private readonly Workspace _workspace;
     private readonly DateTimeOffset _now;
@@ -56,14 +59,14 @@ internal sealed class MappedRows
                 ? mapped.Selections
                 : MappedColumn.Nothing(column));
         var key = FormattableString.Invariant($"t{place}_{fill.Target.Columns[0].Name}");
-        return $"CREATE OR REPLACE TEMP VIEW mapped_{fill.Target.Name} AS SELECT rowid AS mapped_row, load_key, coalesce(line, rowid + line_shift) AS source_line, {string.Join(", ", columns)} FROM temp.mapped WHERE fault = 0 AND {key} IS NOT NULL";
+        return $"CREATE OR REPLACE TEMP VIEW mapped_{fill.Target.Name} AS SELECT {Row} AS mapped_row, load_key, coalesce(line, {Row} + line_shift) AS source_line, {string.Join(", ", columns)} FROM temp.mapped WHERE fault = 0 AND {key} IS NOT NULL";
     }
 
     /// <summary>The view of the identifiers that a target's good rows carry, one row each, by the number of their kind.</summary>
     public string IdentifierView(int place)
     {
         var kinds = _feed.Fills[place].Identifiers.Select((_, number) => FormattableString.Invariant(
-            $"SELECT rowid AS mapped_row, load_key, coalesce(line, rowid + line_shift) AS source_line, {number} AS number, {IdentifierName(place, number)} AS source_id FROM temp.mapped WHERE fault = 0 AND {IdentifierName(place, number)} IS NOT NULL"));
+            $"SELECT {Row} AS mapped_row, load_key, coalesce(line, {Row} + line_shift) AS source_line, {number} AS number, {IdentifierName(place, number)} AS source_id FROM temp.mapped WHERE fault = 0 AND {IdentifierName(place, number)} IS NOT NULL"));
         return "CREATE OR REPLACE TEMP VIEW mapped_identifier AS "
             + string.Join(
                 " UNION ALL ",

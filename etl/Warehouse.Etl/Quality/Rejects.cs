@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Warehouse.Etl.Feeds;
+using Warehouse.Etl.Loading;
 using Warehouse.Etl.Mapping;
 using Warehouse.Etl.Staging;
 using Warehouse.Store;
@@ -45,6 +46,20 @@ internal static class Rejects
             ("generation", publication.Number),
             ("feed", feed.Name));
     }
+
+    /// <summary>Why rows of a generation in the making were rejected.</summary>
+    public static async Task<IReadOnlyList<Rejection>> SummaryAsync(Publication publication, CancellationToken cancellationToken) =>
+        await publication.Connection.RowsAsync(
+            """
+            SELECT feed, source, rule, column_name, count(*), arg_min(reason, source_line)
+            FROM quality.reject
+            WHERE generation = $generation
+            GROUP BY ALL
+            ORDER BY feed, source, count(*) DESC, rule, column_name
+            """,
+            row => new Rejection(row.GetString(0), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.GetInt64(4), row.GetString(5)),
+            cancellationToken,
+            ("generation", publication.Number));
 
     /// <summary>Writes records that could not be split into fields.</summary>
     public static async Task WriteBrokenAsync(

@@ -5,7 +5,7 @@ SELECT
     mapped.load_key,
     $feed,
     load.source,
-    coalesce(mapped.line, mapped.rowid + mapped.line_shift),
+    coalesce(mapped.line, mapped.rowid - (SELECT min(rowid) FROM temp.mapped) + mapped.line_shift),
     failed.column_name,
     failed.rule,
     CASE

@@ -1,15 +1,19 @@
--- Takes the contacts of this load into star.fact_contact. A contact's key is the first free key plus its place in the load.
-INSERT INTO star.fact_contact
+-- The contacts of this load as rows of star.fact_contact. A contact's key is its place in the load, counted from the first free key (temp.contact_start).
+CREATE OR REPLACE TEMP VIEW contact_line AS
+SELECT * FROM temp.mapped_contact;
+
+CREATE OR REPLACE TEMP VIEW contact_row AS
 SELECT
-    start.first_key + said.mapped_row,
+    said.mapped_row,
+    start.first_key + said.mapped_row AS contact_key,
     said.contact_id,
-    coalesce(identity.customer_key, -1),
-    coalesce(customer.customer_version_key, -1),
-    coalesce(channel.channel_key, -1),
-    coalesce(reason.reason_key, -1),
-    coalesce(agent.agent_key, -1),
-    coalesce(product.product_key, -1),
-    said.opened_at_date,
+    coalesce(identity.customer_key, -1) AS customer_key,
+    coalesce(customer.customer_version_key, -1) AS customer_version_key,
+    coalesce(channel.channel_key, -1) AS channel_key,
+    coalesce(reason.reason_key, -1) AS reason_key,
+    coalesce(agent.agent_key, -1) AS agent_key,
+    coalesce(product.product_key, -1) AS product_key,
+    said.opened_at_date AS date_key,
     said.order_id,
     said.opened_at,
     said.answered_at,
@@ -17,19 +21,23 @@ SELECT
     said.resolved_at,
     said.reopened_at,
     said.closed_at,
-    coalesce(said.is_answered, said.answered_at IS NOT NULL),
-    coalesce(said.is_resolved, said.resolved_at IS NOT NULL AND (said.reopened_at IS NULL OR said.reopened_at < said.resolved_at)),
-    coalesce(said.is_complaint, false),
-    CAST(said.waiting_seconds AS INTEGER),
-    CAST(said.talk_seconds AS INTEGER),
-    CAST(said.satisfaction AS TINYINT),
-    CASE WHEN context.is_known_at_event THEN least(said.opened_at, context.known_at) ELSE context.known_at END,
+    coalesce(said.is_answered, said.answered_at IS NOT NULL) AS is_answered,
+    coalesce(said.is_resolved, said.resolved_at IS NOT NULL AND (said.reopened_at IS NULL OR said.reopened_at < said.resolved_at)) AS is_resolved,
+    coalesce(said.is_complaint, false) AS is_complaint,
+    CAST(said.waiting_seconds AS INTEGER) AS waiting_seconds,
+    CAST(said.talk_seconds AS INTEGER) AS talk_seconds,
+    CAST(said.satisfaction AS TINYINT) AS satisfaction,
+    CASE
+        WHEN context.is_known_at_event THEN least(coalesce(said.changed_at, said.opened_at), context.known_at)
+        ELSE context.known_at
+    END AS known_at,
     context.generation,
     said.load_key,
-    said.source_line
-FROM temp.mapped_contact AS said
+    said.source_line,
+    coalesce(identity.identity_key, -1) AS identity_key
+FROM temp.contact_line AS said
 CROSS JOIN temp.load_context AS context
-CROSS JOIN (SELECT coalesce(max(contact_key) + 1, 0) AS first_key FROM star.fact_contact) AS start
+CROSS JOIN temp.contact_start AS start
 LEFT JOIN star.customer_identity AS identity
     ON identity.source = said.customer_identity AND identity.source_id = said.customer
 LEFT JOIN star.dim_customer AS customer

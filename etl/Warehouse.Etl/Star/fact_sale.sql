@@ -1,29 +1,4 @@
--- Takes the order lines of this load into star.fact_sale. A line's key is the first free key plus its place in the load.
-CREATE OR REPLACE TEMP TABLE sale_start AS
-SELECT coalesce(max(sale_key) + 1, 0) AS first_key FROM star.fact_sale;
-
--- The lines that returns take back, in this load or before it.
-CREATE OR REPLACE TEMP TABLE returned AS
-WITH taken_back AS (
-    SELECT mapped_row, returned_order_id AS order_id, returned_line_id AS line_id
-    FROM temp.sale_line
-    WHERE returned_order_id IS NOT NULL AND returned_line_id IS NOT NULL
-),
-sold AS (
-    SELECT order_id, line_id, first_key + mapped_row AS sale_key
-    FROM temp.sale_line
-    CROSS JOIN temp.sale_start
-    WHERE (order_id, line_id) IN (SELECT (order_id, line_id) FROM taken_back)
-    UNION ALL
-    SELECT order_id, line_id, sale_key
-    FROM star.fact_sale
-    WHERE (order_id, line_id) IN (SELECT (order_id, line_id) FROM taken_back)
-)
-SELECT mapped_row, min(sale_key) AS sale_key
-FROM taken_back
-JOIN sold USING (order_id, line_id)
-GROUP BY mapped_row;
-
+-- The order lines of this load as rows of star.fact_sale. A line's key is its place in the load, counted from the first free key (temp.sale_start).
 CREATE OR REPLACE TEMP TABLE rate AS
 SELECT currency, valid_from, rate, lead(valid_from, 1, DATE '9999-12-31') OVER (PARTITION BY currency ORDER BY valid_from) AS valid_to
 FROM star.exchange_rate
@@ -35,33 +10,38 @@ SELECT reporting_currency, DATE '0001-01-01', CAST(1 AS DECIMAL(18,8)), DATE '99
 UPDATE temp.rate SET valid_from = DATE '0001-01-01'
 WHERE (currency, valid_from) IN (SELECT (currency, min(valid_from)) FROM temp.rate GROUP BY currency);
 
-INSERT INTO star.fact_sale
+CREATE OR REPLACE TEMP VIEW sale_row AS
 SELECT
-    start.first_key + line.mapped_row,
-    coalesce(identity.customer_key, -1),
-    coalesce(customer.customer_version_key, -1),
+    line.mapped_row,
+    start.first_key + line.mapped_row AS sale_key,
+    coalesce(identity.customer_key, -1) AS customer_key,
+    coalesce(customer.customer_version_key, -1) AS customer_version_key,
     product.product_key,
     product.product_version_key,
-    coalesce(location.location_key, -1),
-    coalesce(channel.channel_key, -1),
-    line.ordered_at_date,
+    coalesce(location.location_key, -1) AS location_key,
+    coalesce(channel.channel_key, -1) AS channel_key,
+    line.ordered_at_date AS date_key,
     line.ordered_at,
     line.order_id,
     line.line_id,
     line.quantity,
-    in_reporting_currency(line.unit_price, rate.rate),
-    in_reporting_currency(line.original_gross, rate.rate),
-    in_reporting_currency(line.original_discount, rate.rate),
-    in_reporting_currency(line.original_gross - line.original_discount, rate.rate),
-    coalesce(in_reporting_currency(line.cost_amount, rate.rate), TRY(times(line.quantity, product.unit_cost))),
-    line.original_gross - line.original_discount,
+    in_reporting_currency(line.unit_price, rate.rate) AS unit_price,
+    in_reporting_currency(line.original_gross, rate.rate) AS gross_amount,
+    in_reporting_currency(line.original_discount, rate.rate) AS discount_amount,
+    in_reporting_currency(line.original_gross - line.original_discount, rate.rate) AS net_amount,
+    coalesce(in_reporting_currency(line.cost_amount, rate.rate), TRY(times(line.quantity, product.unit_cost))) AS cost_amount,
+    line.original_gross - line.original_discount AS original_net_amount,
     rate.currency,
-    line.quantity < 0,
-    returned.sale_key,
-    CASE WHEN context.is_known_at_event THEN least(line.ordered_at, context.known_at) ELSE context.known_at END,
+    line.quantity < 0 AS is_return,
+    returned.sale_key AS returned_sale_key,
+    CASE
+        WHEN context.is_known_at_event THEN least(coalesce(line.changed_at, line.ordered_at), context.known_at)
+        ELSE context.known_at
+    END AS known_at,
     context.generation,
     line.load_key,
-    line.source_line
+    line.source_line,
+    coalesce(identity.identity_key, -1) AS identity_key
 FROM (
     SELECT
         *,

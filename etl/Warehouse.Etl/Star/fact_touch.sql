@@ -1,11 +1,19 @@
--- Takes the touches of this load into star.fact_touch. A touch's key is the first free key plus its place in the load.
-INSERT INTO star.fact_touch
+-- The touches of this load as rows of star.fact_touch. A touch's key is its place in the load, counted from the first free key (temp.touch_start).
+CREATE OR REPLACE TEMP VIEW touch_line AS
+SELECT said.*, campaign.campaign_key, identity.identity_key
+FROM temp.mapped_touch AS said
+JOIN star.dim_campaign AS campaign ON campaign.campaign_id = said.campaign AND campaign.wave = coalesce(said.wave, 1)
+JOIN star.customer_identity AS identity
+    ON identity.source = said.customer_identity AND identity.source_id = said.customer;
+
+CREATE OR REPLACE TEMP VIEW touch_row AS
 SELECT
-    start.first_key + said.mapped_row,
-    campaign.campaign_key,
+    said.mapped_row,
+    start.first_key + said.mapped_row AS touch_key,
+    said.campaign_key,
     identity.customer_key,
     customer.customer_version_key,
-    said.assigned_at_date,
+    said.assigned_at_date AS date_key,
     said.arm,
     said.assigned_at,
     said.sent_at,
@@ -15,17 +23,19 @@ SELECT
     said.clicked_at,
     said.converted_at,
     said.unsubscribed_at,
-    coalesce(said.cost_amount, 0),
-    CASE WHEN context.is_known_at_event THEN least(said.assigned_at, context.known_at) ELSE context.known_at END,
+    coalesce(said.cost_amount, 0) AS cost_amount,
+    CASE
+        WHEN context.is_known_at_event THEN least(coalesce(said.changed_at, said.assigned_at), context.known_at)
+        ELSE context.known_at
+    END AS known_at,
     context.generation,
     said.load_key,
-    said.source_line
-FROM temp.mapped_touch AS said
+    said.source_line,
+    identity.identity_key
+FROM temp.touch_line AS said
 CROSS JOIN temp.load_context AS context
-CROSS JOIN (SELECT coalesce(max(touch_key) + 1, 0) AS first_key FROM star.fact_touch) AS start
-JOIN star.dim_campaign AS campaign ON campaign.campaign_id = said.campaign AND campaign.wave = coalesce(said.wave, 1)
-JOIN star.customer_identity AS identity
-    ON identity.source = said.customer_identity AND identity.source_id = said.customer
+CROSS JOIN temp.touch_start AS start
+JOIN star.customer_identity AS identity ON identity.identity_key = said.identity_key
 JOIN star.dim_customer AS customer
     ON customer.customer_key = identity.customer_key
     AND said.assigned_at >= customer.valid_from AND said.assigned_at < customer.valid_to;

@@ -12,6 +12,11 @@ public static class TargetCatalogue
     private static readonly NumberRange Small = new(sbyte.MinValue, sbyte.MaxValue);
     private static readonly NumberRange Usual = new(int.MinValue, int.MaxValue);
 
+    private static readonly TargetColumn ChangedAt =
+        Optional("changed_at", Instant, "When the source wrote this; of two rows about the same, the later one holds, whichever arrives first.");
+
+    private static readonly TargetColumn IsDeleted = Optional("is_deleted", Flag, "Whether the source takes back what it said.");
+
     /// <summary>Exchange rates: what one unit of a currency is worth in the reporting currency from a date on.</summary>
     public static Target ExchangeRate { get; } = new(
         "exchange_rate",
@@ -93,7 +98,7 @@ public static class TargetCatalogue
             Optional("is_test", Flag, "A customer that the company made for tests."),
             Optional("valid_from", Instant, "Since when this is true; the first row of a customer holds from the beginning."),
         ],
-        ["Conform/customer_record.sql", "Conform/customer_identity.sql", "Conform/customer_version.sql", "Conform/customer_contact.sql"]);
+        ["Conform/customer_record.sql", "Conform/customer_identity.sql", "Conform/customer_version.sql", "Conform/customer_of_facts.sql", "Conform/customer_contact.sql"]);
 
     /// <summary>What customers allowed and withdrew.</summary>
     public static Target Consent { get; } = new(
@@ -125,6 +130,8 @@ public static class TargetCatalogue
             Optional("currency", Text, "ISO 4217 code; the reporting currency where nothing else is said."),
             Optional("returned_order_id", Text, "The order that a return takes back."),
             Optional("returned_line_id", Text, "The line of that order."),
+            ChangedAt,
+            IsDeleted,
         ],
         ["Conform/referenced_customer.sql", "Conform/sale_references.sql", "Star/money.sql", "Star/fact_sale.sql"]);
 
@@ -151,6 +158,8 @@ public static class TargetCatalogue
             Optional("product", Text, "About which product."),
             Optional("order_id", Text, "About which order."),
             Optional("satisfaction", Whole, "What the customer said of it, 1 to 5.", Small),
+            ChangedAt,
+            IsDeleted,
         ],
         ["Conform/referenced_customer.sql", "Conform/contact_references.sql", "Star/fact_contact.sql"]);
 
@@ -171,6 +180,8 @@ public static class TargetCatalogue
             Optional("converted_at", Instant, "When the customer did what it asked for."),
             Optional("unsubscribed_at", Instant, "When the customer asked for no more."),
             Optional("cost_amount", Number, "What it cost, in the reporting currency; none where nothing is said."),
+            ChangedAt,
+            IsDeleted,
         ],
         ["Conform/referenced_customer.sql", "Conform/touch_references.sql", "Star/fact_touch.sql"]);
 

@@ -79,8 +79,11 @@ internal static class DemoCommand
                 FormattableString.Invariant($"{feed.Count()} {(feed.Count() == 1 ? "file" : "files")}"),
                 feed.Sum(file => file.RowsRead),
                 feed.Sum(file => file.RowsLoaded),
+                feed.Sum(file => file.RowsCorrected),
+                feed.Sum(file => file.RowsDeleted),
                 feed.Sum(file => file.RowsRejected),
                 feed.Sum(file => file.RowsAlreadyLoaded),
+                feed.All(file => file.IsKnown),
                 feed.Any(file => file.IsBeyondLimit)));
         Chapter("Collect: what the feeds brought; rejected rows are kept with their reasons");
         TableAnswer.Write(LoadAnswer.Of(report with { Files = [.. feeds] }, report.Generation?.Number ?? 0), Terminal.Out);

@@ -6,24 +6,31 @@ using Warehouse.Store;
 
 namespace Warehouse.Cli.Commands;
 
-/// <summary><c>warehouse load [FEED…] [--file F]</c>: brings what the feeds find into the star, as one generation.</summary>
+/// <summary><c>warehouse load [FEED…] [--file F] [--dry-run]</c>: brings what the feeds find into the star, as one generation.</summary>
 internal static class LoadCommand
 {
     public static Command Create(TimeProvider time)
     {
         var feeds = new Argument<string[]>("feed") { Description = "The feeds to load; all of them where none is named." };
         var file = new Option<string?>("--file") { Description = "A file to read in place of the feed's own.", HelpName = "FILE" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Tell what would be loaded, corrected, deleted and rejected, and change nothing." };
         var workspace = CommonOptions.Workspace();
         var format = CommonOptions.Format();
         var path = CommonOptions.Out();
         var command = new Command("load", "Bring what the feeds find into the warehouse, as one generation. What was loaded before is recognised.")
         {
-            feeds, file, workspace, format, path,
+            feeds, file, dryRun, workspace, format, path,
         };
         command.SetAction(async (parsed, stop) =>
         {
             var place = CommonOptions.Open(parsed, workspace);
             var writer = CommonOptions.Writer(parsed, format, path);
+            if (parsed.GetValue(dryRun))
+            {
+                await writer.WriteAsync(await TryAsync(place, parsed.GetValue(feeds)!, parsed.GetValue(file), time, stop), stop);
+                return ExitCode.Done;
+            }
+
             var report = await RunAsync(place, parsed.GetValue(feeds)!, parsed.GetValue(file), time, stop);
             await writer.WriteAsync(LoadAnswer.Of(report, await CurrentAsync(place, time, stop)), stop);
             return Conclude(report);
@@ -37,11 +44,36 @@ internal static class LoadCommand
     {
         var feeds = FeedCatalogue.Choose(FeedCatalogue.Read(workspace), names);
         await using var database = await WarehouseDatabase.OpenAsync(workspace, time, stop);
-        return await StepProgress.RunAsync<LoadProgress, LoadReport>(
-            "Loading",
-            step => step.Source is { } source ? $"{step.Feed}: {step.Step} {source}" : $"{step.Feed}: {step.Step}",
-            progress => new Loader(database, time).LoadAsync(feeds, file, progress, stop));
+        return await WatchAsync(progress => new Loader(database, time).LoadAsync(feeds, file, progress, stop));
     }
+
+    /// <summary>Tells what a load would do. Where there is no database yet, the one that this needs is gone afterwards.</summary>
+    private static async Task<Answer> TryAsync(
+        Workspace workspace, IReadOnlyList<string> names, string? file, TimeProvider time, CancellationToken stop)
+    {
+        var feeds = FeedCatalogue.Choose(FeedCatalogue.Read(workspace), names);
+        var isThere = File.Exists(workspace.DatabasePath);
+        try
+        {
+            await using var database = await WarehouseDatabase.OpenAsync(workspace, time, stop);
+            var report = await WatchAsync(progress => new Loader(database, time).TryAsync(feeds, file, progress, stop));
+            await using var connection = await database.ConnectAsync(stop);
+            return LoadAnswer.Of(report, (await Generation.CurrentAsync(connection, stop)).Number);
+        }
+        finally
+        {
+            if (!isThere)
+            {
+                File.Delete(workspace.DatabasePath);
+                File.Delete(workspace.DatabasePath + ".wal");
+            }
+        }
+    }
+
+    private static Task<LoadReport> WatchAsync(Func<IProgress<LoadProgress>, Task<LoadReport>> load) => StepProgress.RunAsync(
+        "Loading",
+        (LoadProgress step) => step.Source is { } source ? $"{step.Feed}: {step.Step} {source}" : $"{step.Feed}: {step.Step}",
+        load);
 
     private static async Task<int> CurrentAsync(Workspace workspace, TimeProvider time, CancellationToken stop)
     {

@@ -15,6 +15,8 @@ internal static class StatusCommand
         new("source", "VARCHAR"),
         new("rows_read", "BIGINT", "read", ColumnFormat.Count),
         new("rows_loaded", "BIGINT", "loaded", ColumnFormat.Count),
+        new("rows_corrected", "BIGINT", "corrected", ColumnFormat.Count),
+        new("rows_deleted", "BIGINT", "deleted", ColumnFormat.Count),
         new("rows_rejected", "BIGINT", "rejected", ColumnFormat.Count),
         new("seconds", "DOUBLE", null, ColumnFormat.Number),
     ];
@@ -34,7 +36,7 @@ internal static class StatusCommand
             await using var connection = await database.ConnectAsync(stop);
             var rows = await connection.RowsAsync(
                 """
-                SELECT generation, published_at, feed, source, rows_read, rows_loaded, rows_rejected,
+                SELECT generation, published_at, feed, source, rows_read, rows_loaded, rows_corrected, rows_deleted, rows_rejected,
                     round(epoch(load.finished_at) - epoch(load.started_at), 2)
                 FROM ops.generation
                 LEFT JOIN ops.load USING (generation)
@@ -43,7 +45,8 @@ internal static class StatusCommand
                 row => new object?[]
                 {
                     row.GetInt32(0), row.GetFieldValue<DateTimeOffset>(1), row.TextOrNull(2), row.TextOrNull(3),
-                    row.ValueOrNull<long>(4), row.ValueOrNull<long>(5), row.ValueOrNull<long>(6), row.ValueOrNull<double>(7),
+                    row.ValueOrNull<long>(4), row.ValueOrNull<long>(5), row.ValueOrNull<long>(6), row.ValueOrNull<long>(7),
+                    row.ValueOrNull<long>(8), row.ValueOrNull<double>(9),
                 },
                 stop);
             var answer = new Answer((int)rows[0][0]!, null, "status", Columns, rows);

@@ -93,6 +93,7 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations, TimeProvider t
             await connection.ExecuteAsync(SqlFile.Read(typeof(Schema), table), cancellationToken);
         }
 
+        await connection.ExecuteAsync(SqlFile.Read(typeof(Schema), "Tables/views.sql"), cancellationToken);
         await connection.ExecuteAsync(SqlFile.Read(typeof(Schema), "Tables/unknown_members.sql"), cancellationToken);
         await CalendarTable.RefreshAsync(connection, calendar, cancellationToken);
         await StampAsync(connection, Version, "new", cancellationToken);

@@ -97,18 +97,44 @@ public sealed class SchemaTests
     public async Task NewerDatabase_IsRefusedAndUnchanged()
     {
         using var folder = Folder();
-        await using (await OpenAsync(folder, [Notes]))
+        await using (await OpenAsync(folder, [Notes with { Version = 999 }]))
         {
         }
 
         var bytes = await File.ReadAllBytesAsync(DatabaseOf(folder));
         var fault = await Assert.ThrowsAsync<UserFaultException>(() => OpenAsync(folder, []));
-        Assert.Contains("warehouse.duckdb was made by a newer version of this program: its schema version is 2, and this program knows up to 1.", fault.Message);
+        Assert.Contains("warehouse.duckdb was made by a newer version of this program: its schema version is 999, and this program knows up to 1.", fault.Message);
         await Assert.ThrowsAsync<UserFaultException>(() =>
             WarehouseDatabase.OpenReadOnlyAsync(Workspace.Open(folder.Path), TimeProvider.System, CancellationToken.None));
         Assert.Equal(bytes, await File.ReadAllBytesAsync(DatabaseOf(folder)));
         Assert.False(File.Exists(DatabaseOf(folder) + ".wal"));
     }
+
+    /// <summary>What the first version of the schema had not yet is taken away, and the database opened again.</summary>
+    [Fact]
+    public async Task DatabaseOfTheFirstVersion_BecomesWhatANewOneIs()
+    {
+        using var folder = Folder();
+        List<string> expected;
+        await using (var database = await OpenAsync(folder, Migration.All))
+        {
+            expected = await RowsAsync(database, Shape);
+            await using var connection = await database.ConnectAsync(CancellationToken.None);
+            await connection.ExecuteAsync(SqlFile.Read(typeof(SchemaTests), "Migrations/back_to_version_1.sql"), CancellationToken.None);
+        }
+
+        await using var upgraded = await OpenAsync(folder, Migration.All);
+        Assert.Equal(expected, await RowsAsync(upgraded, Shape));
+        Assert.Equal(["crm | C1 | 0 | 7", "crm | C2 | 1 | 8", "web | W2 | 2 | 8"], await RowsAsync(
+            upgraded, "SELECT source, source_id, identity_key, home_key FROM star.customer_identity ORDER BY identity_key"));
+        Assert.Equal(["7 | 0", "8 | -1"], await RowsAsync(upgraded, "SELECT customer_key, identity_key FROM star.sale_version ORDER BY 1"));
+    }
+
+    private const string Shape =
+        """
+        SELECT schema_name || '.' || table_name, column_name, data_type, is_nullable::VARCHAR
+        FROM duckdb_columns() WHERE schema_name IN ('staging', 'quality', 'star', 'mart', 'ops') ORDER BY ALL
+        """;
 
     [Fact]
     public async Task DatabaseOfAnotherProgram_IsRefusedAndUnchanged()

@@ -1,5 +1,5 @@
 -- Grain: one row per source file or range read by a feed within a generation.
--- rows_read = rows_loaded + rows_rejected + rows_already_loaded, always.
+-- rows_read = rows_loaded + rows_corrected + rows_deleted + rows_rejected + rows_already_loaded, always.
 CREATE TABLE ops.load (
     load_key            INTEGER     NOT NULL,
     generation          INTEGER     NOT NULL,
@@ -14,5 +14,7 @@ CREATE TABLE ops.load (
     rows_already_loaded BIGINT      NOT NULL,
     started_at          TIMESTAMPTZ NOT NULL,
     finished_at         TIMESTAMPTZ NOT NULL,
+    rows_corrected      BIGINT      NOT NULL,
+    rows_deleted        BIGINT      NOT NULL,
     PRIMARY KEY (load_key)
 );

@@ -7,5 +7,7 @@ CREATE TABLE star.customer_identity (
     known_at     TIMESTAMPTZ NOT NULL,
     generation   INTEGER     NOT NULL,
     load_key     INTEGER     NOT NULL,
-    source_line  BIGINT      NOT NULL
+    source_line  BIGINT      NOT NULL,
+    identity_key INTEGER     NOT NULL,  -- facts carry it, so that they follow their person through merges and splits
+    home_key     INTEGER     NOT NULL   -- the person that it was when it was first known
 );

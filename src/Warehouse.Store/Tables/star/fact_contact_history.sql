@@ -1,0 +1,33 @@
+-- Grain: one row per version of a contact that was corrected or deleted. The company took it for true in [known_at, known_to);
+-- readers saw it in the generations from generation on and before ended_generation. star.contact_version holds these and the current ones.
+CREATE TABLE star.fact_contact_history (
+    contact_key          BIGINT      NOT NULL,
+    contact_id           VARCHAR     NOT NULL,
+    customer_key         INTEGER     NOT NULL,
+    customer_version_key INTEGER     NOT NULL,
+    channel_key          INTEGER     NOT NULL,
+    reason_key           INTEGER     NOT NULL,
+    agent_key            INTEGER     NOT NULL,
+    product_key          INTEGER     NOT NULL,
+    date_key             DATE        NOT NULL,
+    order_id             VARCHAR,
+    opened_at            TIMESTAMPTZ NOT NULL,
+    answered_at          TIMESTAMPTZ,
+    escalated_at         TIMESTAMPTZ,
+    resolved_at          TIMESTAMPTZ,
+    reopened_at          TIMESTAMPTZ,
+    closed_at            TIMESTAMPTZ,
+    is_answered          BOOLEAN     NOT NULL,
+    is_resolved          BOOLEAN     NOT NULL,
+    is_complaint         BOOLEAN     NOT NULL,
+    waiting_seconds      INTEGER,
+    talk_seconds         INTEGER,
+    satisfaction         TINYINT,
+    known_at             TIMESTAMPTZ NOT NULL,
+    generation           INTEGER     NOT NULL,
+    load_key             INTEGER     NOT NULL,
+    source_line          BIGINT      NOT NULL,
+    identity_key         INTEGER     NOT NULL,
+    known_to             TIMESTAMPTZ NOT NULL,
+    ended_generation     INTEGER     NOT NULL
+);

@@ -1,0 +1,32 @@
+-- Grain: one row per version of an order line that was corrected or deleted. The company took it for true in [known_at, known_to);
+-- readers saw it in the generations from generation on and before ended_generation. star.sale_version holds these and the current ones.
+CREATE TABLE star.fact_sale_history (
+    sale_key             BIGINT        NOT NULL,
+    customer_key         INTEGER       NOT NULL,
+    customer_version_key INTEGER       NOT NULL,
+    product_key          INTEGER       NOT NULL,
+    product_version_key  INTEGER       NOT NULL,
+    location_key         INTEGER       NOT NULL,
+    channel_key          INTEGER       NOT NULL,
+    date_key             DATE          NOT NULL,
+    ordered_at           TIMESTAMPTZ   NOT NULL,
+    order_id             VARCHAR       NOT NULL,
+    line_id              VARCHAR       NOT NULL,
+    quantity             DECIMAL(18,4) NOT NULL,
+    unit_price           DECIMAL(18,4) NOT NULL,
+    gross_amount         DECIMAL(18,4) NOT NULL,
+    discount_amount      DECIMAL(18,4) NOT NULL,
+    net_amount           DECIMAL(18,4) NOT NULL,
+    cost_amount          DECIMAL(18,4),
+    original_net_amount  DECIMAL(18,4) NOT NULL,
+    currency             VARCHAR       NOT NULL,
+    is_return            BOOLEAN       NOT NULL,
+    returned_sale_key    BIGINT,
+    known_at             TIMESTAMPTZ   NOT NULL,
+    generation           INTEGER       NOT NULL,
+    load_key             INTEGER       NOT NULL,
+    source_line          BIGINT        NOT NULL,
+    identity_key         INTEGER       NOT NULL,
+    known_to             TIMESTAMPTZ   NOT NULL,
+    ended_generation     INTEGER       NOT NULL
+);
