@@ -26,14 +26,20 @@ internal static class CommandLine
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<CommandResult> RunAsync(params string[] arguments)
+    public static Task<CommandResult> RunAsync(params string[] arguments) => RunToEndAsync(Start(arguments));
+
+    /// <summary>Runs another program in the repository's folder to its end, temporary files going to a folder of the caller's.</summary>
+    public static Task<CommandResult> RunProgramAsync(string program, string arguments, string temporary)
     {
-        using var process = Start(arguments);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(Patience);
-        await process.WaitForExitAsync(patience.Token);
-        return new CommandResult(process.ExitCode, await output, await error);
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Repository.PathOf(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["TMPDIR"] = start.Environment["TEMP"] = start.Environment["TMP"] = temporary;
+        return RunToEndAsync(Process.Start(start)!);
     }
 
     /// <summary>Starts a command; the caller ends it.</summary>
@@ -47,5 +53,15 @@ internal static class CommandLine
             UseShellExecute = false,
         };
         return Process.Start(start)!;
+    }
+
+    private static async Task<CommandResult> RunToEndAsync(Process started)
+    {
+        using var process = started;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return new CommandResult(process.ExitCode, await output, await error);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Warehouse.Testing;
 
 namespace Warehouse.Acceptance;
 
@@ -8,14 +9,15 @@ public partial class ReadmeTests
     private static string Readme => File.ReadAllText(Repository.PathOf("README.md"));
 
     [Fact]
-    public async Task DemoCommand_IsTheProgramThatTheTestsRun()
+    public async Task DemoCommand_AsItStands_ShowsTheLoop()
     {
-        var command = Marked("demo");
+        using var temporary = new FreshFolder();
+        var words = Marked("demo").Split(' ', 2);
 
-        Assert.Equal("dotnet run --project src/Warehouse.Cli -c Release -- demo", command);
-        Assert.True(File.Exists(Repository.PathOf("src", "Warehouse.Cli", "Warehouse.Cli.csproj")));
-        var help = (await CommandLine.RunAsync("demo", "--help")).Done();
-        Assert.Contains("whole loop", help.Output, StringComparison.Ordinal);
+        var demo = (await CommandLine.RunProgramAsync(words[0], words[1], temporary.Path)).Done();
+
+        Assert.Contains("What to try next", demo.Output, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(Path.Combine(temporary.Path, "warehouse-demo", "exports")));
     }
 
     [Fact]
