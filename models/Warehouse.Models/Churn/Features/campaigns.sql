@@ -1,0 +1,28 @@
+-- Grain: one row per customer. Messages of campaigns and what the customer did with them; a milestone counts once it was
+-- reached before the as-of date.
+WITH touch AS (
+    SELECT
+        customer_key,
+        date_key,
+        sent_at < $known_before AS is_sent,
+        opened_at < $known_before AS is_opened,
+        clicked_at < $known_before AS is_clicked,
+        converted_at < $known_before AS is_converted,
+        unsubscribed_at < $known_before AS is_unsubscribed
+    FROM star.fact_touch
+    WHERE customer_key >= 0
+      AND date_key >= $first_date
+      AND assigned_at < $known_before
+      AND known_at < $known_before
+)
+SELECT
+    place,
+    count(*) FILTER (is_sent AND date_key >= $as_of - 180) AS messages_180,
+    count(*) FILTER (is_opened AND date_key >= $as_of - 180) AS messages_opened_180,
+    count(*) FILTER (is_clicked AND date_key >= $as_of - 180) AS messages_clicked_180,
+    count(*) FILTER (is_converted AND date_key >= $as_of - 365) AS offers_taken_365,
+    count(*) FILTER (is_unsubscribed) AS unsubscribed,
+    $as_of - max(date_key) FILTER (is_sent) AS days_since_message
+FROM temp.churn_customer
+LEFT JOIN touch USING (customer_key)
+GROUP BY place

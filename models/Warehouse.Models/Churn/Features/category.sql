@@ -1,0 +1,31 @@
+-- Grain: one row per customer. The category of products that most lines of the last 365 days are of (the first by name
+-- among equals), its share, and how many categories there are. Categories as they were at the sale, where known by then.
+WITH product_category AS (
+    SELECT product_version_key, category
+    FROM star.dim_product
+    WHERE category IS NOT NULL AND known_at < $known_before
+),
+by_category AS (
+    SELECT customer_key, category, count(*) AS lines
+    FROM star.fact_sale
+    JOIN product_category USING (product_version_key)
+    WHERE customer_key >= 0
+      AND NOT is_return
+      AND date_key >= $as_of - 365
+      AND date_key < $as_of
+      AND ordered_at < $known_before
+      AND known_at < $known_before
+    GROUP BY customer_key, category
+),
+main_category AS (
+    SELECT
+        customer_key,
+        arg_max(category, (lines, category)) AS category,
+        CAST(max(lines) AS DOUBLE) / CAST(sum(lines) AS DOUBLE) AS share,
+        count(*) AS categories
+    FROM by_category
+    GROUP BY customer_key
+)
+SELECT place, category AS main_category, share AS main_category_share, categories
+FROM main_category
+JOIN temp.churn_customer USING (customer_key)

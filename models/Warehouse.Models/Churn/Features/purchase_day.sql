@@ -1,0 +1,21 @@
+-- Grain: one row per customer and business date with a sale line, as far as it was known when the as-of date began.
+-- The one scan of the sale lines: every family about purchases reads these days. Sums are decimals, so that they are the
+-- same whatever the order of rows.
+CREATE OR REPLACE TEMP TABLE churn_day AS
+SELECT
+    customer_key,
+    date_key,
+    coalesce(sum(net_amount) FILTER (NOT is_return), 0) AS spent,
+    coalesce(sum(net_amount) FILTER (is_return), 0) AS returned,
+    sum(discount_amount) AS discount,
+    count(*) FILTER (NOT is_return) AS lines,
+    count(*) FILTER (is_return) AS return_lines,
+    coalesce(sum(quantity) FILTER (NOT is_return), 0) AS units,
+    max(channel_key) FILTER (NOT is_return) AS channel_key
+FROM star.fact_sale
+WHERE customer_key >= 0
+  AND date_key >= $first_date
+  AND date_key < $as_of
+  AND ordered_at < $known_before
+  AND known_at < $known_before
+GROUP BY customer_key, date_key

@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace Warehouse.Cli.Commands;
+
+/// <summary><c>warehouse churn …</c>: who will leave, why, and whether last time's scores were right.</summary>
+internal static class ChurnCommand
+{
+    public static Command Create(TimeProvider time) => new("churn", "Say who will leave, why, and whether it was right: train, score, explain, backtest.")
+    {
+        ChurnTrainCommand.Create(time),
+    };
+}
