@@ -7,8 +7,8 @@ internal static class SegmentAnswer
 {
     private static readonly AnswerColumn[] Columns =
     [
-        new("customer_key", "INTEGER"),
-        new("customer_id", "VARCHAR"),
+        new("customer_key", "INTEGER", "key"),
+        new("customer_id", "VARCHAR", "customer"),
         new("country", "VARCHAR"),
         new("recency_days", "INTEGER", "days since", ColumnFormat.Count),
         new("frequency", "BIGINT", "orders", ColumnFormat.Count),

@@ -6,23 +6,30 @@ namespace Warehouse.Cli.Output;
 /// <summary>Shows an answer to people.</summary>
 internal static class TableAnswer
 {
+    /// <summary>A column with a text longer than this gives way where the table is wider than the terminal; numbers and keys do not.</summary>
+    private const int LongestKeptWhole = 24;
+
     public static void Write(Answer answer, IAnsiConsole console, string? title = null)
     {
+        var rows = answer.Rows.Select(row => row.Select((value, place) => answer.Columns[place].ForPeople(value)).ToArray()).ToArray();
         var table = new Table { Border = TableBorder.Rounded, UseSafeBorder = true };
         if (title is not null)
         {
             table.Title = new TableTitle(Markup.Escape(title));
         }
 
-        foreach (var column in answer.Columns)
+        foreach (var (column, place) in answer.Columns.Select((column, place) => (column, place)))
         {
-            var header = new TableColumn(new Text(column.Caption ?? column.Name)) { NoWrap = true };
+            var header = new TableColumn(new Text(column.Caption ?? column.Name))
+            {
+                NoWrap = rows.All(row => row[place].Length <= LongestKeptWhole),
+            };
             table.AddColumn(column.Format == ColumnFormat.Plain ? header : header.RightAligned());
         }
 
-        foreach (var row in answer.Rows)
+        foreach (var row in rows)
         {
-            table.AddRow(row.Select((value, place) => new Text(answer.Columns[place].ForPeople(value))));
+            table.AddRow(row.Select(text => new Text(text)));
         }
 
         console.Write(table);
