@@ -155,7 +155,7 @@ internal static partial class ColumnMappingReader
         return text?.Text;
     }
 
-    [GeneratedRegex(@"\G%(?:-[dmyHIMSj]|[aAwdbBmyYHIpMSfngzZjUWcxXVuG%])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\G%(?:-[dmyHIMSj]|[aAdbBmyYHIpMSfngzZjcxX%])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FormatPart();
 
     private static string[] ReadValues(IReadOnlyList<DefinitionText> values, bool areNumbers)

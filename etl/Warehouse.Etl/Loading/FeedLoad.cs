@@ -1,7 +1,7 @@
-using Warehouse.Definitions;
 using Warehouse.DuckDb;
 using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Mapping;
+using Warehouse.Etl.Mapping.Checks;
 using Warehouse.Etl.Quality;
 using Warehouse.Etl.Staging;
 using Warehouse.Etl.Star;
@@ -26,7 +26,7 @@ internal sealed class FeedLoad(
     public async Task<IReadOnlyList<FileReport>> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var connection = publication.Connection;
-        await connection.ExecuteAsync(_mapped.Create(), cancellationToken);
+        await connection.ExecuteAsync(_mapped.Table.Create(), cancellationToken);
         await connection.ExecuteAsync("CREATE OR REPLACE TEMP TABLE staged_file (load_key INTEGER, source VARCHAR)", cancellationToken);
         foreach (var path in paths)
         {
@@ -36,11 +36,6 @@ internal sealed class FeedLoad(
         if (_read.Count == 0)
         {
             return _known;
-        }
-
-        if (feed.RejectsDuplicates)
-        {
-            await Rejects.MarkDuplicatesAsync(connection, cancellationToken);
         }
 
         await Rejects.WriteMappedAsync(publication, feed, _mapped.Checks, cancellationToken);
@@ -62,46 +57,29 @@ internal sealed class FeedLoad(
         }
 
         var key = await LoadRegister.NextKeyAsync(connection, cancellationToken) + _read.Count;
-        var before = await connection.ScalarAsync<long>("SELECT count(*) FROM temp.mapped", cancellationToken);
         await connection.ExecuteAsync(
             "INSERT INTO temp.staged_file VALUES ($load_key, $source)", cancellationToken, ("load_key", key), ("source", source.File.Name));
-        var broken = await StageAsync(source, key, 2 - before, cancellationToken);
-        var after = await connection.ScalarAsync<long>("SELECT count(*) FROM temp.mapped", cancellationToken);
-        if (source.Csv is { Irregularity: null } outline && outline.Rows != after - before)
-        {
-            throw new InvalidOperationException(FormattableString.Invariant(
-                $"{source.File.Name} has {outline.Rows} records, and the engine read {after - before}."));
-        }
-
-        _read.Add(new ReadFile(source.File, key, started, after - before + broken));
+        _read.Add(new ReadFile(source.File, key, started, await StageAsync(source, key, cancellationToken)));
     }
 
-    /// <summary>Maps a file's rows, keeps its broken records, and gives the number of these.</summary>
-    private async Task<int> StageAsync(SourceInspection source, int key, long lineShift, CancellationToken cancellationToken)
+    /// <summary>Maps a file's rows, keeps its broken records, and gives the number of both.</summary>
+    private async Task<long> StageAsync(SourceInspection source, int key, CancellationToken cancellationToken)
     {
-        var connection = publication.Connection;
         var broken = new List<BrokenRecord>();
-        var repaired = Path.Combine(Path.GetTempPath(), $"warehouse-{Guid.NewGuid():N}.csv");
+        await using var rows = await RowSources.OpenAsync(source, feed, cancellationToken);
+        long mapped;
         try
         {
-            var sql = new SqlText();
-            var rows = await StagedRows.OfAsync(connection, source, feed, repaired, sql, broken.Add, cancellationToken);
-            _mapped.Insert(sql, rows.Relation, rows.Header, key, lineShift);
-            await connection.ExecuteAsync(sql.ToString(), cancellationToken, sql.Values);
+            mapped = await _mapped.AddAsync((DuckDBConnection)publication.Connection, rows, key, broken.Add, cancellationToken);
         }
-        catch (DuckDBException unreadable) when (source.Csv is null && unreadable.ErrorKind is DuckDBErrorKind.IO or DuckDBErrorKind.InvalidInput or DuckDBErrorKind.Serialization)
+        catch (Exception fault) when (SourceFault.IsOfSource(fault))
         {
-            throw new UserFaultException(
-                $"{source.File.Name} is damaged. Nothing was loaded. The engine says: {unreadable.Message.ReplaceLineEndings(" ")}", unreadable);
-        }
-        finally
-        {
-            File.Delete(repaired);
+            throw SourceFault.Of(source.File.Name, fault);
         }
 
         source.RequireUnchanged();
         await Rejects.WriteBrokenAsync(publication, feed, source.File, key, broken, cancellationToken);
-        return broken.Count;
+        return mapped + broken.Count;
     }
 
     private async Task FillStarAsync(CancellationToken cancellationToken)
@@ -111,7 +89,7 @@ internal sealed class FeedLoad(
         {
             progress?.Report(new LoadProgress(feed.Name, null, $"filling {fill.Target.Name}"));
             await WriteContextAsync(fill, cancellationToken);
-            await connection.ExecuteAsync(_mapped.View(place), cancellationToken);
+            await connection.ExecuteAsync(_mapped.Table.View(place), cancellationToken);
             await PrepareAsync(fill, place, cancellationToken);
             if (FactTable.Of(fill.Target) is { } fact)
             {
@@ -182,7 +160,7 @@ internal sealed class FeedLoad(
                 ("ties", identifier.Ties));
         }
 
-        await connection.ExecuteAsync(_mapped.IdentifierView(place), cancellationToken);
+        await connection.ExecuteAsync(_mapped.Table.IdentifierView(place), cancellationToken);
     }
 
     private async Task<IReadOnlyList<FileReport>> RecordAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using Warehouse.Definitions;
 using Warehouse.Etl.Feeds;
-using Warehouse.Etl.Mapping;
+using Warehouse.Etl.Mapping.Checks;
 using Warehouse.Etl.Quality;
 using Warehouse.Etl.Staging;
 using Warehouse.Store;

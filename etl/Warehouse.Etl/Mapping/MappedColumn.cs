@@ -5,23 +5,23 @@ namespace Warehouse.Etl.Mapping;
 
 /// <summary>A column of a target as it stands in <c>temp.mapped</c>.</summary>
 /// <param name="Mapping">How it is filled.</param>
-/// <param name="Name">Its name in the table.</param>
-/// <param name="Text">The name of its cleaned text while a row is read.</param>
-/// <param name="PartKey">
-/// For what a row fills beside the feed's own target: the column that identifies it. A row where it is NULL says nothing of it.
-/// </param>
 /// <param name="Place">The place among the feed's targets of the one that it fills.</param>
+/// <param name="Number">Its number among all columns of the feed.</param>
+/// <param name="Key">
+/// For what a row fills beside the feed's own target: the number of the column that identifies it. A row where that has
+/// no value says nothing of it.
+/// </param>
 /// <param name="Zone">The zone of instants without an offset.</param>
-internal sealed record MappedColumn(ColumnMapping Mapping, string Name, string Text, string? PartKey, int Place, string Zone)
+internal sealed record MappedColumn(ColumnMapping Mapping, int Place, int Number, int? Key, string Zone)
 {
+    /// <summary>Its name in the table.</summary>
+    public string Name => NameOf(Place, Mapping.Column);
+
     /// <summary>Whether the date of the instant is the row's business date.</summary>
-    public bool IsBusinessDate => Mapping.Column is { Kind: ColumnKind.Instant, IsRequired: true };
+    public bool IsBusinessDate => IsDated(Mapping.Column);
 
-    /// <summary>The name of the business date.</summary>
-    public string DateName => Name + "_date";
-
-    /// <summary>The names in the table.</summary>
-    public IEnumerable<string> Names => Parts(Mapping.Column).Select(part => Name + part.Suffix);
+    /// <summary>The source's column that checks name; null for a constant.</summary>
+    public string? Source => Mapping.Sources.Count > 0 ? Mapping.Sources[0].Column : null;
 
     /// <summary>The columns as the table declares them.</summary>
     public IEnumerable<string> Declarations => Parts(Mapping.Column).Select(part => $"{Name}{part.Suffix} {part.Type}");
@@ -29,57 +29,52 @@ internal sealed record MappedColumn(ColumnMapping Mapping, string Name, string T
     /// <summary>The columns as a target's SQL names them.</summary>
     public IEnumerable<string> Selections => Parts(Mapping.Column).Select(part => $"{Name}{part.Suffix} AS {Mapping.Column.Name}{part.Suffix}");
 
+    /// <summary>The name in the table of a column of a target.</summary>
+    public static string NameOf(int place, TargetColumn column) => FormattableString.Invariant($"t{place}_{column.Name}");
+
     /// <summary>What stands for a column that the feed does not fill.</summary>
     public static IEnumerable<string> Nothing(TargetColumn column) =>
         Parts(column).Select(part => $"CAST(NULL AS {part.Type}) AS {column.Name}{part.Suffix}");
 
-    /// <summary>The cleaned text of each source. Each is computed once, under a name of its own.</summary>
-    public IEnumerable<string> Sources(SqlText sql, IReadOnlyList<string> header) =>
-        Mapping.Sources.Select((source, number) =>
-            $"{ValueSql.Cleaned(sql, MappedRows.TrimmedOf(source, header), source)} AS {SourceName(number)}");
-
-    /// <summary>The text of the first source that has one and, for identifiers, its name space.</summary>
-    public IEnumerable<string> Texts(SqlText sql)
+    /// <summary>The columns of a feed, in the order of its definition.</summary>
+    public static IReadOnlyList<MappedColumn> Of(Feed feed, string zone)
     {
-        if (Mapping.Constant is { } constant)
+        var columns = new List<MappedColumn>();
+        foreach (var (place, fill) in feed.Fills.Index())
         {
-            yield return $"{sql.Value(constant)} AS {Text}";
-            yield break;
+            var first = columns.Count;
+            var key = first + fill.Mappings.ToList().FindIndex(mapping => mapping.Column == fill.Target.Columns[0]);
+            columns.AddRange(fill.Mappings.Select((mapping, number) => new MappedColumn(
+                mapping, place, first + number, place > 0 ? key : null, mapping.TimeZone ?? feed.Source.TimeZone ?? zone)));
         }
 
-        var names = Enumerable.Range(0, Mapping.Sources.Count).Select(SourceName).ToArray();
-        yield return $"coalesce({string.Join(", ", names)}) AS {Text}";
-        if (Mapping.Column.Kind == ColumnKind.Customer)
-        {
-            var cases = names.Zip(Mapping.Sources, (name, source) => $"WHEN {name} IS NOT NULL THEN {sql.Value(source.Identity!)}");
-            yield return $"CASE {string.Join(' ', cases)} END AS {Name}_identity";
-        }
+        return columns;
     }
 
-    /// <summary>The value and, for a business instant, its date.</summary>
-    public IEnumerable<string> Values(SqlText sql, FeedSource source, string businessZone)
-    {
-        var value = ValueSql.Typed(sql, Text, Mapping, source, Zone);
-        yield return $"{value} AS {Name}";
-        if (IsBusinessDate)
-        {
-            yield return $"{ValueSql.BusinessDate(sql, Text, value, Mapping, Zone, businessZone)} AS {DateName}";
-        }
-    }
-
-    private string SourceName(int number) => FormattableString.Invariant($"{Text}_{number}");
+    private static bool IsDated(TargetColumn column) => column is { Kind: ColumnKind.Instant, IsRequired: true };
 
     private static IEnumerable<(string Suffix, string Type)> Parts(TargetColumn column)
     {
-        yield return ("", ValueSql.TypeOf(column.Kind));
-        switch (column)
+        yield return ("", TypeOf(column.Kind));
+        if (column.Kind == ColumnKind.Customer)
         {
-            case { Kind: ColumnKind.Customer }:
-                yield return ("_identity", "VARCHAR");
-                break;
-            case { Kind: ColumnKind.Instant, IsRequired: true }:
-                yield return ("_date", "DATE");
-                break;
+            yield return ("_identity", "VARCHAR");
+        }
+        else if (IsDated(column))
+        {
+            yield return ("_date", "DATE");
         }
     }
+
+    private static string TypeOf(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Text or ColumnKind.Customer => "VARCHAR",
+        ColumnKind.Number => "DECIMAL(18,4)",
+        ColumnKind.Rate => "DECIMAL(18,8)",
+        ColumnKind.Whole or ColumnKind.Seconds => "BIGINT",
+        ColumnKind.Date => "DATE",
+        ColumnKind.Instant => "TIMESTAMPTZ",
+        ColumnKind.Flag => "BOOLEAN",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not known."),
+    };
 }

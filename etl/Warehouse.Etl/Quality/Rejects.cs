@@ -1,7 +1,6 @@
-using System.Data.Common;
 using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Loading;
-using Warehouse.Etl.Mapping;
+using Warehouse.Etl.Mapping.Checks;
 using Warehouse.Etl.Staging;
 using Warehouse.Store;
 
@@ -10,21 +9,9 @@ namespace Warehouse.Etl.Quality;
 /// <summary>Keeps every row that is not loaded, with the rule that it broke and as it was read.</summary>
 internal static class Rejects
 {
-    /// <summary>Marks each row that is equal in every column of the source to an earlier one of the same load.</summary>
-    public static Task MarkDuplicatesAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(
-            """
-            UPDATE temp.mapped SET fault = $fault
-            WHERE rowid IN (
-                SELECT rowid FROM temp.mapped WHERE fault = 0
-                QUALIFY row_number() OVER (PARTITION BY raw ORDER BY rowid) > 1)
-            """,
-            cancellationToken,
-            ("fault", (short)Check.Duplicate.Number));
-
     /// <summary>Writes the rows of <c>temp.mapped</c> that fail a check.</summary>
     public static async Task WriteMappedAsync(
-        Publication publication, Feed feed, IReadOnlyList<Check> checks, CancellationToken cancellationToken)
+        Publication publication, Feed feed, IEnumerable<Check> checks, CancellationToken cancellationToken)
     {
         var connection = publication.Connection;
         await connection.ExecuteAsync(

@@ -5,7 +5,7 @@ SELECT
     mapped.load_key,
     $feed,
     load.source,
-    coalesce(mapped.line, mapped.rowid - (SELECT min(rowid) FROM temp.mapped) + mapped.line_shift),
+    mapped.line,
     failed.column_name,
     failed.rule,
     CASE

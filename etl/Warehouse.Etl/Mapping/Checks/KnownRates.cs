@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Warehouse.Store;
 
-namespace Warehouse.Etl.Mapping;
+namespace Warehouse.Etl.Mapping.Checks;
 
 /// <summary>The currencies that amounts can be in.</summary>
 /// <param name="Greatest">The greatest rate of each; that of the reporting currency is 1.</param>

@@ -1,4 +1,4 @@
-namespace Warehouse.Etl.Mapping;
+namespace Warehouse.Etl.Mapping.Checks;
 
 /// <summary>Something that a row has to be to be loaded.</summary>
 /// <param name="Number">Counts from 1; a row's fault is the number of the first check that it fails.</param>

@@ -1,0 +1,31 @@
+using Warehouse.Etl.Feeds;
+
+namespace Warehouse.Etl.Staging;
+
+/// <summary>A file of delimited text, plain or compressed.</summary>
+internal sealed class DelimitedFile : IRowSource
+{
+    private readonly Stream _stream;
+    private readonly DelimitedRecords _records;
+
+    public DelimitedFile(string path, FeedSource source)
+    {
+        _stream = SourceStream.Open(path, source.Encoding, out var isTranscoded);
+        try
+        {
+            _records = new DelimitedRecords(_stream, source.Delimiter, source.Quote) { IsTranscoded = isTranscoded };
+            Header = _records.ReadHeader();
+        }
+        catch
+        {
+            _stream.Dispose();
+            throw;
+        }
+    }
+
+    public IReadOnlyList<string> Header { get; }
+
+    public IEnumerable<RecordBlock> Read(CancellationToken cancellationToken) => _records.Read();
+
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+}

@@ -1,0 +1,63 @@
+using Warehouse.Definitions;
+using Warehouse.Etl.Feeds;
+
+namespace Warehouse.Etl.Staging;
+
+/// <summary>Opens what a feed reads.</summary>
+internal static class RowSources
+{
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="UserFaultException">It cannot be read, or has not every column that the feed reads.</exception>
+    public static async Task<IRowSource> OpenAsync(SourceInspection source, Feed feed, CancellationToken cancellationToken)
+    {
+        var (path, name) = (source.File.Path, source.File.Name);
+        IRowSource rows = source.Format switch
+        {
+            FileFormat.Csv => SourceFault.Guarded(name, () => new DelimitedFile(path, feed.Source)),
+            FileFormat.Parquet => await QueryRows.OfParquetAsync(path, name, cancellationToken),
+            var other => throw new ArgumentOutOfRangeException(nameof(source), other, "Not known."),
+        };
+        try
+        {
+            RequireColumns(feed, name, rows.Header);
+            return rows;
+        }
+        catch
+        {
+            await rows.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Requires that a source has every column that the feed reads, once.</summary>
+    private static void RequireColumns(Feed feed, string name, IReadOnlyList<string> header)
+    {
+        if (header.Count == 0)
+        {
+            throw new UserFaultException($"{name} is empty: it has no header. Nothing was loaded.");
+        }
+
+        var wanted = feed.Fills.SelectMany(fill => fill.Mappings)
+            .SelectMany(mapping => mapping.Sources)
+            .Concat(feed.Fills.SelectMany(fill => fill.Identifiers).Select(identifier => identifier.Value));
+        var faults = new List<string>();
+        foreach (var column in wanted.Select(source => source.Column).Distinct(StringComparer.Ordinal))
+        {
+            var found = header.Count(known => known == column);
+            if (found == 0)
+            {
+                faults.Add($"has no column \"{column}\". {NearNames.Hint(column, header, "columns of the file")}");
+            }
+            else if (found > 1)
+            {
+                faults.Add(FormattableString.Invariant($"has {found} columns \"{column}\"; which one is meant cannot be told."));
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new UserFaultException(
+                $"{name} does not fit the feed {feed.Name}. Nothing was loaded.{string.Concat(faults.Select(fault => $"{Environment.NewLine}  It {fault}"))}");
+        }
+    }
+}
