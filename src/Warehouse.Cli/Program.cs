@@ -12,6 +12,7 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
     QueryCommand.Create(TimeProvider.System),
     RfmCommand.Create(TimeProvider.System),
     TiersCommand.Create(TimeProvider.System),
+    LifetimeCommand.Create(),
     ChurnCommand.Create(TimeProvider.System),
     SegmentCommand.Create(TimeProvider.System),
     QualityCommand.Create(TimeProvider.System),
