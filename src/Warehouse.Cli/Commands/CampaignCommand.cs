@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace Warehouse.Cli.Commands;
+
+/// <summary><c>warehouse campaign</c>: who gets what, and what it changed.</summary>
+internal static class CampaignCommand
+{
+    public static Command Create() => new("campaign", "Say what a campaign changed.")
+    {
+        CampaignMeasureCommand.Create(),
+    };
+}

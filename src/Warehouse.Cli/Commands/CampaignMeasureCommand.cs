@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Warehouse.Campaigns.Measurement;
+using Warehouse.Cli.Output;
+using Warehouse.Definitions;
+
+namespace Warehouse.Cli.Commands;
+
+/// <summary><c>warehouse campaign measure --file FILE --arm COLUMN --control VALUE --outcomes A,B</c>: what an experiment changed.</summary>
+internal static class CampaignMeasureCommand
+{
+    public static Command Create()
+    {
+        var file = new Option<string>("--file") { Description = "The experiment: CSV, also compressed, or Parquet; one row per customer assigned.", HelpName = "FILE", Required = true };
+        var arm = new Option<string>("--arm") { Description = "The column that holds the arm.", HelpName = "COLUMN", Required = true };
+        var control = new Option<string>("--control") { Description = "The arm that the others are compared with.", HelpName = "VALUE", Required = true };
+        var outcomes = new Option<string>("--outcomes") { Description = "The columns of what happened, separated by commas.", HelpName = "A,B", Required = true };
+        var covariates = new Option<string?>("--covariates") { Description = "Columns of what was known before, to take noise out of the outcomes.", HelpName = "C,D" };
+        var lift = new Option<double?>("--expected-lift") { Description = "The rise that was expected, such as 0.1 for 10 %; claims of a test too small for it are refused.", HelpName = "SHARE" };
+        var planned = new Option<long?>("--planned-customers") { Description = "How many customers were planned; sharpens the intervals that may be looked at every day.", HelpName = "N" };
+        var shares = new Option<string?>("--shares") { Description = "The shares that the arms should have, such as \"treated=9,control=1\"; else equal ones.", HelpName = "A=1,B=1" };
+        var profit = new Option<string?>("--profit") { Description = "The outcome that is money.", HelpName = "A" };
+        var margin = new Option<double>("--margin") { Description = "The share of it that is kept.", HelpName = "SHARE", DefaultValueFactory = _ => 1 };
+        var cost = new Option<double>("--cost") { Description = "What treating one customer costs.", HelpName = "AMOUNT" };
+        var format = CommonOptions.Format();
+        var path = CommonOptions.Out();
+        var command = new Command("measure", "Say what an experiment changed, with intervals, and refuse claims that it does not support.")
+        {
+            file, arm, control, outcomes, covariates, lift, planned, shares, profit, margin, cost, format, path,
+        };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var options = new MeasurementOptions
+            {
+                ExpectedLift = Above(parsed.GetValue(lift), -1, lift.Name),
+                PlannedCustomers = parsed.GetValue(planned) is { } number ? (long)Above(number, 0, planned.Name)! : AlwaysValid.CustomaryCustomers,
+                ExpectedShares = ReadShares(parsed.GetValue(shares)),
+                Profit = parsed.GetValue(profit) is { } money
+                    ? new ProfitTerms(money, (double)Above(parsed.GetValue(margin), 0, margin.Name)!, parsed.GetValue(cost))
+                    : null,
+            };
+            var experiment = await ExperimentFile.ReadAsync(
+                parsed.GetValue(file)!, parsed.GetValue(arm)!, parsed.GetValue(control)!, Names(parsed.GetValue(outcomes)), Names(parsed.GetValue(covariates)), stop);
+            var report = ExperimentReport.Of(experiment, options);
+            await CommonOptions.Writer(parsed, format, path).WriteAsync(report, MeasurementAnswer.Of(report), stop);
+            foreach (var sentence in report.Words)
+            {
+                Console.Error.WriteLine(sentence);
+            }
+
+            return report.IsEveryClaimMade ? ExitCode.Done : ExitCode.DoneWithReserve;
+        });
+        return command;
+    }
+
+    private static string[] Names(string? list) =>
+        list is null ? [] : list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToArray();
+
+    private static double? Above(double? value, double limit, string option) => value is { } number && !(number > limit)
+        ? throw new WrongCommandException(FormattableString.Invariant($"{option} is a number above {limit}, not {number}."))
+        : value;
+
+    private static Dictionary<string, double> ReadShares(string? text)
+    {
+        var shares = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var part in Names(text))
+        {
+            var at = part.LastIndexOf('=');
+            if (at < 0
+                || !double.TryParse(part.AsSpan(at + 1), System.Globalization.CultureInfo.InvariantCulture, out var share)
+                || !(share > 0)
+                || !double.IsFinite(share))
+            {
+                throw new WrongCommandException($"\"{part}\" is no share of an arm; write it like treated=9.");
+            }
+
+            shares[part[..at].Trim()] = share;
+        }
+
+        return shares;
+    }
+}
