@@ -27,6 +27,9 @@ public sealed class CubeEngine
         _options = options ?? new CubeEngineOptions();
     }
 
+    /// <summary>The cubes that are asked.</summary>
+    public CubeModel Model => _model;
+
     /// <summary>Answers a query of one who may see everything. See <see cref="QueryAsync(CubeQuery, CubeAccess, CancellationToken)"/>.</summary>
     /// <exception cref="UserFaultException">The query cannot be answered.</exception>
     public Task<CubeResult> QueryAsync(CubeQuery query, CancellationToken cancellationToken = default) =>
@@ -38,6 +41,12 @@ public sealed class CubeEngine
     /// <exception cref="UserFaultException">The database does not answer.</exception>
     public async Task<CubeResult> QueryAsync(CubeQuery query, CubeAccess access, CancellationToken cancellationToken = default)
     {
+        if (query.Pivot is not null)
+        {
+            var pivot = new Pivot(query);
+            return pivot.Of(await QueryAsync(pivot.Cells, access, cancellationToken));
+        }
+
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         var key = PlanKey.Of(query, access, Today(query));
         if (_plans.Find(key) is { } known && _options.Generation is null)
@@ -70,6 +79,7 @@ public sealed class CubeEngine
     /// <exception cref="UserFaultException">As for <see cref="QueryAsync(CubeQuery, CubeAccess, CancellationToken)"/>.</exception>
     public async Task<CubeExplanation> ExplainAsync(CubeQuery query, CubeAccess access, CancellationToken cancellationToken = default)
     {
+        query = query.Pivot is null ? query : new Pivot(query).Cells;
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var written = await PlanAsync(query, access, connection, PlanKey.Of(query, access, Today(query)), cancellationToken);

@@ -3,6 +3,7 @@ using Warehouse.Cli.Output;
 using Warehouse.Cubes;
 using Warehouse.Cubes.Query;
 using Warehouse.Cubes.Results;
+using Warehouse.Definitions;
 using Warehouse.Store;
 
 namespace Warehouse.Cli.Commands;
@@ -12,61 +13,66 @@ internal static class QueryCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var cube = new Argument<string>("cube") { Description = "The cube." };
-        var measures = new Option<string?>("--measures") { Description = "Measures, or expressions over them, separated by commas.", HelpName = "A,B", Required = true };
-        var by = new Option<string?>("--by") { Description = "Members that the rows are grouped by, such as date.month,product.category.", HelpName = "X,Y" };
-        var where = new Option<string?>("--where") { Description = "Which facts count.", HelpName = "EXPR" };
-        var having = new Option<string?>("--having") { Description = "Which rows are shown, by their measures.", HelpName = "EXPR" };
-        var order = new Option<string?>("--order") { Description = "The order of the rows, such as \"net_sales desc\".", HelpName = "X" };
-        var limit = new Option<long?>("--limit") { Description = "At most so many rows.", HelpName = "N" };
-        var totals = new Option<string?>("--totals")
+        var options = new QueryOptions();
+        var details = new Option<string?>("--details")
         {
-            Description = "Totals: rollup (also when nothing follows), grand, cube, or sets such as \"(date.year), ()\".",
-            HelpName = "WHICH",
+            Description = "Show the facts behind the answer, or behind one of its cells or measures, instead of the answer.",
+            HelpName = "MEASURE",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var top = new Option<string?>("--top") { Description = "Only the first members have rows, all others are one, such as \"top 5 product.name by net_sales\".", HelpName = "EXPR" };
-        var dense = new Option<bool>("--dense") { Description = "Show every period, also those without facts." };
+        var cell = new Option<string?>("--cell")
+        {
+            Description = "With --details: the row whose facts are shown, by its members as they are shown, such as \"Books,2025-01\"; * for a total.",
+            HelpName = "V,W",
+        };
+        var roles = new Option<string?>("--role") { Description = "Show what people of these roles may see, separated by commas.", HelpName = "R" };
         var explain = new Option<bool>("--explain") { Description = "Show how it would be answered, and do not answer." };
-        var asOf = CommonOptions.AsOf();
         var workspace = CommonOptions.Workspace();
         var format = CommonOptions.Format();
         var path = CommonOptions.Out();
-        var command = new Command("query", "Answer a question to a cube.")
+        var command = new Command("query", "Answer a question to a cube.");
+        options.AddTo(command);
+        foreach (var option in new Option[] { details, cell, roles, explain, workspace, format, path })
         {
-            cube, measures, by, where, having, order, limit, top, totals, dense, explain, asOf, workspace, format, path,
-        };
+            command.Add(option);
+        }
+
         command.SetAction(async (parsed, stop) =>
         {
-            var query = new QueryTexts
-            {
-                Cube = parsed.GetValue(cube)!,
-                Measures = parsed.GetValue(measures),
-                By = parsed.GetValue(by),
-                Where = parsed.GetValue(where),
-                Having = parsed.GetValue(having),
-                Order = parsed.GetValue(order),
-                Limit = parsed.GetValue(limit),
-                Top = parsed.GetValue(top),
-                IsDense = parsed.GetValue(dense),
-                Totals = parsed.GetResult(totals) is null ? null : parsed.GetValue(totals) ?? "",
-                AsOf = parsed.GetValue(asOf),
-            }.Parse();
+            var query = options.Read(parsed);
             var place = CommonOptions.Open(parsed, workspace);
             var writer = CommonOptions.Writer(parsed, format, path);
             await using var database = await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
             var engine = Engine(database, time);
+            var access = parsed.GetValue(roles) is { } names ? CubeAccess.Of(engine.Model, names.Split(',', StringSplitOptions.TrimEntries)) : CubeAccess.Everything;
             if (parsed.GetValue(explain))
             {
-                Explain(await engine.ExplainAsync(query, stop));
+                Explain(await engine.ExplainAsync(query, access, stop));
                 return ExitCode.Done;
             }
 
-            var result = await engine.QueryAsync(query, stop);
+            var isDetailed = parsed.GetResult(details) is not null;
+            if (!isDetailed && parsed.GetValue(cell) is not null)
+            {
+                throw new WrongCommandException("--cell says whose facts --details shows: give both.");
+            }
+
+            var result = isDetailed
+                ? await DetailsAsync(engine, query, parsed.GetValue(details), parsed.GetValue(cell), access, stop)
+                : await engine.QueryAsync(query, access, stop);
             await writer.WriteAsync(CubeAnswer.Of(result, writer.Format == AnswerFormat.Table), stop);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>The facts behind an answer. A limit is one of facts.</summary>
+    private static async Task<CubeResult> DetailsAsync(
+        CubeEngine engine, CubeQuery query, string? measure, string? cell, CubeAccess access, CancellationToken stop)
+    {
+        var whole = query with { Limit = null, Offset = 0, Pivot = null };
+        var row = cell is null ? null : (await engine.QueryAsync(whole, access, stop)).Row(cell);
+        return await engine.DetailsAsync(new DetailQuery(whole, row, measure, query.Limit), access, stop);
     }
 
     /// <summary>The engine over a workspace's cubes, telling the generation of each answer.</summary>

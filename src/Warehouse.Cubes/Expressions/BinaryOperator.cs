@@ -37,6 +37,17 @@ internal static class BinaryOperators
 
     public static bool IsComparison(this BinaryOperator op) => op is >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual;
 
+    /// <summary>The comparison that holds where this one does not.</summary>
+    public static BinaryOperator Opposite(this BinaryOperator comparison) => comparison switch
+    {
+        BinaryOperator.Equal => BinaryOperator.NotEqual,
+        BinaryOperator.NotEqual => BinaryOperator.Equal,
+        BinaryOperator.Less => BinaryOperator.GreaterOrEqual,
+        BinaryOperator.LessOrEqual => BinaryOperator.Greater,
+        BinaryOperator.Greater => BinaryOperator.LessOrEqual,
+        _ => BinaryOperator.Less,
+    };
+
     public static bool IsArithmetic(this BinaryOperator op) => op >= BinaryOperator.Add;
 
     /// <summary>How tightly it binds; 3 is left to NOT.</summary>

@@ -35,11 +35,26 @@ internal static class Aggregates
             AggregateKind.Avg => new SqlAggregate("avg", operand.Sql) { Filter = filter },
             AggregateKind.CountDistinct => new SqlAggregate("count", operand.Sql) { Filter = filter, IsDistinct = true },
             AggregateKind.ApproxCountDistinct => new SqlAggregate("approx_count_distinct", operand.Sql) { Filter = filter },
-            AggregateKind.Median => new SqlAggregate("median", operand.Sql) { Filter = filter },
-            AggregateKind.Percentile => new SqlAggregate("quantile_cont", operand.Sql, SqlKeyword.Number(definition.At!.Value)) { Filter = filter },
+            AggregateKind.Median => new SqlAggregate("median", Between(operand)) { Filter = filter },
+            AggregateKind.Percentile => new SqlAggregate("quantile_cont", Between(operand), SqlKeyword.Number(definition.At!.Value)) { Filter = filter },
             AggregateKind.Variance => new SqlAggregate("var_samp", operand.Sql) { Filter = filter },
             _ => new SqlAggregate("stddev_samp", operand.Sql) { Filter = filter },
         };
+    }
+
+    /// <summary>What a distinct count counts of each fact; NULL where it counts nothing.</summary>
+    public static SqlExpression Counted(AggregateDefinition definition, FactScope scope)
+    {
+        var filter = Filter(definition.Where, scope);
+        if (definition.Role is { } role)
+        {
+            filter = Known(filter, scope, scope.Cube.Roles[role]);
+        }
+
+        var value = definition.Role is { } counted
+            ? scope.Reference(scope.Cube.Roles[counted]).Sql
+            : scope.Binder(scope.FactNames, definition.Value!.Source).Bind(definition.Value.Expression).Sql;
+        return filter is null ? value : new SqlCase([(filter, value)]);
     }
 
     /// <summary>The condition on facts of a measure.</summary>
@@ -49,18 +64,26 @@ internal static class Aggregates
     /// <summary>Known members: the unknown one is nobody.</summary>
     private static SqlAggregate Members(AggregateDefinition definition, FactScope scope, DimensionRole role, SqlExpression? filter)
     {
-        var known = scope.IsUnknown(role) is { } unknown ? new SqlPrefix("NOT", unknown) : null;
-        var condition = (filter, known) switch
-        {
-            (null, _) => known,
-            (_, null) => filter,
-            _ => SqlExpression.And([filter, known]),
-        };
+        var condition = Known(filter, scope, role);
         var reference = scope.Reference(role).Sql;
         return definition.Kind == AggregateKind.CountDistinct
             ? new SqlAggregate("count", reference) { Filter = condition, IsDistinct = true }
             : new SqlAggregate("approx_count_distinct", reference) { Filter = condition };
     }
+
+    private static SqlExpression? Known(SqlExpression? filter, FactScope scope, DimensionRole role)
+    {
+        var known = scope.IsUnknown(role) is { } unknown ? new SqlPrefix("NOT", unknown) : null;
+        return (filter, known) switch
+        {
+            (null, _) => known,
+            (_, null) => filter,
+            _ => SqlExpression.And([filter, known]),
+        };
+    }
+
+    /// <summary>A value that may lie between two others: DECIMAL would cut it to the decimals of the column.</summary>
+    private static SqlCast Between(Typed operand) => new(operand.Sql, "DOUBLE");
 
     private static bool NeedsNumber(AggregateKind kind) =>
         kind is AggregateKind.Sum or AggregateKind.Avg or AggregateKind.Median or AggregateKind.Percentile

@@ -19,14 +19,13 @@ internal static class Balances
         var definition = (SemiAdditiveDefinition)leaf.Measure.Definition;
         var scope = scan.Scope;
         var role = scope.Cube.Roles[definition.Over];
-        scan.RequireDay(role);
         var value = scope.Binder(scope.FactNames, definition.Value.Source).Bind(definition.Value.Expression);
         if (value.Kind is not (ValueKind.Number or ValueKind.Any))
         {
             throw definition.Value.Source.Fault(0, $"Expected a number to aggregate, and this is {value.Kind.Text()}.");
         }
 
-        var sum = new SqlAggregate("sum", value.Sql) { Filter = Aggregates.Filter(definition.Where, scope) };
+        var sum = new SqlAggregate("sum", value.Sql) { Filter = Filter(definition, role, scope) };
         var account = definition.Per is { } per ? scope.Binder(scope.FactNames, per.Source).Bind(per.Expression).Sql : null;
         var day = (Day, scope.Reference(role).Sql);
         var daily = CellSelect.Of(keys, sets, [(Value, sum)], scan.Rows(), account is null ? [day] : [day, (Account, account)]);
@@ -38,6 +37,14 @@ internal static class Balances
 
         var perAccount = Regrouped(keys, daily, Value, Taken(definition.Take), Account);
         return Regrouped(keys, perAccount, leaf.Column, new SqlAggregate("sum", new SqlColumn(Daily, Value)));
+    }
+
+    /// <summary>Facts without a day have no place along the days, but what they belong to is shown.</summary>
+    private static SqlExpression? Filter(SemiAdditiveDefinition definition, DimensionRole role, FactScope scope)
+    {
+        var own = Aggregates.Filter(definition.Where, scope);
+        var hasDay = scope.IsUnknown(role) is { } unknown ? new SqlPrefix("NOT", unknown) : null;
+        return own is null ? hasDay : hasDay is null ? own : SqlExpression.And([own, hasDay]);
     }
 
     private static SqlAggregate Taken(SemiAdditiveKind take)

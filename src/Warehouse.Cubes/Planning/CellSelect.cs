@@ -17,6 +17,7 @@ internal static class CellSelect
         SqlSelect rows,
         params IReadOnlyList<(string Column, SqlExpression Value)> always)
     {
+        keys = sets.Count > 1 ? Apart(keys, always) : keys;
         CellKey[] grouped = [.. keys.Where(key => sets.Any(set => (set & key.Key.Bit) == 0))];
         var columns = new List<(int Bit, SqlExpression Value)>();
         columns.AddRange(grouped.SelectMany(key => key.Columns.Select(value => (key.Key.Bit, value))));
@@ -35,6 +36,27 @@ internal static class CellSelect
                     [.. columns.Select(column => column.Value)],
                     [.. sets.Select(set => (IReadOnlyList<int>)[.. Enumerable.Range(0, columns.Count).Where(index => (columns[index].Bit & set) == 0)])]),
         };
+    }
+
+    /// <summary>
+    /// Keys with the same expression (a fiscal quarter that is the calendar's, two names of one column, the day of a balance) would be
+    /// one key to the engine, totalled over together: each is given a form of its own.
+    /// </summary>
+    private static CellKey[] Apart(IReadOnlyList<CellKey> keys, IReadOnlyList<(string Column, SqlExpression Value)> always)
+    {
+        static string Text(SqlExpression value) => SqlWriter.Statement(value, name => name).Text;
+        var seen = always.Select(column => Text(column.Value)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        SqlExpression Own(SqlExpression value)
+        {
+            while (!seen.Add(Text(value)))
+            {
+                value = new SqlCase([(SqlKeyword.True, value)]);
+            }
+
+            return value;
+        }
+
+        return [.. keys.Select(key => key with { Columns = [.. key.Columns.Select(Own)] })];
     }
 
     /// <summary>The number of each row's set: SQL says of each key whether the row is a total over it.</summary>

@@ -16,15 +16,22 @@ internal sealed class CellsBuilder(QueryScope query, Cells cells, QueryTime? tim
 
     public SqlRelation Build()
     {
-        var scans = cells.Leaves
-            .GroupBy(leaf => (leaf.Cube, leaf.Steps, Own: leaf.Measure.Definition is SemiAdditiveDefinition ? leaf : null))
-            .Select(leaves => (Leaves: leaves.ToArray(), Relation: new CellScan(query, leaves.Key.Cube, cells.Sets, time).Of([.. leaves])))
+        var scans = CellPass.Of(cells.Leaves)
+            .Select(pass => (pass.Leaves, Relation: new CellScan(query, pass, cells.Sets, time).Rows()))
             .ToArray();
-        return scans.Length == 1 && !IsDense ? scans[0].Relation : Combined(scans);
+        return scans.Length == 1 && !IsDense && !LacksTotal ? scans[0].Relation : Combined(scans);
     }
 
+    private int Everything => (1 << query.Keys.Count) - 1;
+
+    /// <summary>
+    /// Whether the total over everything would be missing where there are no facts: balances are grouped by day first, and nothing
+    /// has no days.
+    /// </summary>
+    private bool LacksTotal => cells.Sets.Contains(Everything) && cells.Leaves.All(leaf => leaf.Measure.Definition is SemiAdditiveDefinition);
+
     /// <summary>Rows of several scans put under each other and grouped again by set and keys: each leaf has one value per group.</summary>
-    private SqlSelect Combined(IReadOnlyList<(Leaf[] Leaves, SqlRelation Relation)> scans)
+    private SqlSelect Combined(IReadOnlyList<(IReadOnlyList<Leaf> Leaves, SqlRelation Relation)> scans)
     {
         string[] columns = [Cells.Set, .. query.Keys.SelectMany(key => key.Columns)];
         SqlExpression[] group = [.. columns.Select(column => new SqlColumn(Part, column))];
@@ -39,7 +46,8 @@ internal sealed class CellsBuilder(QueryScope query, Cells cells, QueryTime? tim
             From = scan.Relation,
             Alias = Part,
         });
-        var (with, rows) = IsDense ? new DenseRows(query, cells, time!).Of(new SqlUnion([.. relations])) : ([], new SqlUnion([.. relations]));
+        var union = new SqlUnion([.. relations, .. LacksTotal ? new[] { EmptyTotal(columns) } : []]);
+        var (with, rows) = IsDense ? new DenseRows(query, cells, time!).Of(union) : ([], union);
         return new SqlSelect
         {
             With = with,
@@ -53,6 +61,14 @@ internal sealed class CellsBuilder(QueryScope query, Cells cells, QueryTime? tim
             Grouping = new SqlGrouping(group, [[.. Enumerable.Range(0, group.Length)]]),
         };
     }
+
+    private SqlSelect EmptyTotal(IEnumerable<string> columns) => new()
+    {
+        Items = [.. columns.Concat(cells.Leaves.Select(leaf => leaf.Column))
+            .Select(column => ((SqlExpression)(column is Cells.Set ? SqlKeyword.Number(Everything) : SqlKeyword.Null), (string?)column))],
+        From = new SqlValues([[SqlKeyword.Zero]], ["nothing"]),
+        Alias = Part,
+    };
 
     private static SqlExpression One(Leaf leaf)
     {

@@ -11,15 +11,13 @@ namespace Warehouse.Cubes.Planning;
 /// </summary>
 internal sealed class FactScope(Cube cube, PlanningContext context)
 {
-    private const string FactName = "fact";
-
     private readonly Dictionary<string, SqlJoin> _joins = new(StringComparer.Ordinal);
     private readonly List<SqlJoin> _rankings = [];
 
     public Cube Cube => cube;
 
-    /// <summary>What the statement calls the fact: no role has this name.</summary>
-    public string Fact { get; } = cube.Roles.ContainsKey(FactName) ? Unused(cube) : FactName;
+    /// <summary>What the statement calls the fact: no dimension has this name, for none has a dot within.</summary>
+    public string Fact { get; } = cube.Roles.Keys.Contains("fact", StringComparer.OrdinalIgnoreCase) ? "the.fact" : "fact";
 
     public IReadOnlyList<SqlJoin> Joins => [.. _joins.Values, .. _rankings];
 
@@ -92,15 +90,13 @@ internal sealed class FactScope(Cube cube, PlanningContext context)
     public static DateOnly? UnknownDay(DimensionRole role) =>
         role.Dimension.Unknown is PeriodLiteral { Period: { Unit: TimeUnit.Day } day } ? day.From : null;
 
-    private static string Unused(Cube cube)
+    /// <summary>What the statement calls a dimension: its role's name, made longer where the engine would take another's for the same.</summary>
+    private string Alias(DimensionRole role)
     {
-        var name = FactName;
-        while (cube.Roles.ContainsKey(name))
-        {
-            name += "_";
-        }
-
-        return name;
+        var alike = cube.Roles.Keys
+            .TakeWhile(name => !string.Equals(name, role.Name, StringComparison.Ordinal))
+            .Count(name => string.Equals(name, role.Name, StringComparison.OrdinalIgnoreCase));
+        return role.Name + new string('.', alike);
     }
 
     private static Typed Column(TableColumns columns, string relation, string column, Func<string, UserFaultException> fault)
@@ -131,20 +127,21 @@ internal sealed class FactScope(Cube cube, PlanningContext context)
 
     private string Join(DimensionRole role)
     {
-        if (!_joins.ContainsKey(role.Name))
+        if (!_joins.TryGetValue(role.Name, out var join))
         {
-            _joins.Add(role.Name, MakeJoin(role));
+            join = MakeJoin(role, Alias(role));
+            _joins.Add(role.Name, join);
         }
 
-        return role.Name;
+        return join.Alias;
     }
 
-    private SqlJoin MakeJoin(DimensionRole role)
+    private SqlJoin MakeJoin(DimensionRole role, string alias)
     {
         var dimension = role.Dimension;
         var columns = context.Catalog[dimension.Table!];
         SqlExpression Of(string column) =>
-            Column(columns, role.Name, column, message => new UserFaultException($"dimension \"{dimension.Name}\": {message}")).Sql;
+            Column(columns, alias, column, message => new UserFaultException($"dimension \"{dimension.Name}\": {message}")).Sql;
 
         var key = role.IsThen ? dimension.Versions!.Key : dimension.Key!;
         var on = new List<SqlExpression> { new SqlBinary(Of(key), "=", Reference(role).Sql) };
@@ -161,7 +158,7 @@ internal sealed class FactScope(Cube cube, PlanningContext context)
             }
         }
 
-        return new SqlJoin(new SqlTable(dimension.Table!), role.Name, on) { IsLeft = role.IsOptional };
+        return new SqlJoin(new SqlTable(dimension.Table!), alias, on) { IsLeft = role.IsOptional };
     }
 
     private sealed class CubeNames(FactScope scope) : RowNames

@@ -7,10 +7,7 @@ internal static class PlanText
 {
     public static IReadOnlyList<string> Of(QueryPlan plan)
     {
-        var passes = plan.Leaves
-            .GroupBy(leaf => (leaf.Cube, leaf.Steps, Own: leaf.Measure.Definition is SemiAdditiveDefinition ? leaf : null))
-            .Select(leaves => Pass(leaves.Key.Cube, leaves.Key.Steps, [.. leaves]))
-            .ToArray();
+        var passes = CellPass.Of(plan.Leaves).Select(Pass).ToArray();
         var meeting = passes.Length > 1
             ? [FormattableString.Invariant($"the {passes.Length} aggregated relations meet by set and members")]
             : Array.Empty<string>();
@@ -18,10 +15,11 @@ internal static class PlanText
         return [.. rankings, .. passes, .. meeting];
     }
 
-    private static string Pass(Cube cube, TimeSteps steps, IReadOnlyList<Leaf> leaves)
+    private static string Pass(CellPass pass)
     {
-        var over = steps.IsNone ? "each row's own period" : $"another stretch of time ({steps})";
-        return $"facts of {cube.Name} ({cube.Table}) over {over}: {string.Join(", ", leaves.Select(leaf => $"{leaf.Measure.Name} = {What(leaf.Measure.Definition)}"))}";
+        var over = pass.Steps.IsNone ? "each row's own period" : $"another stretch of time ({pass.Steps})";
+        var way = pass.Way switch { CellWay.Sums => ", added up by day first", CellWay.FirstDays => ", each value on its first day", _ => "" };
+        return $"facts of {pass.Cube.Name} ({pass.Cube.Table}) over {over}{way}: {string.Join(", ", pass.Leaves.Select(leaf => $"{leaf.Measure.Name} = {What(leaf.Measure.Definition)}"))}";
     }
 
     private static string What(MeasureDefinition definition) => definition switch

@@ -25,7 +25,7 @@ internal sealed class RowBinder(RowNames names, ExpressionSource source, DateOnl
         Name name => names.Resolve(name, source),
         Literal or PeriodLiteral => Constant(expression, null),
         Negation negation => new Typed(new SqlPrefix("-", Of(negation.Operand, ValueKind.Number).Sql), ValueKind.Number),
-        Not not => new Typed(new SqlPrefix("NOT", Condition(not.Operand)), ValueKind.Boolean),
+        Not not => Boolean(Negated(not.Operand)),
         Binary { Operator: BinaryOperator.And } and => Boolean(new SqlBinary(Condition(and.Left), "AND", Condition(and.Right))),
         Binary { Operator: BinaryOperator.Or } or => Boolean(new SqlBinary(Condition(or.Left), "OR", Condition(or.Right))),
         Binary binary when binary.Operator.IsComparison() => Boolean(Compare(binary)),
@@ -33,7 +33,7 @@ internal sealed class RowBinder(RowNames names, ExpressionSource source, DateOnl
         InList list => Boolean(In(list)),
         Between between => Boolean(Within(between)),
         Like like => Boolean(new SqlBinary(Of(like.Operand, ValueKind.Text).Sql, "LIKE", new SqlParameter(like.Pattern))),
-        IsNull isNull => Boolean(new SqlIsNull(Bind(isNull.Operand).Sql)),
+        IsNull isNull => Boolean(Missing(Bind(isNull.Operand))),
         IsUnknown isUnknown => names.IsUnknown(isUnknown.Dimension, source),
         TopMembers top => names.Top(top, source),
         Case branches => Branches(branches),
@@ -43,6 +43,30 @@ internal sealed class RowBinder(RowNames names, ExpressionSource source, DateOnl
     };
 
     private static Typed Boolean(SqlExpression sql) => new(sql, ValueKind.Boolean);
+
+    /// <summary>
+    /// True where the operand is false. A comparison with a period is turned round rather than negated: the unknown day lies in no
+    /// period and outside of none, as every other value that is missing.
+    /// </summary>
+    private SqlExpression Negated(Expression operand) => operand switch
+    {
+        Not not => Condition(not.Operand),
+        Binary { Operator: BinaryOperator.And } and => new SqlBinary(Negated(and.Left), "OR", Negated(and.Right)),
+        Binary { Operator: BinaryOperator.Or } or => new SqlBinary(Negated(or.Left), "AND", Negated(or.Right)),
+        Binary binary when binary.Operator.IsComparison() => Condition(binary with { Operator = binary.Operator.Opposite() }),
+        InList list when Bind(list.Operand).Kind == ValueKind.Day => SqlExpression.And(
+            [.. list.Items.Select(item => Condition(new Binary(BinaryOperator.NotEqual, list.Operand, item) { Position = item.Position }))]),
+        Between between when Bind(between.Operand).Kind == ValueKind.Day => new SqlBinary(
+            Condition(new Binary(BinaryOperator.Less, between.Operand, between.Low) { Position = between.Position }),
+            "OR",
+            Condition(new Binary(BinaryOperator.Greater, between.Operand, between.High) { Position = between.Position })),
+        _ => new SqlPrefix("NOT", Condition(operand)),
+    };
+
+    /// <summary>Whether there is no value; the unknown day is none.</summary>
+    private static SqlExpression Missing(Typed value) => value.Time is { Unknown: { } unknown } time
+        ? SqlExpression.Or([new SqlIsNull(time.Day), new SqlBinary(time.Day, "=", new SqlParameter(unknown))])
+        : new SqlIsNull(value.Sql);
 
     private Typed Of(Expression expression, ValueKind kind)
     {

@@ -1,3 +1,4 @@
+using Warehouse.Cubes.Expressions;
 using Warehouse.Cubes.Sql;
 
 namespace Warehouse.Cubes.Planning;
@@ -11,6 +12,10 @@ internal static class TimeAxis
     public const string Period = "period";
     public const string From = "from_day";
     public const string To = "to_day";
+
+    /// <summary>The value of a key that is a period: of the axis, whichever facts it meets.</summary>
+    public static CellKey Key(QueryKey key, Calendar calendar) =>
+        new(key, [CalendarUnits.Truncated(new SqlColumn(Alias, Period), key.Field.Unit!.Value, calendar)]);
 
     public static SqlValues Of(IEnumerable<AxisPeriod> periods) => new(
         [

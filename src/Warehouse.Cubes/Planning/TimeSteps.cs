@@ -14,6 +14,9 @@ internal sealed class TimeSteps : IEquatable<TimeSteps>
 
     public bool IsNone => _steps.Length == 0;
 
+    /// <summary>Whether every stretch begins with the first day of all.</summary>
+    public bool IsFromFirstDay => !IsNone && _steps[^1].Kind == TimeStepKind.Cumulative;
+
     public TimeSteps Then(TimeStep step) => new([.. _steps, step]);
 
     /// <summary>The stretch that the steps make of one, or null where it has no counterpart.</summary>

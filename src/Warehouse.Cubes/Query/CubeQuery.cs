@@ -45,6 +45,12 @@ public sealed record CubeQuery
     /// </summary>
     public bool IsDense { get; init; }
 
+    /// <summary>
+    /// The member whose values are columns; null for none. It is one of <see cref="By"/>, or comes after them. Rows are then those of
+    /// the other members, and limit, offset and order are of these.
+    /// </summary>
+    public Name? Pivot { get; init; }
+
     /// <summary>What was known at the end of this day answers; null for what is known now.</summary>
     public DateOnly? AsOf { get; init; }
 }

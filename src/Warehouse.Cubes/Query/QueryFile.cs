@@ -4,21 +4,25 @@ namespace Warehouse.Cubes.Query;
 
 /// <summary>
 /// A query in a file, YAML or JSON: <c>cube</c>, <c>measures</c>, <c>by</c>, <c>where</c>, <c>having</c>, <c>order</c>, <c>limit</c>,
-/// <c>offset</c>, <c>top</c>, <c>totals</c>, <c>dense</c>, <c>as_of</c>. Lists are lists of texts, or one text with commas.
+/// <c>offset</c>, <c>top</c>, <c>totals</c>, <c>dense</c>, <c>pivot</c>, <c>as_of</c>. Lists are lists of texts, or one text with commas.
 /// </summary>
 public static class QueryFile
 {
     /// <summary>Reads a query from a file.</summary>
     /// <exception cref="UserFaultException">The file cannot be read, or is no query.</exception>
-    public static CubeQuery Load(string path) => Read(DefinitionFile.Load(path));
+    public static CubeQuery Load(string path) => LoadTexts(path).Parse();
+
+    /// <summary>Reads the texts of a query from a file, for one who replaces some of them.</summary>
+    /// <exception cref="UserFaultException">The file cannot be read, or is no query.</exception>
+    public static QueryTexts LoadTexts(string path) => Read(DefinitionFile.Load(path));
 
     /// <summary>Reads a query from a text.</summary>
     /// <param name="text">YAML or JSON.</param>
     /// <param name="name">How faults name it.</param>
     /// <exception cref="UserFaultException">The text is no query.</exception>
-    public static CubeQuery Parse(string text, string name) => Read(DefinitionFile.Parse(text, name));
+    public static CubeQuery Parse(string text, string name) => Read(DefinitionFile.Parse(text, name)).Parse();
 
-    private static CubeQuery Read(DefinitionFile file)
+    private static QueryTexts Read(DefinitionFile file)
     {
         var root = file.Root;
         var texts = new QueryTexts
@@ -34,10 +38,11 @@ public static class QueryFile
             Top = root.Text("top"),
             Totals = List(root, "totals"),
             IsDense = root.Flag("dense") ?? false,
+            Pivot = root.Text("pivot"),
             AsOf = root.Text("as_of"),
         };
         file.ThrowIfFaulty();
-        return texts.Parse();
+        return texts;
     }
 
     private static string? List(DefinitionMap map, string key) =>

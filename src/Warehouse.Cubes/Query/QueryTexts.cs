@@ -35,6 +35,9 @@ public sealed record QueryTexts
     /// <summary>Whether periods without facts have rows, too.</summary>
     public bool IsDense { get; init; }
 
+    /// <summary>The member whose values are columns: <c>date.year</c>.</summary>
+    public string? Pivot { get; init; }
+
     /// <summary>A day: <c>2011-06-30</c>.</summary>
     public string? AsOf { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record QueryTexts
             Top = ParseCondition("top", Top),
             Totals = ParseTotals(),
             IsDense = IsDense,
+            Pivot = string.IsNullOrWhiteSpace(Pivot) ? null : ParseMember("pivot", Pivot),
             AsOf = ParseAsOf(),
         };
     }
@@ -71,7 +75,8 @@ public sealed record QueryTexts
     private static QueryMeasure ParseMeasure(string text)
     {
         var (value, name) = ListText.Ending(text, "as");
-        return new QueryMeasure(name ?? value, QueryExpression.Parse("measures", value));
+        var expression = QueryExpression.Parse("measures", value);
+        return new QueryMeasure(name ?? (expression.Expression is Name measure ? measure.Text : value), expression);
     }
 
     private static QueryOrder ParseOrder(string text)

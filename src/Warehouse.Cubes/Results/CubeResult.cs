@@ -1,3 +1,6 @@
+using System.Globalization;
+using Warehouse.Definitions;
+
 namespace Warehouse.Cubes.Results;
 
 /// <summary>An answer, and what it came from.</summary>
@@ -16,6 +19,24 @@ public sealed record CubeResult
     public required IReadOnlyList<CubeColumn> Columns { get; init; }
 
     public required IReadOnlyList<CubeRow> Rows { get; init; }
+
+    /// <summary>The row of a text that has its members as they are shown, with commas between; * where it is a total over one.</summary>
+    /// <exception cref="WrongCommandException">There is none, or more than one.</exception>
+    public CubeRow Row(string members)
+    {
+        var shown = Rows.Select(row => (Row: row, Text: string.Join(',', Columns.Where(column => column.IsMember).Select((column, place) => Text(row, column, place))))).ToArray();
+        var wanted = string.Join(',', members.Split(',', StringSplitOptions.TrimEntries));
+        var found = shown.Where(row => string.Equals(row.Text, wanted, StringComparison.Ordinal)).ToArray();
+        return found.Length switch
+        {
+            1 => found[0].Row,
+            0 => throw new WrongCommandException($"No row is \"{members}\". {NearNames.Hint(wanted, shown.Select(row => row.Text), "rows")}"),
+            _ => throw new WrongCommandException($"More than one row is shown as \"{members}\"."),
+        };
+    }
+
+    private static string Text(CubeRow row, CubeColumn column, int place) =>
+        (row.Total >> place & 1) == 1 ? "*" : (row.Rest >> place & 1) == 1 ? CubeRow.RestText : column.Text(row.Values[place], CultureInfo.InvariantCulture);
 }
 
 /// <summary>A row of an answer.</summary>

@@ -1,0 +1,101 @@
+using System.Text.Json;
+
+namespace Warehouse.Acceptance;
+
+/// <summary>The ways in to the cubes and out of them, as people run them.</summary>
+public class QueryTests
+{
+    [Fact]
+    public async Task AFile_AsksTheSame_AndWhatIsSaidBesideReplacesIt()
+    {
+        using var shop = await Loaded();
+        var file = shop.Write(
+            "best.yaml",
+            """
+            cube: sales
+            measures: [lines, net_sales]
+            by: date.month
+            order: net_sales desc
+            limit: 3
+            """);
+        string[] words = ["query", "sales", "--measures", "lines,net_sales", "--by", "date.month", "--order", "net_sales desc", "--format", "csv"];
+
+        var asked = (await shop.RunAsync("query", "--file", file, "--format", "csv")).Done();
+        var next = (await shop.RunAsync("query", "--file", file, "--limit", "2", "--offset", "1", "--format", "csv")).Done();
+
+        Assert.Equal((await shop.RunAsync([.. words, "--limit", "3"])).Done().Output, asked.Output);
+        Assert.Equal((await shop.RunAsync([.. words, "--limit", "2", "--offset", "1"])).Done().Output, next.Output);
+    }
+
+    [Fact]
+    public async Task PivotTables_HaveTheSameNumbersInEachFormat()
+    {
+        using var shop = await Loaded();
+        string[] words = ["query", "sales", "--measures", "net_sales", "--by", "customer.id", "--pivot", "date.quarter", "--totals", "grand", "--where", "customer.id in ('C1', 'C2', 'C30')"];
+
+        var json = JsonDocument.Parse((await shop.RunAsync([.. words, "--format", "json"])).Done().Output).RootElement;
+        var csv = (await shop.RunAsync([.. words, "--format", "csv"])).Done().Output.TrimEnd().Split('\n').Select(line => line.TrimEnd('\r').Split(',')).ToArray();
+        var table = (await shop.RunAsync(words)).Done().Output;
+
+        var columns = json.GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("name").GetString()!).ToArray();
+        var rows = json.GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().Select(Text).ToArray()).ToArray();
+        Assert.Equal("customer.id", columns[0]);
+        Assert.Contains("Total", columns);
+        Assert.Equal(4, rows.Length);
+        Assert.Equal(columns, csv[0]);
+        Assert.Equal(rows, csv[1..]);
+        foreach (var value in rows.SelectMany(row => row[1..^1]).Where(value => value.Length > 0))
+        {
+            Assert.Contains(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture), table, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Details_AreTheFactsOfACell()
+    {
+        using var shop = await Loaded();
+        string[] words = ["query", "sales", "--measures", "lines", "--by", "date.month", "--totals", "--format", "json"];
+        var cells = (await shop.RunAsync(words)).Done().Rows.EnumerateArray().ToArray();
+
+        foreach (var (cell, lines) in new[] { ("2024-03", cells[2][1].GetInt32()), ("*", cells[^1][1].GetInt32()) })
+        {
+            Assert.Equal(lines, (await shop.RunAsync([.. words, "--details", "--cell", cell])).Done().Rows.GetArrayLength());
+        }
+
+        Assert.Equal(5, (await shop.RunAsync([.. words, "--details", "lines", "--limit", "5"])).Done().Rows.GetArrayLength());
+        var wrong = await shop.RunAsync([.. words, "--details", "--cell", "2024-33"]);
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("No row is \"2024-33\". Did you mean", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARole_SeesItsOwnFacts()
+    {
+        using var shop = await Loaded();
+        shop.Write("cubes/_roles.yaml", "roles:\n  one:\n    cubes: { sales: customer.id = 'C1' }\n    hidden: [sales.net_sales]\n");
+        string[] words = ["query", "sales", "--measures", "lines", "--format", "json"];
+
+        var own = (await shop.RunAsync([.. words, "--role", "one"])).Done().Rows[0][0].GetInt32();
+        var filtered = (await shop.RunAsync([.. words, "--where", "customer.id = 'C1'"])).Done().Rows[0][0].GetInt32();
+        var hidden = await shop.RunAsync("query", "sales", "--measures", "net_sales", "--role", "one");
+        var unknown = await shop.RunAsync([.. words, "--role", "on"]);
+
+        Assert.Equal(filtered, own);
+        Assert.Equal(2, hidden.ExitCode);
+        Assert.Contains("Did you mean \"one\"?", unknown.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<SmallShop> Loaded()
+    {
+        var shop = new SmallShop();
+        (await shop.RunAsync("load")).Done();
+        return shop;
+    }
+
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => "",
+        JsonValueKind.String => value.GetString()!,
+        _ => value.GetRawText(),
+    };
+}
