@@ -3,6 +3,7 @@ using System.Globalization;
 using Warehouse.Cubes.Planning;
 using Warehouse.Cubes.Query;
 using Warehouse.Cubes.Results;
+using Warehouse.Cubes.Serving;
 using Warehouse.Cubes.Sql;
 using Warehouse.Definitions;
 
@@ -16,6 +17,8 @@ public sealed class CubeEngine
     private readonly CubeEngineOptions _options;
     private readonly TableCatalog _catalog = new();
     private readonly PlanCache _plans = new();
+    private readonly ResultCache _results;
+    private readonly Admission _admission;
 
     /// <param name="database">Each query takes a connection of it.</param>
     /// <param name="model">The cubes.</param>
@@ -25,6 +28,8 @@ public sealed class CubeEngine
         _database = database;
         _model = model;
         _options = options ?? new CubeEngineOptions();
+        _results = new ResultCache(_options.MostCachedValues);
+        _admission = new Admission(_options.Limits, _options.Time);
     }
 
     /// <summary>The cubes that are asked.</summary>
@@ -38,6 +43,7 @@ public sealed class CubeEngine
     /// <summary>Answers a query. The answer and its generation are read in one transaction.</summary>
     /// <exception cref="WrongCommandException">The query names something that does not exist, or asks what makes no sense.</exception>
     /// <exception cref="DefinitionException">The model does not fit the tables.</exception>
+    /// <exception cref="QueryRefusedException">It would take more than it may.</exception>
     /// <exception cref="UserFaultException">The database does not answer.</exception>
     public async Task<CubeResult> QueryAsync(CubeQuery query, CubeAccess access, CancellationToken cancellationToken = default)
     {
@@ -47,8 +53,18 @@ public sealed class CubeEngine
             return pivot.Of(await QueryAsync(pivot.Cells, access, cancellationToken));
         }
 
-        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         var key = PlanKey.Of(query, access, Today(query));
+        return _options.Latest is { } latest
+            ? await _results.GetAsync(key, latest(), stop => ComputeAsync(query, access, key, stop), cancellationToken)
+            : await ComputeAsync(query, access, key, cancellationToken);
+    }
+
+    private Task<CubeResult> ComputeAsync(CubeQuery query, CubeAccess access, string key, CancellationToken cancellationToken) =>
+        _admission.RunAsync(stop => AnswerAsync(query, access, key, stop), cancellationToken);
+
+    private async Task<CubeResult> AnswerAsync(CubeQuery query, CubeAccess access, string key, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         if (_plans.Find(key) is { } known && _options.Generation is null)
         {
             return await ReadAsync(known, query, connection, cancellationToken);
@@ -121,7 +137,7 @@ public sealed class CubeEngine
             Definition = _model.Hash,
             Columns = [],
             Rows = [],
-        }, cancellationToken);
+        }, _options.Limits.MostRows, cancellationToken);
     }
 
     /// <summary>Plans and writes a query. A plan that depends on the query and the model alone is kept for the next time.</summary>

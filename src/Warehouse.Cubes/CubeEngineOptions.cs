@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Warehouse.Cubes.Results;
+using Warehouse.Cubes.Serving;
 
 namespace Warehouse.Cubes;
 
@@ -8,6 +9,18 @@ public sealed record CubeEngineOptions
 {
     /// <summary>Reads which state of the data a connection sees, within the transaction of the query; null where the data has no generations.</summary>
     public Func<DbConnection, CancellationToken, Task<GenerationStamp>>? Generation { get; init; }
+
+    /// <summary>
+    /// Tells which state of the data is the latest without asking the database, as one who publishes it can; null where nobody knows.
+    /// With it, answers are kept in memory until the next state, and identical questions in flight are asked once.
+    /// </summary>
+    public Func<GenerationStamp>? Latest { get; init; }
+
+    /// <summary>So many values (rows times columns) of answers are kept in memory at most.</summary>
+    public long MostCachedValues { get; init; } = 2_000_000;
+
+    /// <summary>How much queries may take.</summary>
+    public QueryLimits Limits { get; init; } = new();
 
     /// <summary>The clock that « today » is read from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

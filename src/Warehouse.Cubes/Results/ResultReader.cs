@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Warehouse.Cubes.Planning;
+using Warehouse.Cubes.Serving;
 
 namespace Warehouse.Cubes.Results;
 
@@ -7,12 +8,17 @@ namespace Warehouse.Cubes.Results;
 internal static class ResultReader
 {
     public static async Task<CubeResult> ReadAsync(
-        DbDataReader reader, QueryPlan plan, CubeResult result, CancellationToken cancellationToken)
+        DbDataReader reader, QueryPlan plan, CubeResult result, int mostRows, CancellationToken cancellationToken)
     {
         CubeColumn[] columns = [.. plan.Columns.Select((column, index) => column with { Type = reader.GetFieldType(index) })];
         var rows = new List<CubeRow>();
         while (await reader.ReadAsync(cancellationToken))
         {
+            if (rows.Count == mostRows)
+            {
+                throw new QueryRefusedException(FormattableString.Invariant($"The answer has more than {mostRows} rows. Ask for fewer members, or with a limit."), QueryRefusal.TooManyRows);
+            }
+
             var values = new object?[columns.Length];
             for (var index = 0; index < values.Length; index++)
             {
