@@ -1,24 +1,186 @@
+using System.Globalization;
+using Warehouse.Definitions;
+using Warehouse.Models.Churn.Backtest;
+using Warehouse.Models.Churn.Evaluation;
+using Warehouse.Models.Churn.Registry;
+using Warehouse.Models.Churn.Scoring;
 using Warehouse.Models.Churn.Training;
 using Warehouse.Store;
 
 namespace Warehouse.Models.Churn;
 
 /// <summary>The uses of churn models: what commands and services call.</summary>
-public static class ChurnModels
+/// <param name="database">The warehouse.</param>
+/// <param name="time">What is now.</param>
+/// <param name="by">Who asks, for the registry.</param>
+public sealed class ChurnModels(WarehouseDatabase database, TimeProvider time, string by)
 {
-    /// <summary>Trains and tests a model out of time.</summary>
-    /// <param name="database">The warehouse.</param>
+    private TimeZoneInfo Zone => database.Workspace.Definition.TimeZone;
+
+    /// <summary>
+    /// Trains a model, tests it out of time and registers it. It is promoted where it beats the baselines and, on the same
+    /// test, the model that scored so far.
+    /// </summary>
     /// <param name="definition">What churn means and how it is learned.</param>
     /// <param name="asOf">The date to test at; null takes the last one whose horizon has passed.</param>
     /// <param name="progress">Hears what is being done.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="Definitions.UserFaultException">The data do not suffice, or features leak.</exception>
-    public static async Task<TrainingResult> TrainAsync(
-        WarehouseDatabase database, ChurnDefinition definition, DateOnly? asOf, IProgress<string> progress, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops the work; nothing of it remains.</param>
+    /// <exception cref="UserFaultException">The data do not suffice, or features leak.</exception>
+    public async Task<TrainingResult> TrainAsync(
+        ChurnDefinition definition, DateOnly? asOf, IProgress<string> progress, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
-        var training = new ChurnTraining(connection, definition, database.Workspace.Definition.TimeZone);
-        var (result, _) = await training.RunAsync(asOf, progress, cancellationToken);
-        return result;
+        var trained = await new ChurnTraining(connection, definition, Zone).RunAsync(asOf, progress, cancellationToken);
+        var registry = new ModelRegistry(connection, time);
+        var probabilities = trained.Model.Probabilities(trained.Test.Features, cancellationToken);
+        var reference = DriftReference.Of(trained.Model.Encoding, trained.Test.Features, probabilities);
+        var current = await registry.CurrentAsync(definition.Name, cancellationToken);
+        var (isBetter, reason) = Judge(trained.Result, await RivalAucAsync(registry, definition, current, trained, cancellationToken), current);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var version = await registry.AddAsync(definition, trained.Result, trained.Model, reference, by, cancellationToken);
+        await registry.DecideAsync(definition.Name, version, isBetter ? ModelRegistry.Promoted : ModelRegistry.Refused, reason, by, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return trained.Result with { Version = version, IsPromoted = isBetter, Decision = reason };
+    }
+
+    /// <summary>Scores every customer as of a date into <c>mart.customer_snapshot</c>, as one generation. Again gives the same.</summary>
+    /// <param name="definition">The definition that the model was trained by.</param>
+    /// <param name="asOf">The first date of the horizon; null takes the day after the last sale.</param>
+    /// <param name="version">The version that scores; null takes the one that is promoted.</param>
+    /// <param name="withReasons">Whether reasons are written too.</param>
+    /// <param name="cancellationToken">Stops the work; nothing of it remains.</param>
+    /// <exception cref="UserFaultException">There is no such model, it was tampered with, or is of another definition.</exception>
+    public async Task<ScoringResult> ScoreAsync(
+        ChurnDefinition definition, DateOnly? asOf, int? version, bool withReasons, CancellationToken cancellationToken)
+    {
+        ScoringResult? result = null;
+        await database.PublishAsync(
+            "churn scores",
+            async (publication, stop) =>
+            {
+                var stored = await LoadAsync(publication.Connection, definition, version, stop);
+                var date = await DateAsync(publication.Connection, asOf, stop);
+                result = await new ChurnScoring(publication.Connection, definition, stored, time).RunAsync(date, publication.Number, withReasons, stop);
+                return true;
+            },
+            cancellationToken);
+        return result!;
+    }
+
+    /// <summary>Judges a registered model as of a date whose horizon has passed, beside the baselines.</summary>
+    /// <param name="definition">The definition that the model was trained by.</param>
+    /// <param name="asOf">The date; null takes the last one whose horizon has passed.</param>
+    /// <param name="version">The version; null takes the one that is promoted.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="UserFaultException">There is no such model, or nothing to judge it by.</exception>
+    public async Task<EvaluationResult> EvaluateAsync(
+        ChurnDefinition definition, DateOnly? asOf, int? version, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var stored = await LoadAsync(connection, definition, version, cancellationToken);
+        return await new ChurnTraining(connection, definition, Zone).EvaluateAsync(stored, asOf, cancellationToken);
+    }
+
+    /// <summary>Explains a customer's score as of a date.</summary>
+    /// <param name="definition">The definition that the model was trained by.</param>
+    /// <param name="customerId">The identifier by which people know the customer.</param>
+    /// <param name="asOf">The first date of the horizon; null takes the day after the last sale.</param>
+    /// <param name="version">The version; null takes the one that is promoted.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="UserFaultException">There is no such model or customer.</exception>
+    public async Task<Explanation> ExplainAsync(
+        ChurnDefinition definition, string customerId, DateOnly? asOf, int? version, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var stored = await LoadAsync(connection, definition, version, cancellationToken);
+        return await CustomerExplanation.OfAsync(
+            connection, definition, stored, await DateAsync(connection, asOf, cancellationToken), customerId, cancellationToken);
+    }
+
+    /// <summary>Holds past scorings against what happened, and raises alerts in <c>quality.alert</c> where they were worse than tested.</summary>
+    public async Task<BacktestResult> BacktestAsync(ChurnDefinition definition, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return await new ChurnBacktest(connection, definition, time).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Every model of the registry, the newest first.</summary>
+    public async Task<IReadOnlyList<RegisteredModel>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return await new ModelRegistry(connection, time).ListAsync(cancellationToken);
+    }
+
+    /// <summary>Makes a version score from now on: a later one, or an earlier one again.</summary>
+    /// <exception cref="WrongCommandException">There is no such version.</exception>
+    public async Task PromoteAsync(string model, int version, string reason, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var registry = new ModelRegistry(connection, time);
+        await registry.LoadAsync(model, version, cancellationToken);
+        await registry.DecideAsync(model, version, ModelRegistry.Promoted, reason, by, cancellationToken);
+    }
+
+    private static (bool IsBetter, string Reason) Judge(TrainingResult result, double? rival, int? current)
+    {
+        if (!result.BeatsBaselines)
+        {
+            return (false, string.Create(
+                CultureInfo.InvariantCulture,
+                $"It does not beat {result.BestBaseline}: AUC {result.Test.Auc.Value:0.0000} against {result.Baselines[result.BestBaseline!].Value:0.0000}."));
+        }
+
+        if (rival is { } auc && auc >= result.Test.Auc.Value)
+        {
+            return (false, string.Create(
+                CultureInfo.InvariantCulture, $"It is not better than version {current} on the same test: AUC {result.Test.Auc.Value:0.0000} against {auc:0.0000}."));
+        }
+
+        var better = rival is { } old
+            ? string.Create(CultureInfo.InvariantCulture, $" and version {current} (AUC {old:0.0000})")
+            : "";
+        return (true, string.Create(CultureInfo.InvariantCulture, $"AUC {result.Test.Auc.Value:0.0000}: it beats {result.BestBaseline}{better}."));
+    }
+
+    /// <summary>The AUC of the model that scores so far, on the same test; null where none can be held against it.</summary>
+    private static async Task<double?> RivalAucAsync(
+        ModelRegistry registry, ChurnDefinition definition, int? current, Trained trained, CancellationToken cancellationToken)
+    {
+        if (current is null)
+        {
+            return null;
+        }
+
+        var stored = await registry.LoadAsync(definition.Name, current.Value, cancellationToken);
+        return stored.Definition == definition.Hash
+            ? new RankedScores(stored.Model.Probabilities(trained.Test.Features, cancellationToken), trained.Test.Churned).Auc()
+            : null;
+    }
+
+    private async Task<StoredModel> LoadAsync(
+        System.Data.Common.DbConnection connection, ChurnDefinition definition, int? version, CancellationToken cancellationToken)
+    {
+        var registry = new ModelRegistry(connection, time);
+        var wanted = version ?? await registry.CurrentAsync(definition.Name, cancellationToken)
+            ?? throw new UserFaultException($"No version of {definition.Name} is promoted. 'warehouse churn train' makes one; 'warehouse churn models' lists them.");
+        var stored = await registry.LoadAsync(definition.Name, wanted, cancellationToken);
+        ChurnScoring.RequireSameDefinition(definition, stored);
+        return stored;
+    }
+
+    private async Task<ChurnDate> DateAsync(System.Data.Common.DbConnection connection, DateOnly? asOf, CancellationToken cancellationToken)
+    {
+        if (asOf is { } date)
+        {
+            return new ChurnDate(date, Zone);
+        }
+
+        var last = await connection.RowsAsync(
+            "SELECT max(date_key) FROM star.fact_sale WHERE NOT is_return AND customer_key >= 0",
+            row => row.ValueOrNull<DateOnly>(0),
+            cancellationToken);
+        return last[0] is { } day
+            ? new ChurnDate(day.AddDays(1), Zone)
+            : throw new UserFaultException("There are no sales to known customers yet. 'warehouse load' brings them.");
     }
 }

@@ -32,6 +32,17 @@ internal static class ChurnArguments
         return option;
     }
 
+    /// <summary><c>--as-of DATE</c>: here the first date of the horizon.</summary>
+    public static Option<string?> AsOf()
+    {
+        var option = CommonOptions.AsOf();
+        option.Description = "The first date of the horizon, such as 2026-07-01: what was known before it is used.";
+        return option;
+    }
+
+    /// <summary><c>--version N</c>.</summary>
+    public static Option<int?> Version() => new("--version") { Description = "The model's version; else the promoted one.", HelpName = "N" };
+
     /// <summary>The definition that was asked for, with what the options change.</summary>
     public static ChurnDefinition Definition(
         ParseResult parsed, Workspace workspace, Option<string> model, Option<int?> horizon, Option<string?>? learner = null) =>

@@ -31,9 +31,10 @@ internal static class ChurnTrainCommand
             var result = await StepProgress.RunAsync<string, TrainingResult>(
                 "Training",
                 step => step,
-                progress => ChurnModels.TrainAsync(database, definition, CommonOptions.Date(parsed, asOf), progress, stop));
+                progress => new ChurnModels(database, time, Environment.UserName).TrainAsync(
+                    definition, CommonOptions.Date(parsed, asOf), progress, stop));
             await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfTraining(result), stop, "Churn model");
-            Notes.Tell(ChurnAnswer.Words(result), result.Notes);
+            Notes.Tell(ChurnAnswer.Words(result), [.. result.Notes, ChurnAnswer.Verdict(result)]);
             return ExitCode.Done;
         });
         return command;

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Warehouse.Models.Churn.Backtest;
 using Warehouse.Models.Churn.Evaluation;
+using Warehouse.Models.Churn.Registry;
+using Warehouse.Models.Churn.Scoring;
 using Warehouse.Models.Churn.Training;
 
 namespace Warehouse.Cli.Output;
@@ -7,6 +10,8 @@ namespace Warehouse.Cli.Output;
 /// <summary>What training, scoring and checking say of churn, as tables and in words.</summary>
 internal static class ChurnAnswer
 {
+    private const int WidestBar = 24;
+
     private static readonly AnswerColumn[] MeasureColumns =
     [
         new("measure", "VARCHAR"),
@@ -15,25 +20,138 @@ internal static class ChurnAnswer
         new("high", "DOUBLE", "to", ColumnFormat.Number),
     ];
 
+    private static readonly AnswerColumn[] BandColumns =
+    [
+        new("band", "VARCHAR"),
+        new("customers", "BIGINT", null, ColumnFormat.Count),
+        new("expected_loss", "DOUBLE", "expected loss", ColumnFormat.Money),
+    ];
+
+    private static readonly AnswerColumn[] ReasonColumns =
+    [
+        new("topic", "VARCHAR"),
+        new("words", "VARCHAR", "what is known"),
+        new("contribution", "DOUBLE", null, ColumnFormat.Number),
+        new("bar", "VARCHAR", "- stays, + leaves"),
+    ];
+
+    private static readonly AnswerColumn[] BacktestColumns =
+    [
+        new("as_of", "DATE"),
+        new("version", "INTEGER"),
+        new("customers", "BIGINT", null, ColumnFormat.Count),
+        new("churn_rate", "DOUBLE", "churned", ColumnFormat.Share),
+        new("auc", "DOUBLE", "AUC", ColumnFormat.Number),
+        new("auc_then", "DOUBLE", "in the test", ColumnFormat.Number),
+        new("calibration_error", "DOUBLE", "calibration error", ColumnFormat.Number),
+        new("calibration_error_then", "DOUBLE", "in the test", ColumnFormat.Number),
+        new("lift", "DOUBLE", "lift of the first tenth", ColumnFormat.Number),
+        new("lift_then", "DOUBLE", "in the test", ColumnFormat.Number),
+    ];
+
+    private static readonly AnswerColumn[] ModelColumns =
+    [
+        new("model", "VARCHAR"),
+        new("version", "INTEGER"),
+        new("as_of", "DATE"),
+        new("horizon_days", "INTEGER", "horizon"),
+        new("learner", "VARCHAR"),
+        new("auc", "DOUBLE", "AUC", ColumnFormat.Number),
+        new("trained_at", "TIMESTAMPTZ", "trained"),
+        new("trained_by", "VARCHAR", "by"),
+        new("status", "VARCHAR"),
+        new("reason", "VARCHAR"),
+        new("definition", "VARCHAR") { Show = value => value is string hash ? hash[..8] : "" },
+    ];
+
     public static Answer OfTraining(TrainingResult result) => new(
+        result.Generation, result.AsOf, result.Definition, MeasureColumns, [.. Rows(result.Test, result.Baselines)]);
+
+    public static Answer OfEvaluation(EvaluationResult result) => new(
+        result.Generation, result.AsOf, result.Definition, MeasureColumns, [.. Rows(result.Test, result.Baselines)]);
+
+    public static Answer OfScoring(ScoringResult result) => new(
         result.Generation,
         result.AsOf,
         result.Definition,
-        MeasureColumns,
+        BandColumns,
+        [.. result.Bands.Select(band => new object?[] { band.Band, (long)band.Customers, Math.Round(band.ExpectedLoss, 2) })]);
+
+    public static Answer OfExplanation(Explanation result)
+    {
+        var widest = Math.Max(1e-9, result.Reasons.Max(reason => Math.Abs(reason.Contribution)));
+        return new Answer(
+            result.Generation,
+            result.AsOf,
+            result.Definition,
+            ReasonColumns,
+            [
+                .. result.Reasons.Select(reason => new object?[]
+                {
+                    reason.Topic,
+                    reason.Words,
+                    reason.Contribution,
+                    new string(reason.Contribution < 0 ? '-' : '+', (int)Math.Round(Math.Abs(reason.Contribution) / widest * WidestBar)),
+                }),
+            ]);
+    }
+
+    public static Answer OfBacktest(BacktestResult result) => new(
+        result.Generation,
+        null,
+        result.Definition,
+        BacktestColumns,
         [
-            Row("AUC", result.Test.Auc),
-            Row("PR-AUC", result.Test.PrAuc),
-            Row("log-loss", result.Test.LogLoss),
-            Row("Brier", result.Test.Brier),
-            ["calibration error", result.Test.CalibrationError, null, null],
-            ["lift of the first tenth", result.Test.Deciles[0].Lift, null, null],
-            ["EMPC", result.Test.Profit.Empc, null, null],
-            .. result.Baselines.Select(baseline => Row($"AUC of {baseline.Key}", baseline.Value)),
+            .. result.Checks.Select(check => new object?[]
+            {
+                check.AsOf, check.Version, (long)check.Now.Customers, check.Now.ChurnRate, check.Now.Auc.Value, check.AucThen,
+                check.Now.CalibrationError, check.CalibrationErrorThen, check.Now.Deciles[0].Lift, check.LiftThen,
+            }),
+        ]);
+
+    public static Answer OfModels(IReadOnlyList<RegisteredModel> models) => new(
+        models.Count == 0 ? 0 : models.Max(model => model.Generation),
+        null,
+        "churn models",
+        ModelColumns,
+        [
+            .. models.Select(model => new object?[]
+            {
+                model.Model, model.Version, model.AsOf, model.HorizonDays, model.Learner, model.Auc, model.TrainedAt, model.TrainedBy,
+                model.Status, model.Reason, model.Definition,
+            }),
         ]);
 
     public static string Words(TrainingResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{result.Learner} learned from {result.TrainingRows:#,##0} customers and dates, tested {(result.AsOf is { } date ? $"as of {date:yyyy-MM-dd} on the {result.HorizonDays} days after it" : "out of fold")}: {result.Test.Customers:#,##0} customers, of whom {result.Test.ChurnRate:0.0 %} churned");
+        $"{result.Learner} learned from {result.TrainingRows:#,##0} {(result.AsOf is null ? "rows" : "customers and dates")}, tested {(result.AsOf is { } date ? $"as of {date:yyyy-MM-dd} on the {result.HorizonDays} days from it" : "out of fold")}: {result.Test.Customers:#,##0} customers, of whom {result.Test.ChurnRate:0.0 %} churned");
+
+    public static string Words(EvaluationResult result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"version {result.Version} of {result.Model} as of {result.AsOf:yyyy-MM-dd} on the {result.HorizonDays} days from it: {result.Test.Customers:#,##0} customers, of whom {result.Test.ChurnRate:0.0 %} churned");
+
+    public static string Words(ScoringResult result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"version {result.Version} of {result.Model} scored {result.Customers:#,##0} customers as of {result.AsOf:yyyy-MM-dd} for {result.HorizonDays} days{(result.MeanProbability is { } mean ? $", the mean probability being {mean:0.0 %}" : "")}");
+
+    public static string Words(Explanation result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{result.CustomerId} leaves with a probability of {result.Probability:0.0 %} ({result.Band}), as of {result.AsOf:yyyy-MM-dd} by version {result.Version} of {result.Model}; the contributions and {result.ExpectedScore:0.00}, of a customer of whom nothing is known, add up to the raw score of {result.Score:0.00}");
+
+    public static string Verdict(TrainingResult result) => FormattableString.Invariant(
+        $"Version {result.Version} {(result.IsPromoted ? "scores from now on" : "was not promoted")}. {result.Decision}");
+
+    private static IEnumerable<object?[]> Rows(ChurnMetrics test, IReadOnlyDictionary<string, Interval> baselines) =>
+    [
+        Row("AUC", test.Auc),
+        Row("PR-AUC", test.PrAuc),
+        Row("log-loss", test.LogLoss),
+        Row("Brier", test.Brier),
+        ["calibration error", test.CalibrationError, null, null],
+        ["lift of the first tenth", test.Deciles[0].Lift, null, null],
+        ["EMPC", test.Profit.Empc, null, null],
+        .. baselines.Select(baseline => Row($"AUC of {baseline.Key}", baseline.Value)),
+    ];
 
     private static object?[] Row(string name, Interval interval) => [name, interval.Value, interval.Low, interval.High];
 }

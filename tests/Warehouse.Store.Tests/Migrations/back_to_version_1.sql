@@ -23,3 +23,9 @@ INSERT INTO star.fact_sale
 SELECT customer_key, customer_key, -1, -1, -1, -1, -1, DATE '2024-05-01', now(), 'A', CAST(customer_key AS VARCHAR), 1, 1, 1, 0, 1, NULL, 1, 'GBP', false, NULL, now(), 1, 0, 2
 FROM (VALUES (7), (8)) AS said (customer_key);
 UPDATE ops.schema_version SET version = 1;
+
+DROP TABLE ops.churn_model;
+DROP TABLE ops.churn_promotion;
+DROP TABLE ops.churn_scoring;
+DROP TABLE mart.customer_snapshot;
+DROP TABLE quality.alert;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Warehouse.Definitions;
 using Warehouse.Models.Churn.Features;
+using Warehouse.Models.Churn.Scoring;
 using Warehouse.Store;
 
 namespace Warehouse.Models.Churn;
@@ -20,6 +21,7 @@ namespace Warehouse.Models.Churn;
 /// <param name="ClassWeight">What a churner weighs against another in boosted trees; 1 keeps probabilities as they are.</param>
 /// <param name="MostFeatureAuc">A single feature that separates better than this is taken for a leak.</param>
 /// <param name="Economics">What acting costs and brings.</param>
+/// <param name="Bands">How probabilities are called.</param>
 /// <param name="Source">The text of the definition.</param>
 public sealed record ChurnDefinition(
     string Name,
@@ -35,6 +37,7 @@ public sealed record ChurnDefinition(
     double ClassWeight,
     double MostFeatureAuc,
     ChurnEconomics Economics,
+    RiskBands Bands,
     string Source)
 {
     /// <summary>The folder of a workspace that holds its models' definitions.</summary>
@@ -107,9 +110,21 @@ public sealed record ChurnDefinition(
             (double)(root.Number("class_weight", 0.001m, 1000m) ?? 1m),
             (double)(root.Map("leakage")?.Number("most_auc", 0.5m, 1m) ?? 0.95m),
             ChurnEconomics.Read(root.Map("economics")),
+            ReadBands(root.Map("bands")),
             source);
         file.ThrowIfFaulty();
         return Hashed(definition);
+    }
+
+    private static RiskBands ReadBands(DefinitionMap? map)
+    {
+        var bands = new RiskBands((double)(map?.Number("high", 0m, 1m) ?? 0.7m), (double)(map?.Number("medium", 0m, 1m) ?? 0.4m));
+        if (bands.High < bands.Medium)
+        {
+            map!.Fault("medium", "\"medium\" begins below \"high\".");
+        }
+
+        return bands;
     }
 
     private static Dictionary<string, int> ReadDirections(DefinitionMap map)
@@ -133,8 +148,7 @@ public sealed record ChurnDefinition(
     private static ChurnDefinition Hashed(ChurnDefinition definition)
     {
         var text = new StringBuilder();
-        foreach (var part in StarFeatures.Sources.Prepend(FormattableString.Invariant(
-            $"{definition.HorizonDays} {definition.Learner}")).Prepend(definition.Source))
+        foreach (var part in StarFeatures.Sources.Prepend(FormattableString.Invariant($"{definition.HorizonDays}")).Prepend(definition.Source))
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{part.Length}:{part}\n");
         }

@@ -9,11 +9,12 @@ WITH touch AS (
         clicked_at < $known_before AS is_clicked,
         converted_at < $known_before AS is_converted,
         unsubscribed_at < $known_before AS is_unsubscribed
-    FROM star.fact_touch
+    FROM star.touch_version
     WHERE customer_key >= 0
       AND date_key >= $first_date
       AND assigned_at < $known_before
       AND known_at < $known_before
+      AND known_to >= $known_before
 )
 SELECT
     place,

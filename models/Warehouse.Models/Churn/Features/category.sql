@@ -7,7 +7,7 @@ WITH product_category AS (
 ),
 by_category AS (
     SELECT customer_key, category, count(*) AS lines
-    FROM star.fact_sale
+    FROM star.sale_version
     JOIN product_category USING (product_version_key)
     WHERE customer_key >= 0
       AND NOT is_return
@@ -15,6 +15,7 @@ by_category AS (
       AND date_key < $as_of
       AND ordered_at < $known_before
       AND known_at < $known_before
+      AND known_to >= $known_before
     GROUP BY customer_key, category
 ),
 main_category AS (

@@ -16,11 +16,12 @@ WITH contact AS (
         CASE WHEN coalesce(closed_at, resolved_at, answered_at) < $known_before THEN satisfaction END AS satisfaction,
         reopened_at < $known_before AS is_reopened,
         opened_at
-    FROM star.fact_contact
+    FROM star.contact_version
     JOIN temp.churn_customer USING (customer_key)
     WHERE date_key >= $first_date
       AND opened_at < $known_before
       AND known_at < $known_before
+      AND known_to >= $known_before
 )
 SELECT
     place,

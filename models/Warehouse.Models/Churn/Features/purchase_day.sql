@@ -12,10 +12,11 @@ SELECT
     count(*) FILTER (is_return) AS return_lines,
     coalesce(sum(quantity) FILTER (NOT is_return), 0) AS units,
     max(channel_key) FILTER (NOT is_return) AS channel_key
-FROM star.fact_sale
+FROM star.sale_version
 WHERE customer_key >= 0
   AND date_key >= $first_date
   AND date_key < $as_of
   AND ordered_at < $known_before
   AND known_at < $known_before
+  AND known_to >= $known_before
 GROUP BY customer_key, date_key

@@ -4,6 +4,7 @@ using Warehouse.Definitions;
 using Warehouse.Models.Churn.Evaluation;
 using Warehouse.Models.Churn.Features;
 using Warehouse.Models.Churn.Learners;
+using Warehouse.Models.Churn.Registry;
 using Warehouse.Store;
 
 namespace Warehouse.Models.Churn.Training;
@@ -28,7 +29,7 @@ internal sealed class ChurnTraining(DbConnection connection, ChurnDefinition def
 
     /// <summary>Trains as of a date, or as of the last date whose horizon has passed.</summary>
     /// <exception cref="UserFaultException">The data do not suffice; the message says for what.</exception>
-    public async Task<(TrainingResult Result, ChurnModel Model)> RunAsync(
+    public async Task<Trained> RunAsync(
         DateOnly? asOf, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var generation = await Generation.CurrentAsync(connection, cancellationToken);
@@ -51,7 +52,35 @@ internal sealed class ChurnTraining(DbConnection connection, ChurnDefinition def
         var (chosen, notes) = Learn(dates, cohorts, cancellationToken);
         progress.Report("Testing");
         var result = Judge(generation.Number, tested, test, chosen, dates, cohorts.Sum(cohort => cohort.Count), notes, cancellationToken);
-        return (result, chosen.Model);
+        return new Trained(result, chosen.Model, test);
+    }
+
+    /// <summary>Judges a registered model as of a date whose horizon has passed.</summary>
+    /// <exception cref="UserFaultException">The horizon has not passed, or there are too few customers.</exception>
+    public async Task<EvaluationResult> EvaluateAsync(StoredModel stored, DateOnly? asOf, CancellationToken cancellationToken)
+    {
+        var generation = await Generation.CurrentAsync(connection, cancellationToken);
+        var (first, last) = await SalesAsync(cancellationToken);
+        var tested = new ChurnDate(asOf ?? last.AddDays(1 - definition.HorizonDays), zone);
+        RequirePassed(tested, first, last);
+        var test = await ExamplesAsync(tested, cancellationToken);
+        Require(test, $"at {tested}");
+        var probabilities = stored.Model.Probabilities(test.Features, cancellationToken);
+        var (baselines, _, gain) = Baselines.Compare(test.Features, probabilities, test.Churned, definition.Seed);
+        return new EvaluationResult(
+            generation.Number,
+            tested.Date,
+            definition.HorizonDays,
+            definition.Hash,
+            stored.Name,
+            stored.Version,
+            ChurnMetrics.Of(probabilities, test.Churned, definition.Economics, definition.Seed),
+            baselines,
+            gain,
+            Segmentation.Of(test.Features, probabilities, test.Churned),
+            stored.LearnedTo is { } learned && tested.Date < learned
+                ? [string.Create(CultureInfo.InvariantCulture, $"The model learned from dates up to {learned:yyyy-MM-dd}: what is shown here is partly what it was taught.")]
+                : []);
     }
 
     private (Chosen Chosen, List<string> Notes) Learn(List<ChurnDate> dates, List<Examples> cohorts, CancellationToken cancellationToken)
@@ -184,3 +213,6 @@ internal sealed class ChurnTraining(DbConnection connection, ChurnDefinition def
             ? (first, last)
             : throw new UserFaultException("There are no sales to known customers yet. 'warehouse load' brings them.");
 }
+
+/// <summary>A model with the test that it was judged by.</summary>
+internal sealed record Trained(TrainingResult Result, ChurnModel Model, Examples Test);

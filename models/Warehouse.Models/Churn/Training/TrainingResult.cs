@@ -44,9 +44,43 @@ public sealed record TrainingResult(
     int Seed,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>The version that the registry gave the model; 0 where it was not registered.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Whether it scores from now on.</summary>
+    public bool IsPromoted { get; init; }
+
+    /// <summary>Why it was promoted or not.</summary>
+    public string Decision { get; init; } = "";
+
     /// <summary>Whether the model is better than every baseline.</summary>
     public bool BeatsBaselines => Gain is null || Gain.Value > 0;
 }
+
+/// <summary>A registered model on customers of a date whose horizon has passed.</summary>
+/// <param name="Generation">The generation of the warehouse.</param>
+/// <param name="AsOf">The date.</param>
+/// <param name="HorizonDays">H.</param>
+/// <param name="Definition">The hash of the definition.</param>
+/// <param name="Model">The model.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Test">How good it is.</param>
+/// <param name="Baselines">The AUC of scores that need no model.</param>
+/// <param name="Gain">The model's AUC less that of the best baseline.</param>
+/// <param name="Segments">The test by groups of customers.</param>
+/// <param name="Notes">What a reader should know.</param>
+public sealed record EvaluationResult(
+    int Generation,
+    DateOnly AsOf,
+    int HorizonDays,
+    string Definition,
+    string Model,
+    int Version,
+    ChurnMetrics Test,
+    IReadOnlyDictionary<string, Interval> Baselines,
+    Interval? Gain,
+    IReadOnlyList<SegmentMetrics> Segments,
+    IReadOnlyList<string> Notes);
 
 /// <summary>A learner that was tried.</summary>
 /// <param name="Learner">Its name.</param>

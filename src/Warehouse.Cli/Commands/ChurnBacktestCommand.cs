@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Warehouse.Cli.Output;
+using Warehouse.Models.Churn;
+using Warehouse.Store;
+
+namespace Warehouse.Cli.Commands;
+
+/// <summary><c>warehouse churn backtest</c>: past scorings against what happened since.</summary>
+internal static class ChurnBacktestCommand
+{
+    public static Command Create(TimeProvider time)
+    {
+        var model = ChurnArguments.Model();
+        var workspace = CommonOptions.Workspace();
+        var format = CommonOptions.Format();
+        var path = CommonOptions.Out();
+        var command = new Command("backtest", "Hold past scorings against what happened since; raise alerts where they were worse than tested.")
+        {
+            model, workspace, format, path,
+        };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var place = CommonOptions.Open(parsed, workspace);
+            await using var database = await WarehouseDatabase.OpenAsync(place, time, stop);
+            var result = await new ChurnModels(database, time, Environment.UserName).BacktestAsync(
+                ChurnDefinition.Find(place, parsed.GetValue(model)!), stop);
+            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfBacktest(result), stop, "Churn scores and what happened");
+            Notes.Tell(result.RetrainReason is { } reason ? $"train again: {reason.TrimEnd('.')}" : "nothing speaks for training again", result.Notes);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
