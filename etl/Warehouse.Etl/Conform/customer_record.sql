@@ -1,6 +1,6 @@
--- Adds to star.customer_record what this load says of customers. Where a feed keeps no history, the last value that it
--- says of each attribute holds from the beginning. What is only said again is left out where it says no time of its
--- own; where it does, it is kept: something that was true in between may yet arrive.
+-- Adds to star.customer_record what this load says of customers. Of the attributes without a history the last value that the load
+-- says holds from the beginning (is_timeless). What is only said again is left out where it says no time of its own;
+-- where it does, it is kept: something that was true in between may yet arrive.
 INSERT INTO star.customer_record
 WITH in_order AS (
     SELECT
@@ -10,17 +10,15 @@ WITH in_order AS (
             given_name, family_name, email, phone, street, postcode, city, region, country, gender, occupation,
             household_id, language, acquisition_channel) IS NOT NULL
             OR birth_year IS NOT NULL OR registered_on IS NOT NULL OR confirmed_on IS NOT NULL OR is_test IS NOT NULL AS says_something
-    FROM temp.mapped_customer
-    WHERE NOT (SELECT keeps_history FROM temp.load_context)
+    FROM temp.mapped_customer_latest
 ),
 told AS (
     SELECT
         id_identity, id, valid_from,
         given_name, family_name, email, phone, street, postcode, city, region, country, birth_year, gender,
         occupation, household_id, language, acquisition_channel, registered_on, confirmed_on, is_test,
-        load_key, source_line
-    FROM temp.mapped_customer
-    WHERE (SELECT keeps_history FROM temp.load_context)
+        load_key, source_line, false AS is_timeless
+    FROM temp.mapped_customer_versions
     UNION ALL
     SELECT
         id_identity,
@@ -45,7 +43,8 @@ told AS (
         arg_max(confirmed_on, place) FILTER (confirmed_on IS NOT NULL),
         arg_max(is_test, place) FILTER (is_test IS NOT NULL),
         arg_max(load_key, place),
-        arg_max(source_line, place)
+        arg_max(source_line, place),
+        true
     FROM in_order
     GROUP BY id_identity, id
 ),
@@ -54,7 +53,7 @@ said AS (
         id_identity AS source,
         id AS source_id,
         CASE
-            WHEN NOT keeps_history THEN TIMESTAMPTZ '0001-01-01 00:00:00+00'
+            WHEN is_timeless THEN TIMESTAMPTZ '0001-01-01 00:00:00+00'
             WHEN valid_from IS NOT NULL THEN valid_from
             WHEN (id_identity, id) IN (SELECT (source, source_id) FROM star.customer_record) THEN context.known_at
             ELSE TIMESTAMPTZ '0001-01-01 00:00:00+00'
@@ -63,7 +62,7 @@ said AS (
         CAST(birth_year AS SMALLINT) AS birth_year, gender, occupation, household_id, language, acquisition_channel,
         registered_on, confirmed_on, is_test,
         CASE WHEN is_known_at_event THEN coalesce(least(valid_from, context.known_at), context.known_at) ELSE context.known_at END AS known_at,
-        generation, load_key, source_line,
+        generation, load_key, source_line, is_timeless,
         valid_from IS NOT NULL AS is_dated
     FROM told
     CROSS JOIN temp.load_context AS context
@@ -83,7 +82,7 @@ compared AS (
         lag(valid_from) OVER before AS valid_before,
         lag(known_at) OVER before AS known_before
     FROM both_said
-    WINDOW before AS (PARTITION BY source, source_id ORDER BY valid_from, known_at, is_new, load_key, source_line)
+    WINDOW before AS (PARTITION BY source, source_id, is_timeless ORDER BY valid_from, known_at, is_new, load_key, source_line)
 )
 SELECT * EXCLUDE (is_dated, is_new, content, content_before, valid_before, known_before, is_known_at_event)
 FROM compared

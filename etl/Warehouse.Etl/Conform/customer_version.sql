@@ -1,5 +1,6 @@
 -- Derives the versions of the persons of this load from star.customer_record. A value that a source leaves out stays
 -- what it was; a version begins where any value changes, the first at the beginning of time.
+-- What is said of all time begins none.
 CREATE OR REPLACE TEMP TABLE customer_version AS
 WITH filled AS (
     SELECT
@@ -19,11 +20,12 @@ WITH filled AS (
         last_value(confirmed_on IGNORE NULLS) OVER said AS confirmed_on,
         coalesce(last_value(is_test IGNORE NULLS) OVER said, false) AS is_test,
         record.known_at, record.generation, record.load_key, record.source_line,
-        lead(record.valid_from) OVER said IS NOT DISTINCT FROM record.valid_from AS is_overruled
+        lead(record.valid_from) OVER said IS NOT DISTINCT FROM record.valid_from
+            OR record.is_timeless AND NOT bool_and(record.is_timeless) OVER (PARTITION BY identity.customer_key) AS is_no_beginning
     FROM star.customer_record AS record
     JOIN star.customer_identity AS identity USING (source, source_id)
     WHERE identity.customer_key IN (SELECT customer_key FROM temp.person)
-    WINDOW said AS (PARTITION BY identity.customer_key ORDER BY record.valid_from, record.known_at, record.load_key, record.source_line)
+    WINDOW said AS (PARTITION BY identity.customer_key ORDER BY record.valid_from, record.is_timeless DESC, record.known_at, record.load_key, record.source_line)
 ),
 changed AS (
     SELECT
@@ -31,11 +33,11 @@ changed AS (
         hash(birth_year, gender, occupation, household_id, city, region, postcode_area, country, language,
              acquisition_channel, registered_on, confirmed_on, is_test) AS content
     FROM filled
-    WHERE NOT is_overruled
+    WHERE NOT is_no_beginning
     QUALIFY content IS DISTINCT FROM lag(content) OVER (PARTITION BY customer_key ORDER BY valid_from)
 )
 SELECT
-    * EXCLUDE (content, is_overruled) REPLACE (
+    * EXCLUDE (content, is_no_beginning) REPLACE (
         CASE WHEN lag(valid_from) OVER person IS NULL THEN TIMESTAMPTZ '0001-01-01 00:00:00+00' ELSE valid_from END AS valid_from),
     coalesce(lead(valid_from) OVER person, TIMESTAMPTZ '9999-12-31 00:00:00+00') AS valid_to
 FROM changed

@@ -1,5 +1,6 @@
 -- Derives the versions of the products of this load from star.product_record. A value that a source leaves out stays
 -- what it was; a version begins where any value changes, the first at the beginning of time.
+-- What is said of all time begins none.
 CREATE OR REPLACE TEMP TABLE product_version AS
 WITH filled AS (
     SELECT
@@ -13,21 +14,22 @@ WITH filled AS (
         last_value(launched_on IGNORE NULLS) OVER said AS launched_on,
         last_value(is_replenished IGNORE NULLS) OVER said AS is_replenished,
         known_at, generation, load_key, source_line,
-        lead(valid_from) OVER said IS NOT DISTINCT FROM valid_from AS is_overruled
+        lead(valid_from) OVER said IS NOT DISTINCT FROM valid_from
+            OR is_timeless AND NOT bool_and(is_timeless) OVER (PARTITION BY product_id) AS is_no_beginning
     FROM star.product_record
     WHERE product_id IN (SELECT id FROM temp.mapped_product)
-    WINDOW said AS (PARTITION BY product_id ORDER BY valid_from, known_at, load_key, source_line)
+    WINDOW said AS (PARTITION BY product_id ORDER BY valid_from, is_timeless DESC, known_at, load_key, source_line)
 ),
 changed AS (
     SELECT
         *,
         hash(name, category, subcategory, brand, unit_cost, list_price, launched_on, is_replenished) AS content
     FROM filled
-    WHERE NOT is_overruled
+    WHERE NOT is_no_beginning
     QUALIFY content IS DISTINCT FROM lag(content) OVER (PARTITION BY product_id ORDER BY valid_from)
 )
 SELECT
-    * EXCLUDE (content, is_overruled) REPLACE (
+    * EXCLUDE (content, is_no_beginning) REPLACE (
         CASE WHEN lag(valid_from) OVER product IS NULL THEN TIMESTAMPTZ '0001-01-01 00:00:00+00' ELSE valid_from END AS valid_from),
     coalesce(lead(valid_from) OVER product, TIMESTAMPTZ '9999-12-31 00:00:00+00') AS valid_to
 FROM changed

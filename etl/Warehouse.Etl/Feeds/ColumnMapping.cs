@@ -17,6 +17,7 @@ namespace Warehouse.Etl.Feeds;
 /// <param name="IsPast">Whether a date or instant after the load is rejected.</param>
 /// <param name="NotBefore">The column of the same target that an instant may not be earlier than; null for none.</param>
 /// <param name="Pattern">The regular expression that a whole text has to match; null allows all.</param>
+/// <param name="KeepsHistory">Whether a change makes a new version (type 2), or the latest value holds in all of them (type 1); null leaves it to the target's <c>history</c>.</param>
 public sealed record ColumnMapping(
     TargetColumn Column,
     IReadOnlyList<ValueSource> Sources,
@@ -31,7 +32,8 @@ public sealed record ColumnMapping(
     IReadOnlyList<string> NoneOf,
     bool IsPast,
     string? NotBefore,
-    string? Pattern);
+    string? Pattern,
+    bool? KeepsHistory = null);
 
 /// <summary>A column of the source.</summary>
 /// <param name="Column">Its name there.</param>

@@ -126,7 +126,8 @@ internal static partial class ColumnMappingReader
             ReadValues(map.Texts("none_of"), isNumber),
             (isTimed ? map.Flag("past") : null) ?? column is { Kind: ColumnKind.Instant, IsRequired: true },
             column.Kind == ColumnKind.Instant ? ReadOther(map.TextValue("not_before"), target) : null,
-            ReadPattern(map.TextValue("pattern")));
+            ReadPattern(map.TextValue("pattern")),
+            target is { KeepsRecords: true } && column != target.Columns[0] && column.Name != "valid_from" ? map.Choice("history", FeedReader.Histories) : null);
     }
 
     private static bool ReadRequired(DefinitionMap map, TargetColumn column)

@@ -23,7 +23,7 @@ internal static class FeedReader
 
     private static readonly Dictionary<string, bool> Changes = new(StringComparer.Ordinal) { ["add"] = false, ["correct"] = true };
 
-    private static readonly Dictionary<string, bool> Histories = new(StringComparer.Ordinal) { ["versions"] = true, ["latest"] = false };
+    internal static readonly Dictionary<string, bool> Histories = new(StringComparer.Ordinal) { ["versions"] = true, ["latest"] = false };
 
     public static Feed Load(Workspace workspace, string path)
     {

@@ -1,4 +1,5 @@
 using Warehouse.DuckDb;
+using Warehouse.Etl.Conform;
 using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Mapping;
 using Warehouse.Etl.Mapping.Checks;
@@ -88,7 +89,7 @@ internal sealed class FeedLoad(
         foreach (var (fill, place) in feed.Fills.Select((fill, place) => (fill, place)).OrderBy(pair => TargetCatalogue.Rank(pair.fill.Target)))
         {
             progress?.Report(new LoadProgress(feed.Name, null, $"filling {fill.Target.Name}"));
-            await WriteContextAsync(fill, cancellationToken);
+            await WriteContextAsync(cancellationToken);
             await connection.ExecuteAsync(_mapped.Table.View(place), cancellationToken);
             await PrepareAsync(fill, place, cancellationToken);
             if (FactTable.Of(fill.Target) is { } fact)
@@ -105,22 +106,21 @@ internal sealed class FeedLoad(
         }
     }
 
-    private async Task WriteContextAsync(FeedTarget fill, CancellationToken cancellationToken)
+    private async Task WriteContextAsync(CancellationToken cancellationToken)
     {
         await publication.Connection.ExecuteAsync(
             """
             CREATE OR REPLACE TEMP TABLE load_context (
-                generation INTEGER, known_at TIMESTAMPTZ, reporting_currency VARCHAR, is_known_at_event BOOLEAN, keeps_history BOOLEAN)
+                generation INTEGER, known_at TIMESTAMPTZ, reporting_currency VARCHAR, is_known_at_event BOOLEAN)
             """,
             cancellationToken);
         await publication.Connection.ExecuteAsync(
-            "INSERT INTO temp.load_context VALUES ($generation, $known_at, $reporting_currency, $is_known_at_event, $keeps_history)",
+            "INSERT INTO temp.load_context VALUES ($generation, $known_at, $reporting_currency, $is_known_at_event)",
             cancellationToken,
             ("generation", publication.Number),
             ("known_at", publication.StartedAt),
             ("reporting_currency", workspace.Definition.Currency),
-            ("is_known_at_event", feed.IsKnownAtEvent),
-            ("keeps_history", fill.KeepsHistory));
+            ("is_known_at_event", feed.IsKnownAtEvent));
     }
 
     /// <summary>Makes the views that only some targets' SQL reads.</summary>
@@ -132,6 +132,11 @@ internal sealed class FeedLoad(
             var isGiven = fill.Mappings.Any(mapping => mapping.Column.Name == "line_id");
             await connection.ExecuteAsync(
                 SqlFile.Read(typeof(FeedLoad), isGiven ? "Star/sale_line.given.sql" : "Star/sale_line.numbered.sql"), cancellationToken);
+        }
+
+        if (fill.Target.KeepsRecords)
+        {
+            await connection.ExecuteAsync(RecordViews.Of(fill), cancellationToken);
         }
 
         if (fill.Target == TargetCatalogue.Customer)

@@ -5,17 +5,24 @@ WITH taken_back AS (
     FROM temp.sale_line
     WHERE returned_order_id IS NOT NULL AND returned_line_id IS NOT NULL
 ),
+-- A line that was deleted keeps its key for when it comes again; until then nothing is linked to it.
 sold AS (
-    SELECT order_id, line_id, first_key + mapped_row AS sale_key
+    SELECT order_id, line_id, first_key + mapped_row AS sale_key, true AS is_there
     FROM temp.sale_line
     CROSS JOIN temp.sale_start
-    WHERE (order_id, line_id) IN (SELECT (order_id, line_id) FROM taken_back)
+    WHERE NOT coalesce(is_deleted, false) AND (order_id, line_id) IN (SELECT (order_id, line_id) FROM taken_back)
     UNION ALL
-    SELECT order_id, line_id, sale_key
+    SELECT order_id, line_id, sale_key, true
     FROM star.fact_sale
     WHERE (order_id, line_id) IN (SELECT (order_id, line_id) FROM taken_back)
+    UNION ALL
+    SELECT order_id, line_id, sale_key, false
+    FROM star.fact_sale_history
+    WHERE (order_id, line_id) IN (SELECT (order_id, line_id) FROM taken_back)
+),
+known AS (
+    SELECT order_id, line_id, min(sale_key) AS sale_key FROM sold GROUP BY order_id, line_id HAVING bool_or(is_there)
 )
-SELECT mapped_row, order_id, line_id, min(sale_key) AS sale_key
+SELECT taken_back.*, known.sale_key
 FROM taken_back
-LEFT JOIN sold USING (order_id, line_id)
-GROUP BY ALL;
+LEFT JOIN known USING (order_id, line_id);

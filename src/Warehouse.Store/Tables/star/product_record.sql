@@ -13,5 +13,6 @@ CREATE TABLE star.product_record (
     known_at       TIMESTAMPTZ   NOT NULL,
     generation     INTEGER       NOT NULL,
     load_key       INTEGER       NOT NULL,
-    source_line    BIGINT        NOT NULL
+    source_line    BIGINT        NOT NULL,
+    is_timeless    BOOLEAN       NOT NULL  -- of attributes without a history: true of all time
 );
