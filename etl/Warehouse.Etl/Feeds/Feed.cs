@@ -8,6 +8,7 @@ namespace Warehouse.Etl.Feeds;
 /// <param name="Source">The files and how they are written.</param>
 /// <param name="Fills">What one row fills; the first is what the feed is for.</param>
 /// <param name="RejectLimit">The share of rows, 0 to 1, that may be rejected before the load says that it was too many.</param>
+/// <param name="StopLimit">The share of rows, 0 to 1, beyond which rejected rows keep the load from being published.</param>
 /// <param name="RejectsDuplicates">Whether a row equal to an earlier one of the same load is rejected.</param>
 /// <param name="IsKnownAtEvent">Whether the company knew each row when it happened (a history loaded later), rather than when it is loaded.</param>
 /// <param name="Hash">SHA-256 of the definition.</param>
@@ -17,6 +18,7 @@ public sealed record Feed(
     FeedSource Source,
     IReadOnlyList<FeedTarget> Fills,
     decimal RejectLimit,
+    decimal StopLimit,
     bool RejectsDuplicates,
     bool IsKnownAtEvent,
     string Hash);

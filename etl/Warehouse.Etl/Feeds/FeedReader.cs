@@ -35,7 +35,8 @@ internal static class FeedReader
             root.Text("description"),
             ReadSource(root.RequiredMap("source")),
             [ReadTarget(root, identity), .. root.Maps("also").Select(also => ReadTarget(also, identity))],
-            ReadShare(root.TextValue("reject_limit")),
+            ReadShare("reject_limit", root.TextValue("reject_limit")),
+            ReadShare("stop_limit", root.TextValue("stop_limit")),
             root.Choice("duplicates", Duplicates) ?? false,
             root.Choice("known", Knowns) ?? false,
             file.Hash);
@@ -124,7 +125,7 @@ internal static class FeedReader
             map.RequiredText("from"), ColumnMappingReader.ReadCleaning(map), null, ColumnMappingReader.ReadPattern(map.TextValue("matches"))),
         map.Flag("ties") ?? false);
 
-    private static decimal ReadShare(DefinitionText? text)
+    private static decimal ReadShare(string key, DefinitionText? text)
     {
         if (text is null)
         {
@@ -141,7 +142,7 @@ internal static class FeedReader
             }
         }
 
-        text.Fault($"\"reject_limit\" is a share of the rows from 0% to 100%, not \"{text}\".");
+        text.Fault($"\"{key}\" is a share of the rows from 0% to 100%, not \"{text}\".");
         return 1;
     }
 

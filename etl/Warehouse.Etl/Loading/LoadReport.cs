@@ -1,3 +1,4 @@
+using Warehouse.Etl.Quality.Audits;
 using Warehouse.Store;
 
 namespace Warehouse.Etl.Loading;
@@ -6,8 +7,16 @@ namespace Warehouse.Etl.Loading;
 /// <param name="Generation">What it published, or null where everything was loaded already and the calendar is as it was.</param>
 /// <param name="Files">Each file, in the order of loading.</param>
 /// <param name="Rejections">Why rows were rejected, by feed, file and rule; the most frequent first.</param>
-public sealed record LoadReport(Generation? Generation, IReadOnlyList<FileReport> Files, IReadOnlyList<Rejection> Rejections)
+/// <param name="Audits">What the workspace's checks found; none where nothing was loaded.</param>
+public sealed record LoadReport(
+    Generation? Generation, IReadOnlyList<FileReport> Files, IReadOnlyList<Rejection> Rejections, IReadOnlyList<AuditResult> Audits)
 {
+    /// <summary>Whether a broken check kept the load from being published: the warehouse is as it was.</summary>
+    public bool IsStopped => Audits.Any(audit => audit is { IsBroken: true, Severity: AuditSeverity.Stop });
+
+    /// <summary>Whether a check is broken that is more than a warning.</summary>
+    public bool IsBroken => Audits.Any(audit => audit is { IsBroken: true, Severity: not AuditSeverity.Warn });
+
     /// <summary>Whether some feed's share of rejected rows is beyond its limit.</summary>
     public bool IsBeyondLimit => Files.Any(file => file.IsBeyondLimit);
 }

@@ -2,6 +2,7 @@ using Warehouse.Definitions;
 using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Mapping.Checks;
 using Warehouse.Etl.Quality;
+using Warehouse.Etl.Quality.Audits;
 using Warehouse.Etl.Staging;
 using Warehouse.Store;
 
@@ -22,16 +23,25 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
     /// <exception cref="WrongCommandException">A file is given for more than one feed.</exception>
     public Task<LoadReport> LoadAsync(
         IReadOnlyList<Feed> feeds, string? file, IProgress<LoadProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(feeds, file, isTrial: false, progress, cancellationToken);
+        RunAsync(feeds, file, LoadKind.Load, progress, cancellationToken);
 
     /// <summary>Does all that <see cref="LoadAsync"/> would do, tells what would come of it, and leaves the warehouse as it was.</summary>
     /// <inheritdoc cref="LoadAsync"/>
     public Task<LoadReport> TryAsync(
         IReadOnlyList<Feed> feeds, string? file, IProgress<LoadProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(feeds, file, isTrial: true, progress, cancellationToken);
+        RunAsync(feeds, file, LoadKind.Trial, progress, cancellationToken);
+
+    /// <summary>Loads rejected rows that were mended, from a file as <see cref="MendedRows"/> makes it; they count as open no longer.</summary>
+    /// <param name="feed">The feed that rejected them.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="progress">Told of each step; null where nobody listens.</param>
+    /// <param name="cancellationToken">Stops the load; nothing of it remains.</param>
+    /// <exception cref="UserFaultException">The file is missing or does not fit the feed.</exception>
+    public Task<LoadReport> MendAsync(Feed feed, string file, IProgress<LoadProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync([MendedRows.Reading(feed)], file, LoadKind.Mend, progress, cancellationToken);
 
     private async Task<LoadReport> RunAsync(
-        IReadOnlyList<Feed> feeds, string? file, bool isTrial, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<Feed> feeds, string? file, LoadKind kind, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
         if (file is not null && feeds.Count != 1)
         {
@@ -40,7 +50,9 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
         }
 
         var reports = new List<FileReport>();
+        var audits = AuditCatalogue.Read(database.Workspace);
         IReadOnlyList<Rejection> rejections = [];
+        IReadOnlyList<AuditResult> results = [];
         var generation = await database.PublishAsync(
             "load",
             async (publication, stop) =>
@@ -54,10 +66,37 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
                     reports.AddRange(await load.RunAsync(paths, stop));
                 }
 
+                if (!isNew && reports.All(report => report.IsKnown))
+                {
+                    return false;
+                }
+
+                if (kind == LoadKind.Mend)
+                {
+                    await MendedRows.CloseAsync(publication, feeds[0], Path.GetFullPath(file!), stop);
+                }
+
                 rejections = await Rejects.SummaryAsync(publication, stop);
-                return !isTrial && (isNew || reports.Any(report => !report.IsKnown));
+                results = [.. StopLimits(feeds, reports), .. await AuditRun.RunAsync(publication, audits, stop)];
+                return kind != LoadKind.Trial && !results.Any(audit => audit is { IsBroken: true, Severity: AuditSeverity.Stop });
             },
             cancellationToken);
-        return new LoadReport(generation, reports, rejections);
+        return new LoadReport(generation, reports, rejections, results);
+    }
+
+    private static IEnumerable<AuditResult> StopLimits(IReadOnlyList<Feed> feeds, List<FileReport> reports) =>
+        from feed in feeds
+        where feed.StopLimit < 1
+        let files = reports.Where(report => report.Feed == feed.Name && !report.IsKnown).ToArray()
+        let rejected = files.Sum(report => report.RowsRejected)
+        let read = files.Sum(report => report.RowsRead)
+        select new AuditResult(
+            $"rejected rows of {feed.Name}", null, AuditSeverity.Stop, rejected, read, null, rejected > feed.StopLimit * read);
+
+    private enum LoadKind
+    {
+        Load,
+        Trial,
+        Mend,
     }
 }

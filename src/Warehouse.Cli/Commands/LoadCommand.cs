@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Warehouse.Cli.Output;
+using Warehouse.Definitions;
 using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Loading;
 using Warehouse.Store;
 
 namespace Warehouse.Cli.Commands;
 
-/// <summary><c>warehouse load [FEED…] [--file F] [--dry-run]</c>: brings what the feeds find into the star, as one generation.</summary>
+/// <summary><c>warehouse load [FEED…] [--file F] [--dry-run] [--mended F]</c>: brings what the feeds find into the star, as one generation.</summary>
 internal static class LoadCommand
 {
     public static Command Create(TimeProvider time)
@@ -14,12 +15,17 @@ internal static class LoadCommand
         var feeds = new Argument<string[]>("feed") { Description = "The feeds to load; all of them where none is named." };
         var file = new Option<string?>("--file") { Description = "A file to read in place of the feed's own.", HelpName = "FILE" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell what would be loaded, corrected, deleted and rejected, and change nothing." };
+        var mended = new Option<string?>("--mended")
+        {
+            Description = "Rejected rows that were mended: a file of 'warehouse quality --rejects FEED --mend --format csv --out FILE'.",
+            HelpName = "FILE",
+        };
         var workspace = CommonOptions.Workspace();
         var format = CommonOptions.Format();
         var path = CommonOptions.Out();
         var command = new Command("load", "Bring what the feeds find into the warehouse, as one generation. What was loaded before is recognised.")
         {
-            feeds, file, dryRun, workspace, format, path,
+            feeds, file, dryRun, mended, workspace, format, path,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -31,7 +37,9 @@ internal static class LoadCommand
                 return ExitCode.Done;
             }
 
-            var report = await RunAsync(place, parsed.GetValue(feeds)!, parsed.GetValue(file), time, stop);
+            var report = parsed.GetValue(mended) is { } rows
+                ? await MendAsync(place, parsed.GetValue(feeds)!, rows, time, stop)
+                : await RunAsync(place, parsed.GetValue(feeds)!, parsed.GetValue(file), time, stop);
             await writer.WriteAsync(LoadAnswer.Of(report, await CurrentAsync(place, time, stop)), stop);
             return Conclude(report);
         });
@@ -45,6 +53,19 @@ internal static class LoadCommand
         var feeds = FeedCatalogue.Choose(FeedCatalogue.Read(workspace), names);
         await using var database = await WarehouseDatabase.OpenAsync(workspace, time, stop);
         return await WatchAsync(progress => new Loader(database, time).LoadAsync(feeds, file, progress, stop));
+    }
+
+    private static async Task<LoadReport> MendAsync(
+        Workspace workspace, IReadOnlyList<string> names, string file, TimeProvider time, CancellationToken stop)
+    {
+        if (names.Count != 1)
+        {
+            throw new WrongCommandException($"Mended rows are of one feed: name it ('warehouse load FEED --mended {file}').");
+        }
+
+        var feed = FeedCatalogue.Choose(FeedCatalogue.Read(workspace), names)[0];
+        await using var database = await WarehouseDatabase.OpenAsync(workspace, time, stop);
+        return await WatchAsync(progress => new Loader(database, time).MendAsync(feed, file, progress, stop));
     }
 
     /// <summary>Tells what a load would do. Where there is no database yet, the one that this needs is gone afterwards.</summary>
@@ -84,6 +105,18 @@ internal static class LoadCommand
 
     private static int Conclude(LoadReport report)
     {
+        foreach (var audit in report.Audits.Where(audit => audit.IsBroken))
+        {
+            Console.Error.WriteLine(FormattableString.Invariant(
+                $"{audit.Severity}: {audit.Name}: {audit.Offenders} of {audit.Rows} offend{(audit.Example is { } example ? $", such as {example}" : "")}."));
+        }
+
+        if (report.IsStopped)
+        {
+            Console.Error.WriteLine("Nothing was published: the warehouse is as it was.");
+            return ExitCode.DoneWithReserve;
+        }
+
         if (report.Generation is null)
         {
             Console.Error.WriteLine("Everything was loaded before: nothing was done.");
@@ -91,7 +124,7 @@ internal static class LoadCommand
 
         if (!report.IsBeyondLimit)
         {
-            return ExitCode.Done;
+            return report.IsBroken ? ExitCode.DoneWithReserve : ExitCode.Done;
         }
 
         var feeds = report.Files.Where(loaded => loaded.IsBeyondLimit).Select(loaded => loaded.Feed).Distinct().ToArray();

@@ -16,6 +16,8 @@ DROP MACRO TABLE star.product_as_of;
 ALTER TABLE star.customer_record DROP COLUMN is_timeless;
 ALTER TABLE star.product_record DROP COLUMN is_timeless;
 DROP TABLE star.open_return;
+DROP TABLE quality.audit;
+ALTER TABLE quality.reject DROP COLUMN mended_generation;
 ALTER TABLE star.customer_identity DROP COLUMN identity_key;
 ALTER TABLE star.customer_identity DROP COLUMN home_key;
 ALTER TABLE ops.load DROP COLUMN rows_corrected;

@@ -8,5 +8,6 @@ CREATE TABLE quality.reject (
     column_name VARCHAR,           -- NULL where the row as a whole is at fault
     rule        VARCHAR NOT NULL,
     reason      VARCHAR NOT NULL,
-    raw         VARCHAR NOT NULL
+    raw         VARCHAR NOT NULL,
+    mended_generation INTEGER      -- the generation that loaded the row, mended; NULL while it is open
 );

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Warehouse.DuckDb;
+
+namespace Warehouse.Etl.Quality.Audits;
+
+/// <summary>Writes an audit as SQL that gives one row: how many offend, how many were looked at, and an example.</summary>
+internal sealed class AuditSql(string? table, bool hasGenerations)
+{
+    private static readonly DuckDBCommandBuilder Quotes = new();
+    private readonly List<(string Name, object? Value)> _values = [];
+
+    /// <summary>The parameters of the statement that was written last.</summary>
+    public (string Name, object? Value)[] Values => [.. _values];
+
+    private string Table => string.Join('.', table!.Split('.').Select(Quotes.QuoteIdentifier));
+
+    private string OfThisLoad => hasGenerations ? "WHERE generation = $generation" : "";
+
+    public string Write(AuditRule rule, int generation, DateTimeOffset now)
+    {
+        _values.Clear();
+        return rule switch
+        {
+            AuditRule.Required required => Column(required.Column, generation, column => $"{column} IS NULL"),
+            AuditRule.Range range => Column(
+                range.Column, generation, column => $"coalesce({column} < {Value(range.Least)}, false) OR coalesce({column} > {Value(range.Most)}, false)"),
+            AuditRule.OneOf oneOf => Column(
+                oneOf.Column, generation, column => $"CAST({column} AS VARCHAR) NOT IN ({string.Join(", ", oneOf.Values.Select(value => Value(value)))})"),
+            AuditRule.Pattern pattern => Column(
+                pattern.Column, generation, column => $"NOT regexp_full_match(CAST({column} AS VARCHAR), {Value(pattern.Expression)})"),
+            AuditRule.Unique unique => Unique(unique),
+            AuditRule.Reference reference => Reference(reference, generation),
+            AuditRule.Band band => Band(band, generation),
+            AuditRule.Fresh fresh => Fresh(fresh, now),
+            AuditRule.Select select => $"SELECT count(*), count(*), min(CAST(offender AS VARCHAR)) FROM ({select.Sql}\n) AS offender",
+            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Not known."),
+        };
+    }
+
+    private string Column(string name, int generation, Func<string, string> isBad)
+    {
+        Generation(generation);
+        var bad = isBad(Quotes.QuoteIdentifier(name));
+        return $"SELECT count(*) FILTER (WHERE {bad}), count(*), min(coalesce(CAST({Quotes.QuoteIdentifier(name)} AS VARCHAR), 'nothing')) FILTER (WHERE {bad}) FROM {Table} {OfThisLoad}";
+    }
+
+    private string Unique(AuditRule.Unique unique)
+    {
+        var columns = string.Join(", ", unique.Columns.Select(Quotes.QuoteIdentifier));
+        return $"""
+            SELECT coalesce(CAST(sum(times - 1) AS BIGINT), 0), coalesce(CAST(sum(times) AS BIGINT), 0), min(who) FILTER (WHERE times > 1)
+            FROM (SELECT count(*) AS times, concat_ws(', ', {columns}) AS who FROM {Table} GROUP BY {columns})
+            """;
+    }
+
+    private string Reference(AuditRule.Reference reference, int generation)
+    {
+        Generation(generation);
+        var column = Quotes.QuoteIdentifier(reference.Column);
+        var other = string.Join('.', reference.ToTable.Split('.').Select(Quotes.QuoteIdentifier));
+        return $"""
+            SELECT count(*) FILTER (WHERE said.{column} IS NOT NULL AND known.target IS NULL), count(*),
+                min(CAST(said.{column} AS VARCHAR)) FILTER (WHERE known.target IS NULL)
+            FROM (SELECT * FROM {Table} {OfThisLoad}) AS said
+            LEFT JOIN (SELECT DISTINCT {Quotes.QuoteIdentifier(reference.ToColumn)} AS target FROM {other}) AS known ON known.target = said.{column}
+            """;
+    }
+
+    private string Band(AuditRule.Band band, int generation)
+    {
+        _values.Add(("generation", generation));
+        var value = band.Column is { } column ? $"CAST(sum({Quotes.QuoteIdentifier(column)}) AS DOUBLE)" : "CAST(count(*) AS DOUBLE)";
+        return $"""
+            WITH brought AS (
+                SELECT generation, {value} AS amount FROM {Table} WHERE generation > 0 AND generation <= $generation GROUP BY generation
+            ),
+            usual AS (
+                SELECT avg(amount) AS mean FROM (SELECT amount FROM brought WHERE generation < $generation ORDER BY generation DESC LIMIT {Value((long)band.Last)})
+            )
+            SELECT
+                count(*) FILTER (WHERE amount < mean * {Value((double)band.Least)} OR amount > mean * {Value((double)band.Most)}),
+                count(*),
+                min(format('{"{:.2f}"}, and {"{:.2f}"} on average before', amount, mean)) FILTER (WHERE mean IS NOT NULL)
+            FROM brought
+            CROSS JOIN usual
+            WHERE generation = $generation
+            """;
+    }
+
+    private string Fresh(AuditRule.Fresh fresh, DateTimeOffset now)
+    {
+        var column = Quotes.QuoteIdentifier(fresh.Column);
+        return $"SELECT count(*) FILTER (WHERE latest IS NULL OR latest < {Value(now.AddDays(-fresh.Days))}), 1, coalesce(CAST(min(latest) AS VARCHAR), 'nothing') FROM (SELECT max(CAST({column} AS TIMESTAMPTZ)) AS latest FROM {Table})";
+    }
+
+    private void Generation(int generation)
+    {
+        if (hasGenerations)
+        {
+            _values.Add(("generation", generation));
+        }
+    }
+
+    private string Value(object? value)
+    {
+        if (value is null)
+        {
+            return "NULL";
+        }
+
+        var name = string.Create(CultureInfo.InvariantCulture, $"v{_values.Count}");
+        _values.Add((name, value));
+        return "$" + name;
+    }
+}
