@@ -56,9 +56,9 @@ internal static class LoadCommand
     }
 
     private static async Task<LoadReport> MendAsync(
-        Workspace workspace, IReadOnlyList<string> names, string file, TimeProvider time, CancellationToken stop)
+        Workspace workspace, string[] names, string file, TimeProvider time, CancellationToken stop)
     {
-        if (names.Count != 1)
+        if (names.Length != 1)
         {
             throw new WrongCommandException($"Mended rows are of one feed: name it ('warehouse load FEED --mended {file}').");
         }
