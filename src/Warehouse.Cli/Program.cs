@@ -15,7 +15,7 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
     LifetimeCommand.Create(),
     ChurnCommand.Create(TimeProvider.System),
     SegmentCommand.Create(TimeProvider.System),
-    CampaignCommand.Create(),
+    CampaignCommand.Create(TimeProvider.System),
     QualityCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),
 };

@@ -40,6 +40,7 @@ public class MeasureTests
 
     [Theory]
     [InlineData("There is no file", "--file", "none.csv", "--arm", "arm", "--control", "a", "--outcomes", "spend")]
+    [InlineData("Name either a campaign of the workspace or a file")]
     [InlineData("Option '--control' is required", "--file", "none.csv", "--arm", "arm", "--outcomes", "spend")]
     [InlineData("\"a\" is no share of an arm", "--file", "none.csv", "--arm", "arm", "--control", "a", "--outcomes", "spend", "--shares", "a")]
     public async Task WrongCommand_IsSaid(string words, params string[] arguments)

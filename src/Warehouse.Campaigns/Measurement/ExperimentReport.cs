@@ -1,3 +1,4 @@
+using Warehouse.Campaigns.Measurement.Uplift;
 using Warehouse.Definitions;
 
 namespace Warehouse.Campaigns.Measurement;
@@ -10,6 +11,7 @@ namespace Warehouse.Campaigns.Measurement;
 /// <param name="Cuped">The same with less noise, an entry for each outcome; empty without covariates or where the arms cannot be compared.</param>
 /// <param name="Power">How many customers would be needed, an entry for each outcome.</param>
 /// <param name="Profit">What each arm earned; empty where no outcome is money or the arms cannot be compared.</param>
+/// <param name="Uplift">On whom each arm works; empty where it was not asked, no outcome is yes or no, or the arms cannot be compared.</param>
 /// <param name="Words">The findings as sentences.</param>
 public sealed record ExperimentReport(
     string Control,
@@ -19,6 +21,7 @@ public sealed record ExperimentReport(
     IReadOnlyList<Cuped> Cuped,
     IReadOnlyList<OutcomePower> Power,
     IReadOnlyList<Profit> Profit,
+    IReadOnlyList<UpliftReport> Uplift,
     IReadOnlyList<string> Words)
 {
     /// <summary>Whether every arm may claim an effect on every outcome.</summary>
@@ -26,6 +29,7 @@ public sealed record ExperimentReport(
 
     /// <summary>Measures an experiment.</summary>
     /// <exception cref="WrongCommandException">The options name an arm or an outcome that the experiment has not.</exception>
+    /// <exception cref="UserFaultException">It is asked on whom it works, and there is too little to tell that from.</exception>
     public static ExperimentReport Of(Experiment experiment, MeasurementOptions options)
     {
         var ratio = SampleRatio.Of(experiment.Arms, experiment.Sizes, Shares(experiment.Arms, options.ExpectedShares));
@@ -41,12 +45,13 @@ public sealed record ExperimentReport(
 
         if (!ratio.IsSound)
         {
-            return new ExperimentReport(experiment.Arms[0], experiment.Customers, ratio, [], [], power, [], [Mismatch(ratio)]);
+            return new ExperimentReport(experiment.Arms[0], experiment.Customers, ratio, [], [], power, [], [], [Mismatch(ratio)]);
         }
 
         var comparisons = Comparison.All(experiment, options.Seed);
         var adjusted = Holm.Adjust([.. comparisons.Select(comparison => comparison.Test.P)]);
         var effects = comparisons.Select((found, place) => EffectOf(found, adjusted[place], comparisons.Count, options)).ToArray();
+        var uplift = options.HasUplift ? UpliftReport.All(experiment, options.Seed) : [];
         return new ExperimentReport(
             experiment.Arms[0],
             experiment.Customers,
@@ -57,7 +62,8 @@ public sealed record ExperimentReport(
             options.Profit is { } terms
                 ? [.. effects.Where(effect => effect.Outcome == terms.Outcome).Select(effect => Measurement.Profit.Of(effect, terms))]
                 : [],
-            [.. effects.Select(effect => effect.Claim.Words)]);
+            uplift,
+            [.. effects.Select(effect => effect.Claim.Words), .. uplift.Select(found => found.Words)]);
     }
 
     private static Effect EffectOf(Comparison found, double adjustedP, int comparisons, MeasurementOptions options) => new(
@@ -101,5 +107,5 @@ public sealed record ExperimentReport(
     }
 
     private static string Mismatch(SampleRatio ratio) => FormattableString.Invariant(
-        $"Nothing is measured: the arms have {string.Join(", ", ratio.Arms.Select(arm => FormattableString.Invariant($"{arm.Customers:#,##0} ({arm.Arm})")))} customers, and {string.Join(", ", ratio.Arms.Select(arm => FormattableString.Invariant($"{arm.Expected:#,##0}")))} were expected. Chance makes them as uneven in less than {SampleRatio.Threshold:0.#%} of experiments (p {ratio.P:0.0e+0}): customers were lost or doubled on the way. Find out where before believing any effect.");
+        $"Nothing is measured: the arms have {string.Join(", ", ratio.Arms.Select(arm => FormattableString.Invariant($"{arm.Customers:#,##0} ({arm.Arm})")))} customers, and {string.Join(", ", ratio.Arms.Select(arm => FormattableString.Invariant($"{arm.Expected:#,##0}")))} were expected. Chance makes them as uneven in less than {SampleRatio.Threshold:0.#%} of experiments (p {ratio.P:0.0e+0}): customers were lost or doubled on the way. Find out where before believing any effect; where the arms were meant to be uneven, say so with their shares.");
 }

@@ -15,6 +15,9 @@ public sealed record MeasurementOptions
     /// <summary>What is earned; null where no outcome is money.</summary>
     public ProfitTerms? Profit { get; init; }
 
-    /// <summary>The seed of the bootstrap.</summary>
+    /// <summary>Whether to ask on whom it works, by the covariates.</summary>
+    public bool HasUplift { get; init; }
+
+    /// <summary>The seed of the bootstrap, and of who is learned from and who is judged by.</summary>
     public ulong Seed { get; init; } = 1;
 }

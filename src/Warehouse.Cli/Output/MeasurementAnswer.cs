@@ -10,14 +10,14 @@ internal static class MeasurementAnswer
         new("arm", "VARCHAR"),
         new("outcome", "VARCHAR"),
         new("customers", "INTEGER", null, ColumnFormat.Count),
-        new("mean", "DOUBLE") { Show = SixDigits },
-        new("control_mean", "DOUBLE", "without") { Show = SixDigits },
+        new("mean", "DOUBLE") { Show = FourDigits },
+        new("control_mean", "DOUBLE", "without") { Show = FourDigits },
         new("difference", "DOUBLE") { Show = SixDigits },
-        new("standard_error", "DOUBLE", "standard error") { Show = SixDigits },
+        new("standard_error", "DOUBLE", "± 1 s.e.") { Show = SixDigits },
         new("low", "DOUBLE") { Show = SixDigits },
         new("high", "DOUBLE") { Show = SixDigits },
         new("p", "DOUBLE") { Show = ThreeDigits },
-        new("adjusted_p", "DOUBLE", "corrected p") { Show = ThreeDigits },
+        new("adjusted_p", "DOUBLE", "Holm p") { Show = ThreeDigits },
         new("is_claimed", "BOOLEAN", "claim"),
     ];
 
@@ -33,6 +33,8 @@ internal static class MeasurementAnswer
                 effect.Low, effect.High, effect.P, effect.AdjustedP, effect.Claim.IsMade,
             }),
         ]);
+
+    private static string FourDigits(object? value) => value is double number ? FormattableString.Invariant($"{number:#,##0.0000}") : "";
 
     private static string SixDigits(object? value) => value is double number ? FormattableString.Invariant($"{number:0.000000}") : "";
 
