@@ -16,23 +16,34 @@ internal static class ChurnTrainCommand
         asOf.Description = "The date to test at: its horizon has passed, and nothing later than the date is learned. Else the last such date.";
         var horizon = ChurnArguments.Horizon();
         var learner = new Option<string?>("--learner") { Description = "auto, logistic or boosting; else as the definition says." };
+        var table = new Option<string?>("--table") { Description = "Train on this table of the database instead of the star; needs --label.", HelpName = "TABLE" };
+        var file = new Option<string?>("--file") { Description = "Train on this CSV or Parquet file instead of the star; needs --label.", HelpName = "FILE" };
+        var label = new Option<string?>("--label") { Description = "The column of the table that says who left: yes or no, 1 or 0.", HelpName = "COLUMN" };
         var workspace = CommonOptions.Workspace();
         var format = CommonOptions.Format();
         var path = CommonOptions.Out();
         var command = new Command("train", "Learn who leaves from past dates, and test on a later one.")
         {
-            model, asOf, horizon, learner, workspace, format, path,
+            model, asOf, horizon, learner, table, file, label, workspace, format, path,
         };
+        command.Validators.Add(result =>
+        {
+            var (hasTable, hasFile, hasLabel) = (result.GetResult(table) is not null, result.GetResult(file) is not null, result.GetResult(label) is not null);
+            if ((hasTable || hasFile) != hasLabel || (hasTable && hasFile))
+            {
+                result.AddError("Give --table or --file together with --label.");
+            }
+        });
         command.SetAction(async (parsed, stop) =>
         {
             var place = CommonOptions.Open(parsed, workspace);
             var definition = ChurnArguments.Definition(parsed, place, model, horizon, learner);
             await using var database = await WarehouseDatabase.OpenAsync(place, time, stop);
-            var result = await StepProgress.RunAsync<string, TrainingResult>(
-                "Training",
-                step => step,
-                progress => new ChurnModels(database, time, Environment.UserName).TrainAsync(
-                    definition, CommonOptions.Date(parsed, asOf), progress, stop));
+            var models = new ChurnModels(database, time, Environment.UserName);
+            var source = parsed.GetValue(table) ?? parsed.GetValue(file);
+            var result = await StepProgress.RunAsync<string, TrainingResult>("Training", step => step, progress => source is null
+                ? models.TrainAsync(definition, CommonOptions.Date(parsed, asOf), progress, stop)
+                : models.TrainOnTableAsync(definition, source, parsed.GetValue(table) is null, parsed.GetValue(label)!, progress, stop));
             await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfTraining(result), stop, "Churn model");
             Notes.Tell(ChurnAnswer.Words(result), [.. result.Notes, ChurnAnswer.Verdict(result)]);
             return ExitCode.Done;

@@ -139,7 +139,7 @@ internal static class ChurnAnswer
         $"{result.CustomerId} leaves with a probability of {result.Probability:0.0 %} ({result.Band}), as of {result.AsOf:yyyy-MM-dd} by version {result.Version} of {result.Model}; the contributions and {result.ExpectedScore:0.00}, of a customer of whom nothing is known, add up to the raw score of {result.Score:0.00}");
 
     public static string Verdict(TrainingResult result) => FormattableString.Invariant(
-        $"Version {result.Version} {(result.IsPromoted ? "scores from now on" : "was not promoted")}. {result.Decision}");
+        $"Version {result.Version} {(result.IsPromoted ? "scores from now on" : result.AsOf is null ? "is registered" : "was not promoted")}. {result.Decision}");
 
     private static IEnumerable<object?[]> Rows(ChurnMetrics test, IReadOnlyDictionary<string, Interval> baselines) =>
     [

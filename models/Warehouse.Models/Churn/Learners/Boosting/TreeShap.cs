@@ -49,18 +49,19 @@ internal sealed class TreeShap
         }
     }
 
-    /// <summary>For each node the columns on its path that send the row towards it, all bits being set at the root.</summary>
+    /// <summary>For each node the columns on its path all of whose splits there send the row towards it.</summary>
     private void FindPatterns(ReadOnlySpan<float> row, Span<int> patterns)
     {
-        patterns[0] = -1;
+        patterns[0] = 0;
         foreach (var step in _steps)
         {
             var node = _tree.Nodes[step.Node];
             var left = node.Next(row) == node.Left;
             var pattern = patterns[step.Node];
+            var with = pattern | step.FreshBit;
             var without = pattern & ~step.Bit;
-            patterns[node.Left] = (left ? pattern : without) & step.Known;
-            patterns[node.Right] = (left ? without : pattern) & step.Known;
+            patterns[node.Left] = left ? with : without;
+            patterns[node.Right] = left ? without : with;
         }
     }
 
@@ -85,7 +86,7 @@ internal sealed class TreeShap
             throw new InvalidOperationException(FormattableString.Invariant($"A path of a tree asks for more than {MostColumns} columns."));
         }
 
-        steps.Add(new Step(number, 1 << place, (1 << Math.Max(path.Count, place + 1)) - 1));
+        steps.Add(new Step(number, 1 << place, place == path.Count ? 1 << place : 0));
         foreach (var child in (ReadOnlySpan<int>)[node.Left, node.Right])
         {
             Descend(child, number, (double)_tree.Nodes[child].Cover / node.Cover, path, steps, leaves);
@@ -111,8 +112,8 @@ internal sealed class TreeShap
     /// <summary>A column on a path, and the share of the training rows that its splits on the path let through.</summary>
     private readonly record struct PathColumn(int Column, double Share);
 
-    /// <summary>An inner node: the bit of its column, and the bits that mean something below it.</summary>
-    private readonly record struct Step(int Node, int Bit, int Known);
+    /// <summary>An inner node: the bit of its column, and the same where the path meets the column here first, else 0.</summary>
+    private readonly record struct Step(int Node, int Bit, int FreshBit);
 
     private sealed record Leaf(int Node, int[] Columns, double[] Table);
 }
