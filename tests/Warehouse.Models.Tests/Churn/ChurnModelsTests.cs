@@ -1,0 +1,206 @@
+using Warehouse.Definitions;
+using Warehouse.Models.Churn;
+using Warehouse.Testing;
+
+namespace Warehouse.Models.Tests.Churn;
+
+/// <summary>Training, the registry, scoring and checking, and what each refuses.</summary>
+public sealed class ChurnModelsTests
+{
+    private static readonly DateOnly s_tested = new(2024, 9, 1);
+    private static readonly FixedTime s_time = new(new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private static readonly ChurnDefinition s_definition = ChurnDefinition.Default.With(60, LearnerChoice.Logistic);
+    private static readonly Progress<string> s_progress = new();
+
+    [Fact]
+    public async Task Loop_TrainScoreExplainBacktest_HoldsTogether()
+    {
+        await using var warehouse = await RandomShop.OpenAsync(600);
+        var models = Models(warehouse);
+
+        var trained = await models.TrainAsync(s_definition, s_tested, s_progress, CancellationToken.None);
+        Assert.Equal(1, trained.Version);
+        Assert.True(trained.IsPromoted, trained.Decision);
+        Assert.All(trained.TrainingDates, date => Assert.True(date.AddDays(60) <= s_tested));
+        Assert.Equal(new DateOnly(2024, 7, 3), trained.TrainingDates[^1]);
+
+        var scored = await models.ScoreAsync(s_definition, s_tested, null, withReasons: true, CancellationToken.None);
+        Assert.Equal(trained.Test.Customers, scored.Customers);
+        var stored = await SnapshotAsync(warehouse);
+        Assert.Equal(scored.Customers, stored.Count);
+
+        // Again gives the same, whatever other analyses wrote beside.
+        await models.ScoreAsync(s_definition, s_tested, 1, withReasons: true, CancellationToken.None);
+        Assert.Equal(stored, await SnapshotAsync(warehouse));
+        Assert.Equal(["1"], await warehouse.RowsAsync("SELECT count(*) FROM ops.churn_scoring"));
+
+        var explained = await models.ExplainAsync(s_definition, "C1", s_tested, null, CancellationToken.None);
+        Assert.Equal(explained.Score, explained.ExpectedScore + explained.Reasons.Sum(reason => reason.Contribution), 1e-4);
+        var row = (await warehouse.RowsAsync("SELECT churn_score, churn_probability, churn_band FROM mart.customer_snapshot WHERE customer_key = 1"))[0].Split(" | ");
+        Assert.Equal(double.Parse(row[0], System.Globalization.CultureInfo.InvariantCulture), explained.Score, 1e-9);
+        Assert.Equal(double.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture), explained.Probability, 1e-9);
+        Assert.Equal(row[2], explained.Band);
+
+        var backtest = await models.BacktestAsync(s_definition, CancellationToken.None);
+        var check = Assert.Single(backtest.Checks);
+        Assert.Equal(trained.Test.Auc.Value, check.Now.Auc.Value, 1e-9);
+        Assert.Null(backtest.RetrainReason);
+    }
+
+    [Fact]
+    public async Task Training_TwiceFromTheSameData_GivesTheSameModel_AndPromotesNoSecond()
+    {
+        await using var warehouse = await RandomShop.OpenAsync(600);
+        var models = Models(warehouse);
+        await models.TrainAsync(s_definition, s_tested, s_progress, CancellationToken.None);
+        var again = await models.TrainAsync(s_definition, s_tested, s_progress, CancellationToken.None);
+
+        Assert.Equal(["1"], await warehouse.RowsAsync("SELECT count(DISTINCT sha256) FROM ops.churn_model"));
+        Assert.False(again.IsPromoted);
+        Assert.Contains("not better than version 1", again.Decision);
+        Assert.Equal(["refused", "promoted"], (await models.ListAsync(CancellationToken.None)).Select(model => model.Status));
+
+        await models.PromoteAsync("churn", 2, "to try", CancellationToken.None);
+        await models.PromoteAsync("churn", 1, "rolled back", CancellationToken.None);
+        var list = await models.ListAsync(CancellationToken.None);
+        Assert.Equal(["earlier", "promoted"], list.OrderByDescending(model => model.Version).Select(model => model.Status));
+        Assert.Equal(["4"], await warehouse.RowsAsync("SELECT count(*) FROM ops.churn_promotion"));
+    }
+
+    [Fact]
+    public async Task TamperedArtefact_IsRefused()
+    {
+        await using var warehouse = await RandomShop.OpenAsync(600);
+        var models = Models(warehouse);
+        await models.TrainAsync(s_definition, s_tested, s_progress, CancellationToken.None);
+        await warehouse.RunAsync("UPDATE ops.churn_model SET artefact = replace(artefact, '\"Intercept\":', '\"Intercept\":1')");
+
+        var fault = await Assert.ThrowsAsync<UserFaultException>(() => models.ScoreAsync(s_definition, s_tested, null, true, CancellationToken.None));
+        Assert.Contains("was changed since it was trained", fault.Message);
+    }
+
+    [Fact]
+    public async Task ModelOfAnotherDefinition_IsRefused()
+    {
+        await using var warehouse = await RandomShop.OpenAsync(600);
+        var models = Models(warehouse);
+        await models.TrainAsync(s_definition, s_tested, s_progress, CancellationToken.None);
+
+        var fault = await Assert.ThrowsAsync<UserFaultException>(() =>
+            models.ScoreAsync(s_definition.With(30, null), s_tested, null, true, CancellationToken.None));
+        Assert.Contains("trained by another definition", fault.Message);
+    }
+
+    [Fact]
+    public async Task TenCustomers_AreTooFew()
+    {
+        await using var warehouse = await RandomShop.OpenAsync(10);
+        Assert.Contains("too little to learn from", await FaultOfTrainingAsync(warehouse));
+    }
+
+    [Fact]
+    public async Task OneClassOnly_IsRefused()
+    {
+        await using var warehouse = await FreshWarehouse.CreateAsync();
+        await warehouse.AddSalesAsync(Enumerable.Range(0, 300).SelectMany(key =>
+            Enumerable.Range(0, 70).Select(week => new Sale(key, RandomShop.First.AddDays(10 * week), $"{key}-{week}", 10 + key))));
+        Assert.Contains("of whom 0 churned", await FaultOfTrainingAsync(warehouse));
+    }
+
+    [Fact]
+    public async Task HorizonThatHasNotPassed_IsRefused_WithTheLastDateThatCanBeTested()
+    {
+        await using var warehouse = await RandomShop.OpenAsync(600);
+        var fault = await Assert.ThrowsAsync<UserFaultException>(() =>
+            Models(warehouse).TrainAsync(s_definition, new DateOnly(2024, 12, 1), s_progress, CancellationToken.None));
+        Assert.Contains("has not passed", fault.Message);
+        Assert.Contains("2024-11-02", fault.Message);
+    }
+
+    [Fact]
+    public async Task EmptyWarehouse_IsToldHowToFill()
+    {
+        await using var warehouse = await FreshWarehouse.CreateAsync();
+        Assert.Contains("no sales", await FaultOfTrainingAsync(warehouse));
+    }
+
+    [Fact]
+    public async Task FlatTable_TrainsOnTextNumbersAndCategories_AndLeavesOutKeysAndConstants()
+    {
+        await using var warehouse = await FreshWarehouse.CreateAsync();
+        await warehouse.RunAsync(
+            """
+            CREATE TABLE contracts AS
+            SELECT
+                printf('%04d-ABCDE', id) AS customerID,
+                id AS row_id,
+                CAST(months AS INTEGER) AS tenure,
+                kind AS Contract,
+                CASE WHEN months = 0 THEN ' ' ELSE CAST(round(months * 70.35, 2) AS VARCHAR) END AS TotalCharges,
+                'GB' AS country,
+                CASE WHEN hash(id * 7 + 1) % 10000 < 10000 / (1 + exp(1.2 - 1.8 * (kind = 'monthly')::INTEGER + 0.05 * months)) THEN 'Yes' ELSE 'No' END AS Churn
+            FROM (
+                SELECT id, hash(id) % 60 AS months, CASE WHEN hash(id + 99) % 2 = 0 THEN 'monthly' ELSE 'two years' END AS kind
+                FROM range(4000) AS made (id)
+            )
+            """);
+
+        var result = await Models(warehouse).TrainOnTableAsync(s_definition, "contracts", isFile: false, "Churn", s_progress, CancellationToken.None);
+
+        Assert.Equal(["customerID", "row_id", "country"], result.Dropped.Select(feature => feature.Name));
+        Assert.Equal(["Contract", "TotalCharges", "tenure"], result.Features.Select(feature => feature.Feature).Order(StringComparer.Ordinal));
+        Assert.InRange(result.Test.Auc.Value, 0.78, 0.87);
+        Assert.True(result.Test.CalibrationError < 0.03);
+        Assert.Equal(4000, result.Test.Customers);
+    }
+
+    [Fact]
+    public async Task FlatTable_WithALeak_IsRefused_AndTheLeakIsNamed()
+    {
+        await using var warehouse = await FreshWarehouse.CreateAsync();
+        await warehouse.RunAsync(
+            """
+            CREATE TABLE leaking AS
+            SELECT hash(id) % 17 AS harmless, CASE WHEN id % 3 = 0 THEN 'cancelled by phone' END AS closing_note, id % 3 = 0 AS left_us
+            FROM range(1000) AS made (id)
+            """);
+        var fault = await Assert.ThrowsAsync<UserFaultException>(() =>
+            Models(warehouse).TrainOnTableAsync(s_definition, "leaking", isFile: false, "left_us", s_progress, CancellationToken.None));
+        Assert.Contains("closing_note (AUC 1.000)", fault.Message);
+        Assert.DoesNotContain("harmless", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("1 AS a, NULL::DOUBLE AS b, id % 2 = 0 AS y", "y", "There is nothing to learn from")]
+    [InlineData("id % 7 AS a, 'yes' AS y", "y", "of which 300 churned and 0 did not")]
+    [InlineData("id % 7 AS a, id % 3 AS y", "y", "expected yes and no")]
+    [InlineData("id % 7 AS a, id % 2 AS churn", "chrun", "Did you mean \"churn\"?")]
+    public async Task FlatTable_ThatTeachesNothing_IsRefused(string columns, string label, string words)
+    {
+        await using var warehouse = await FreshWarehouse.CreateAsync();
+        await warehouse.RunAsync($"CREATE TABLE t AS SELECT {columns} FROM range(300) AS made (id)");
+        var fault = await Assert.ThrowsAnyAsync<UserFaultException>(() =>
+            Models(warehouse).TrainOnTableAsync(s_definition, "t", isFile: false, label, s_progress, CancellationToken.None));
+        Assert.Contains(words, fault.Message);
+    }
+
+    [Fact]
+    public async Task Definition_WithFaults_NamesThemWithTheirPlaces()
+    {
+        await using var warehouse = await FreshWarehouse.CreateAsync();
+        warehouse.Folder.Write("models/churn.yaml", "model: churn\nhorizon: 0\nlearner: boost\nmonotone: {recency_days: up}\nlookbak: 3\n");
+        var fault = Assert.Throws<DefinitionException>(() => ChurnDefinition.Find(warehouse.Workspace, "churn"));
+        Assert.Equal([2, 3, 4, 5], fault.Faults.Select(found => found.Line));
+        Assert.Contains("\"boosting\"", fault.Faults[1].Message);
+        Assert.Contains("\"lookback\"", fault.Faults[3].Message);
+    }
+
+    private static ChurnModels Models(FreshWarehouse warehouse) => new(warehouse.Database, s_time, "tester");
+
+    private static async Task<string> FaultOfTrainingAsync(FreshWarehouse warehouse) =>
+        (await Assert.ThrowsAsync<UserFaultException>(() =>
+            Models(warehouse).TrainAsync(s_definition, s_tested, s_progress, CancellationToken.None))).Message;
+
+    private static Task<IReadOnlyList<string>> SnapshotAsync(FreshWarehouse warehouse) => warehouse.RowsAsync(
+        "SELECT as_of, customer_key, churn_version, churn_probability, churn_band, churn_expected_loss, churn_reasons FROM mart.customer_snapshot ORDER BY ALL");
+}
