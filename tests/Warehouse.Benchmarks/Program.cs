@@ -13,7 +13,7 @@ switch (args)
             What to measure:
               provider             the ratios of results/provider.md
               provider micro …     by BenchmarkDotNet, with its own options after it
-              pipeline [LINES]     the ratios of results/pipeline.md
+              pipeline [LINES [ROUNDS]]  the ratios of results/pipeline.md
             """);
         return 2;
 }

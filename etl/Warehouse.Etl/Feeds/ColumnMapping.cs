@@ -1,3 +1,4 @@
+using Warehouse.Etl.Feeds.Expressions;
 using Warehouse.Etl.Targets;
 
 namespace Warehouse.Etl.Feeds;
@@ -18,6 +19,7 @@ namespace Warehouse.Etl.Feeds;
 /// <param name="NotBefore">The column of the same target that an instant may not be earlier than; null for none.</param>
 /// <param name="Pattern">The regular expression that a whole text has to match; null allows all.</param>
 /// <param name="KeepsHistory">Whether a change makes a new version (type 2), or the latest value holds in all of them (type 1); null leaves it to the target's <c>history</c>.</param>
+/// <param name="Factor">By what a number is multiplied to be in the column's unit (.01 for pence); null leaves it as it is.</param>
 public sealed record ColumnMapping(
     TargetColumn Column,
     IReadOnlyList<ValueSource> Sources,
@@ -33,14 +35,23 @@ public sealed record ColumnMapping(
     bool IsPast,
     string? NotBefore,
     string? Pattern,
-    bool? KeepsHistory = null);
+    bool? KeepsHistory = null,
+    decimal? Factor = null);
 
-/// <summary>A column of the source.</summary>
-/// <param name="Column">Its name there.</param>
+/// <summary>A column of the source, or what is computed from some of them.</summary>
+/// <param name="Column">Its name there; of an expression its text.</param>
 /// <param name="Clean">What is done to the text, in order, beside trimming.</param>
 /// <param name="Identity">For identifiers of customers: the name space.</param>
 /// <param name="Matches">The regular expression that tells whose values these are; a text that does not match it as a whole counts as none. Null takes all.</param>
-public sealed record ValueSource(string Column, IReadOnlyList<Cleaning> Clean, string? Identity, string? Matches);
+/// <param name="Lookup">What the texts stand for; null leaves them as they are.</param>
+public sealed record ValueSource(string Column, IReadOnlyList<Cleaning> Clean, string? Identity, string? Matches, Lookup? Lookup)
+{
+    /// <summary>The columns that are read.</summary>
+    public IEnumerable<string> Columns => Expression?.Columns ?? [Column];
+
+    /// <summary>What is computed; null where it is the column's text.</summary>
+    internal Expression? Expression { get; init; }
+}
 
 /// <summary>What can be done to a text before it is read.</summary>
 public enum Cleaning

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Warehouse.Definitions;
+using Warehouse.Etl.Feeds.Expressions;
 using Warehouse.Etl.Targets;
+using Warehouse.Store;
 
 namespace Warehouse.Etl.Feeds;
 
@@ -21,7 +23,7 @@ internal static partial class ColumnMappingReader
     };
 
     /// <summary>Reads the mappings; where the target is not known, only for the faults in them.</summary>
-    public static IReadOnlyList<ColumnMapping> ReadAll(DefinitionMap columns, Target? target, string? identity)
+    public static IReadOnlyList<ColumnMapping> ReadAll(DefinitionMap columns, Target? target, string? identity, Workspace workspace)
     {
         var mappings = new List<ColumnMapping>();
         foreach (var name in columns.Keys.ToArray())
@@ -34,7 +36,7 @@ internal static partial class ColumnMappingReader
                 continue;
             }
 
-            mappings.Add(Read(columns, column, target, identity));
+            mappings.Add(Read(columns, column, target, identity, workspace));
         }
 
         foreach (var missing in target?.Columns.Where(column => column.IsRequired && !columns.Has(column.Name)) ?? [])
@@ -63,26 +65,38 @@ internal static partial class ColumnMappingReader
         return cleanings;
     }
 
-    private static ColumnMapping Read(DefinitionMap columns, TargetColumn column, Target? target, string? identity)
+    private static ColumnMapping Read(DefinitionMap columns, TargetColumn column, Target? target, string? identity, Workspace workspace)
     {
         if (columns.HoldsMap(column.Name))
         {
             var map = columns.Map(column.Name)!;
-            return ReadLong(map, column, target, map.Has("value") ? [] : [ReadSource(map, column, identity)]);
+            return ReadLong(map, column, target, map.Has("value") ? [] : [ReadSource(map, column, identity, workspace)]);
         }
 
         var sources = columns.HoldsList(column.Name)
-            ? columns.Maps(column.Name).Select(map => ReadSource(map, column, identity)).ToArray()
-            : [new ValueSource(columns.Text(column.Name) ?? "", [], RequireIdentity(columns, column, identity), null)];
+            ? columns.Maps(column.Name).Select(map => ReadSource(map, column, identity, workspace)).ToArray()
+            : [new ValueSource(columns.Text(column.Name) ?? "", [], RequireIdentity(columns, column, identity), null, null)];
         return new ColumnMapping(column, sources, null, null, null, Yes, No, column.IsRequired, NumberRange.Any, [], [], column is { Kind: ColumnKind.Instant, IsRequired: true }, null, null);
     }
 
-    private static ValueSource ReadSource(DefinitionMap map, TargetColumn column, string? identity) =>
-        new(
-            map.RequiredText("from"),
+    private static ValueSource ReadSource(DefinitionMap map, TargetColumn column, string? identity, Workspace workspace)
+    {
+        var expression = map.TextValue("expr");
+        if (expression is not null && map.Has("from"))
+        {
+            map.Fault("expr", "A column is filled \"from\" one of the source or by an \"expr\", not by both.");
+        }
+
+        return new ValueSource(
+            expression?.Text ?? map.RequiredText("from"),
             ReadCleaning(map),
             RequireIdentity(map, column, map.Text("identity") ?? identity),
-            ReadPattern(map.TextValue("matches")));
+            ReadPattern(map.TextValue("matches")),
+            Lookup.Read(map, workspace))
+        {
+            Expression = expression is null ? null : ExpressionParser.Read(expression) ?? new Literal(Operand.None),
+        };
+    }
 
     private static string? RequireIdentity(DefinitionMap map, TargetColumn column, string? identity)
     {
@@ -127,7 +141,8 @@ internal static partial class ColumnMappingReader
             (isTimed ? map.Flag("past") : null) ?? column is { Kind: ColumnKind.Instant, IsRequired: true },
             column.Kind == ColumnKind.Instant ? ReadOther(map.TextValue("not_before"), target) : null,
             ReadPattern(map.TextValue("pattern")),
-            target is { KeepsRecords: true } && column != target.Columns[0] && column.Name != "valid_from" ? map.Choice("history", FeedReader.Histories) : null);
+            target is { KeepsRecords: true } && column != target.Columns[0] && column.Name != "valid_from" ? map.Choice("history", FeedReader.Histories) : null,
+            isNumber ? map.Number("factor", -1_000_000_000, 1_000_000_000) : null);
     }
 
     private static bool ReadRequired(DefinitionMap map, TargetColumn column)

@@ -13,6 +13,10 @@ internal static class FeedReader
     {
         ["csv"] = FileFormat.Csv,
         ["parquet"] = FileFormat.Parquet,
+        ["json"] = FileFormat.Json,
+        ["jsonl"] = FileFormat.JsonLines,
+        ["xlsx"] = FileFormat.Excel,
+        ["duckdb"] = FileFormat.DuckDb,
     };
 
     private static readonly Dictionary<string, bool> Decimals = new(StringComparer.Ordinal) { ["point"] = false, ["comma"] = true };
@@ -34,7 +38,7 @@ internal static class FeedReader
             root.Text("feed") ?? Path.GetFileNameWithoutExtension(path),
             root.Text("description"),
             ReadSource(root.RequiredMap("source")),
-            [ReadTarget(root, identity), .. root.Maps("also").Select(also => ReadTarget(also, identity))],
+            [ReadTarget(root, identity, workspace), .. root.Maps("also").Select(also => ReadTarget(also, identity, workspace))],
             ReadShare("reject_limit", root.TextValue("reject_limit")),
             ReadShare("stop_limit", root.TextValue("stop_limit")),
             root.Choice("duplicates", Duplicates) ?? false,
@@ -62,16 +66,24 @@ internal static class FeedReader
             map.Fault("files", "\"files\" is missing: name the files that the feed reads, such as data/orders/*.csv.");
         }
 
-        var delimiter = ReadSign(map.TextValue("delimiter"), ',');
-        var quote = ReadSign(map.TextValue("quote"), '"');
+        var delimiter = ReadSign(map.TextValue("delimiter"));
+        var quote = ReadSign(map.TextValue("quote")) ?? '"';
         if (delimiter == quote)
         {
             map.Fault("quote", "The delimiter and the quote are the same character.");
         }
 
+        var part = new SourcePart(
+            map.Text("sheet"), map.Whole("header_row", 1, 1_048_576), map.Text("path"), map.Text("table"), map.Text("query"));
+        if (part is { Table: not null, Query: not null })
+        {
+            map.Fault("query", "A database is read by a table or by a query, not by both.");
+        }
+
         return new FeedSource(
             [.. files.Select(file => file.Text)],
-            map.Choice("format", Formats),
+            map.Choice<FileFormat>("format", Formats),
+            part,
             delimiter,
             quote,
             ReadEncoding(map.TextValue("encoding")),
@@ -80,7 +92,7 @@ internal static class FeedReader
             ReadZone(map.TextValue("time_zone"))?.Text);
     }
 
-    private static FeedTarget ReadTarget(DefinitionMap map, string? identity)
+    private static FeedTarget ReadTarget(DefinitionMap map, string? identity, Workspace workspace)
     {
         var into = map.RequiredTextValue("into");
         var target = TargetCatalogue.All.FirstOrDefault(candidate => candidate.Name == into.Text);
@@ -92,14 +104,14 @@ internal static class FeedReader
             }
 
             target = TargetCatalogue.Sale;
-            _ = ColumnMappingReader.ReadAll(map.RequiredMap("columns"), null, identity);
+            _ = ColumnMappingReader.ReadAll(map.RequiredMap("columns"), null, identity, workspace);
         }
 
         var keepsHistory = map.Choice("history", Histories) ?? true;
         var corrects = map.Choice("changes", Changes);
         var fill = new FeedTarget(
             target,
-            into.Text == target.Name ? ColumnMappingReader.ReadAll(map.RequiredMap("columns"), target, identity) : [],
+            into.Text == target.Name ? ColumnMappingReader.ReadAll(map.RequiredMap("columns"), target, identity, workspace) : [],
             [.. map.Maps("identifiers").Select(ReadIdentifier)],
             keepsHistory,
             corrects ?? target != TargetCatalogue.Sale);
@@ -122,7 +134,7 @@ internal static class FeedReader
     private static Identifier ReadIdentifier(DefinitionMap map) => new(
         map.RequiredText("identity"),
         new ValueSource(
-            map.RequiredText("from"), ColumnMappingReader.ReadCleaning(map), null, ColumnMappingReader.ReadPattern(map.TextValue("matches"))),
+            map.RequiredText("from"), ColumnMappingReader.ReadCleaning(map), null, ColumnMappingReader.ReadPattern(map.TextValue("matches")), null),
         map.Flag("ties") ?? false);
 
     private static decimal ReadShare(string key, DefinitionText? text)
@@ -146,19 +158,19 @@ internal static class FeedReader
         return 1;
     }
 
-    private static char ReadSign(DefinitionText? text, char otherwise)
+    private static char? ReadSign(DefinitionText? text)
     {
         switch (text?.Text)
         {
             case null:
-                return otherwise;
+                return null;
             case "tab":
                 return '\t';
             case { Length: 1 } sign when char.IsAscii(sign[0]) && sign[0] is not ('\n' or '\r' or '\0'):
                 return sign[0];
             default:
                 text.Fault($"This is one ASCII character (or tab), not \"{text}\".");
-                return otherwise;
+                return null;
         }
     }
 

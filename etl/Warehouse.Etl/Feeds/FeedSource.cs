@@ -8,12 +8,25 @@ public enum FileFormat
 
     /// <summary>Apache Parquet.</summary>
     Parquet,
+
+    /// <summary>JSON: an array of objects, or an object that holds one.</summary>
+    Json,
+
+    /// <summary>JSON Lines: an object on each line.</summary>
+    JsonLines,
+
+    /// <summary>A workbook of Excel (.xlsx).</summary>
+    Excel,
+
+    /// <summary>A database file of DuckDB.</summary>
+    DuckDb,
 }
 
 /// <summary>The files of a feed and how they are written.</summary>
 /// <param name="Files">Paths or patterns (* and **), relative to the workspace.</param>
 /// <param name="Format">The format; null leaves it to each file's ending.</param>
-/// <param name="Delimiter">What separates the fields of delimited text.</param>
+/// <param name="Part">What of a file is read, where it holds more than one table.</param>
+/// <param name="Delimiter">What separates the fields of delimited text; null leaves it to each file's ending: a tab for .tsv, else a comma.</param>
 /// <param name="Quote">What encloses a field that holds delimiters or line ends; doubled, it stands for itself.</param>
 /// <param name="Encoding">The characters' encoding of delimited text.</param>
 /// <param name="Nulls">The texts that mean « no value », beside the empty one; letter case does not count.</param>
@@ -22,7 +35,8 @@ public enum FileFormat
 public sealed record FeedSource(
     IReadOnlyList<string> Files,
     FileFormat? Format,
-    char Delimiter,
+    SourcePart Part,
+    char? Delimiter,
     char Quote,
     System.Text.Encoding Encoding,
     IReadOnlyList<string> Nulls,

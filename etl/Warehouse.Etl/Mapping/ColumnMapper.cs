@@ -46,6 +46,11 @@ internal sealed class ColumnMapper
         {
             for (var row = 0; row < values.Texts.Length; row++)
             {
+                if (values.States[row] == ValueState.Unreadable)
+                {
+                    continue;
+                }
+
                 Set(values, row, values.Texts[row].Length == 0 ? ValueState.None : ValueState.Present);
             }
         }
@@ -70,9 +75,14 @@ internal sealed class ColumnMapper
         {
             for (var choice = 0; choice < _sources.Length; choice++)
             {
-                var text = _sources[choice].Of(block, row);
+                var text = _sources[choice].Of(block, row, out var isWrong);
                 if (text.Length > 0)
                 {
+                    if (isWrong)
+                    {
+                        Set(values, row, ValueState.Unreadable);
+                    }
+
                     values.Texts[row] = text;
                     values.Choices[row] = (byte)choice;
                     break;
@@ -86,13 +96,14 @@ internal sealed class ColumnMapper
         for (var row = 0; row < values.Texts.Length; row++)
         {
             var text = values.Texts[row];
-            if (text.Length == 0)
+            if (text.Length == 0 || values.States[row] == ValueState.Unreadable)
             {
-                Set(values, row, ValueState.None);
+                values.HasNone |= text.Length == 0;
                 continue;
             }
 
-            var isValue = reader.TryRead(block.Text(text), block.IsTyped, out values.Values[row]);
+            var isTyped = block.IsTyped || (_sources.Length > 0 && _sources[values.Choices[row]].IsComputed);
+            var isValue = reader.TryRead(block.Text(text), isTyped, out values.Values[row]);
             Set(values, row, isValue ? ValueState.Present : ValueState.Unreadable);
             if (values.Dates.Length > 0 && isValue)
             {

@@ -1,28 +1,42 @@
 using System.Buffers;
 using System.Text;
 using Warehouse.Etl.Feeds;
+using Warehouse.Etl.Feeds.Expressions;
 using Warehouse.Etl.Mapping.Values;
 using Warehouse.Etl.Staging;
 
 namespace Warehouse.Etl.Mapping;
 
 /// <summary>The text that a source column gives in a row: without blanks around it, cleaned, and only where it is the mapping's.</summary>
-internal sealed class FieldText(ValueSource source, int field, WordSet nulls)
+/// <param name="source">The column, or what is computed from some.</param>
+/// <param name="fieldOf">Gives the place of a column in the records.</param>
+/// <param name="nulls">The texts that mean « no value ».</param>
+internal sealed class FieldText(ValueSource source, Func<string, int> fieldOf, WordSet nulls)
 {
     /// <summary>What is taken off the ends of a text beside ASCII's blanks: no-break space, ideographic space, byte-order mark.</summary>
     private static readonly byte[][] WideBlanks = ["\u00A0"u8.ToArray(), "\u3000"u8.ToArray(), "\uFEFF"u8.ToArray()];
 
     private static readonly SearchValues<byte> Blank = SearchValues.Create("\t\n\f\r "u8);
 
+    private readonly int _field = source.Expression is null ? fieldOf(source.Column) : -1;
+    private readonly Dictionary<string, int> _fields = source.Columns.Distinct().ToDictionary(column => column, fieldOf);
+    private readonly LookupTexts? _lookup = source.Lookup is { } lookup ? new LookupTexts(lookup) : null;
     private readonly TextPattern? _matches = source.Matches is { } pattern ? new TextPattern(pattern) : null;
 
+    /// <summary>Whether the text is computed, and so numbers in it have a point and dates are in ISO 8601.</summary>
+    public bool IsComputed => source.Expression is not null || source.Lookup is not null;
+
     /// <summary>The text in a row; one without a byte where there is none.</summary>
-    public Slice Of(RecordBlock block, int row)
+    /// <param name="block">The records.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="isWrong">Whether the text is none that the feed foresees, or the reason why there is none.</param>
+    public Slice Of(RecordBlock block, int row, out bool isWrong)
     {
-        var text = Trimmed(block, block.Record(row)[field]);
-        if (text.Length == 0 || (!nulls.IsEmpty && nulls.Contains(block.Text(text))))
+        isWrong = false;
+        var text = source.Expression is { } expression ? Computed(block, row, expression, out isWrong) : Plain(block, row, _field);
+        if (text.Length == 0 || isWrong)
         {
-            return default;
+            return text;
         }
 
         foreach (var how in source.Clean)
@@ -30,7 +44,30 @@ internal sealed class FieldText(ValueSource source, int field, WordSet nulls)
             text = Cleaned(block, text, how);
         }
 
-        return _matches is null || text.Length == 0 || _matches.IsMatch(block.Text(text)) ? text : default;
+        if (_matches is not null && text.Length > 0 && !_matches.IsMatch(block.Text(text)))
+        {
+            return default;
+        }
+
+        return _lookup is null || text.Length == 0 ? text : _lookup.Of(block, text, out isWrong);
+    }
+
+    private Slice Plain(RecordBlock block, int row, int field)
+    {
+        var text = Trimmed(block, block.Record(row)[field]);
+        return text.Length == 0 || (!nulls.IsEmpty && nulls.Contains(block.Text(text))) ? default : text;
+    }
+
+    private Slice Computed(RecordBlock block, int row, Expression expression, out bool isWrong)
+    {
+        var value = expression.Of(column =>
+        {
+            var text = Plain(block, row, _fields[column]);
+            return text.Length == 0 ? null : Encoding.UTF8.GetString(block.Text(text));
+        });
+        isWrong = value.Fault is not null;
+        var shown = value.Fault ?? value.ToText();
+        return shown is null ? default : block.Append(shown);
     }
 
     private static Slice Trimmed(RecordBlock block, Slice slice)

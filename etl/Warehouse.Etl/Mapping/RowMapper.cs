@@ -34,7 +34,7 @@ internal sealed class RowMapper
         _columns = [.. columns.Select(column => new ColumnMapper(column, feed.Source, TextOf, ZoneOf, zones[businessZone.Id]))];
         _identifiers = [.. feed.Fills.SelectMany(fill => fill.Identifiers).Select(identifier => TextOf(identifier.Value))];
 
-        FieldText TextOf(ValueSource source) => new(source, header.ToList().IndexOf(source.Column), nulls);
+        FieldText TextOf(ValueSource source) => new(source, column => header.ToList().IndexOf(column), nulls);
         ZoneOffsets ZoneOf(string id) => zones.TryGetValue(id, out var zone) ? zone : zones[id] = new ZoneOffsets(TimeZoneInfo.FindSystemTimeZoneById(id));
     }
 
@@ -45,7 +45,7 @@ internal sealed class RowMapper
         var mapped = new MappedBlock(
             block,
             [.. _columns.Select(column => column.Map(block))],
-            [.. _identifiers.Select(identifier => Enumerable.Range(0, block.Count).Select(row => identifier.Of(block, row)).ToArray())],
+            [.. _identifiers.Select(identifier => Enumerable.Range(0, block.Count).Select(row => identifier.Of(block, row, out _)).ToArray())],
             new short[block.Count],
             hashes);
         foreach (var check in _checks)

@@ -13,7 +13,7 @@ internal sealed class DelimitedFile : IRowSource
         _stream = SourceStream.Open(path, source.Encoding, out var isTranscoded);
         try
         {
-            _records = new DelimitedRecords(_stream, source.Delimiter, source.Quote) { IsTranscoded = isTranscoded };
+            _records = new DelimitedRecords(_stream, source.Delimiter ?? DelimiterOf(path), source.Quote) { IsTranscoded = isTranscoded };
             Header = _records.ReadHeader();
         }
         catch
@@ -28,4 +28,7 @@ internal sealed class DelimitedFile : IRowSource
     public IEnumerable<RecordBlock> Read(CancellationToken cancellationToken) => _records.Read();
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    private static char DelimiterOf(string path) =>
+        path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
 }

@@ -1,5 +1,6 @@
 using Warehouse.Definitions;
 using Warehouse.DuckDb;
+using Warehouse.Etl.Feeds;
 
 namespace Warehouse.Etl.Staging;
 
@@ -20,40 +21,67 @@ internal sealed class QueryRows : IRowSource
 
     /// <summary>The rows of a Parquet file; a row's line is its number.</summary>
     /// <exception cref="UserFaultException">It is none that can be read.</exception>
-    public static async Task<QueryRows> OfParquetAsync(string path, string name, CancellationToken cancellationToken)
+    public static async Task<QueryRows> OfParquetAsync(string path, string name, CancellationToken cancellationToken) =>
+        await OpenAsync(
+            new DuckDBConnectionStringBuilder { DataSource = DuckDBConnectionStringBuilder.InMemory },
+            $"{name} is no Parquet file that can be read.",
+            name,
+            "SELECT * FROM read_parquet($path)",
+            [("path", path)],
+            cancellationToken);
+
+    /// <summary>The rows of a table of a database file, or of a query on it, in the order in which it gives them.</summary>
+    /// <exception cref="UserFaultException">It is none that can be read, or has no such table.</exception>
+    public static async Task<QueryRows> OfDatabaseAsync(string path, string name, SourcePart part, CancellationToken cancellationToken)
     {
-        var connection = new DuckDBConnection("Data Source=:memory:;threads=1");
+        if (part is { Table: null, Query: null })
+        {
+            throw new UserFaultException($"{name} is a database: the feed says by \"table\" or \"query\" what is read of it. Nothing was loaded.");
+        }
+
+        using var builder = new DuckDBCommandBuilder();
+        var query = part.Query ?? $"SELECT * FROM {string.Join('.', part.Table!.Split('.').Select(builder.QuoteIdentifier))}";
+        return await OpenAsync(
+            new DuckDBConnectionStringBuilder { DataSource = path, AccessMode = "read_only" },
+            $"{name} is no database of DuckDB that can be read so.",
+            name,
+            query.TrimEnd().TrimEnd(';'),
+            [],
+            cancellationToken);
+    }
+
+    private static async Task<QueryRows> OpenAsync(
+        DuckDBConnectionStringBuilder database, string fault, string name, string query, (string Name, string Value)[] values, CancellationToken cancellationToken)
+    {
+        var connection = new DuckDBConnection(database.ConnectionString);
         try
         {
             await connection.OpenAsync(cancellationToken);
-            var header = new List<string>();
-            await using (var command = connection.CreateCommand())
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SET TimeZone = 'UTC'";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            command.CommandText = $"SELECT column_name FROM (DESCRIBE {query})";
+            foreach (var (parameter, value) in values)
             {
-                command.CommandText = "SET TimeZone = 'UTC'";
-                await command.ExecuteNonQueryAsync(cancellationToken);
-                command.CommandText = "SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet($path))";
-                command.Parameters.Add(new DuckDBParameter("path", path));
-                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+                command.Parameters.Add(new DuckDBParameter(parameter, value));
+            }
+
+            var header = new List<string>();
+            await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+            {
                 while (await reader.ReadAsync(cancellationToken))
                 {
                     header.Add(reader.GetString(0));
                 }
             }
 
-            using var builder = new DuckDBCommandBuilder();
-            var columns = header.Select(column => $", CAST({builder.QuoteIdentifier(column)} AS VARCHAR)");
-            return new QueryRows(
-                connection,
-                name,
-                $"SELECT file_row_number + 1{string.Concat(columns)} FROM read_parquet($path, file_row_number = true)",
-                [("path", path)],
-                header);
+            return new QueryRows(connection, name, $"SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ({query})", values, header);
         }
         catch (DuckDBException unreadable)
         {
             await connection.DisposeAsync();
             throw new UserFaultException(
-                $"{name} is no Parquet file that can be read. Nothing was loaded. The engine says: {unreadable.Message}", unreadable);
+                $"{fault} Nothing was loaded. The engine says: {unreadable.Message.ReplaceLineEndings(" ")}", unreadable);
         }
     }
 
@@ -66,28 +94,29 @@ internal sealed class QueryRows : IRowSource
             command.Parameters.Add(new DuckDBParameter(parameter, value));
         }
 
+        long line = 1;
         using var reader = Guarded(() => command.ExecuteChunkReader(cancellationToken));
         while (Guarded(() => reader.Read(cancellationToken)))
         {
-            yield return BlockOf(reader.Current);
+            yield return BlockOf(reader.Current, line);
+            line += reader.Current.RowCount;
         }
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private RecordBlock BlockOf(DuckDBDataChunk chunk)
+    private RecordBlock BlockOf(DuckDBDataChunk chunk, long line)
     {
         var block = new RecordBlock(Header.Count) { IsTyped = true };
         Span<Slice> record = new Slice[Header.Count];
-        var lines = chunk[0].AsSpan<long>();
-        for (var row = 0; row < lines.Length; row++)
+        for (var row = 0; row < chunk.RowCount; row++)
         {
             for (var field = 0; field < record.Length; field++)
             {
-                record[field] = block.Append(chunk[field + 1].GetBytes(row));
+                record[field] = block.Append(chunk[field].GetBytes(row));
             }
 
-            block.Add(record, lines[row]);
+            block.Add(record, line + row);
         }
 
         return block;

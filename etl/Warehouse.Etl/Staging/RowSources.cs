@@ -15,6 +15,10 @@ internal static class RowSources
         {
             FileFormat.Csv => SourceFault.Guarded(name, () => new DelimitedFile(path, feed.Source)),
             FileFormat.Parquet => await QueryRows.OfParquetAsync(path, name, cancellationToken),
+            FileFormat.Json => SourceFault.Guarded(name, () => JsonDocumentRows.Open(path, name, feed.Source)),
+            FileFormat.JsonLines => SourceFault.Guarded(name, () => new JsonLineRows(path, feed.Source)),
+            FileFormat.Excel => SourceFault.Guarded(name, () => ExcelRows.Open(path, name, feed.Source.Part)),
+            FileFormat.DuckDb => await QueryRows.OfDatabaseAsync(path, name, feed.Source.Part, cancellationToken),
             var other => throw new ArgumentOutOfRangeException(nameof(source), other, "Not known."),
         };
         try
@@ -41,7 +45,7 @@ internal static class RowSources
             .SelectMany(mapping => mapping.Sources)
             .Concat(feed.Fills.SelectMany(fill => fill.Identifiers).Select(identifier => identifier.Value));
         var faults = new List<string>();
-        foreach (var column in wanted.Select(source => source.Column).Distinct(StringComparer.Ordinal))
+        foreach (var column in wanted.SelectMany(source => source.Columns).Distinct(StringComparer.Ordinal))
         {
             var found = header.Count(known => known == column);
             if (found == 0)

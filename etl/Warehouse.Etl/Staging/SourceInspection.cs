@@ -42,6 +42,17 @@ internal sealed record SourceInspection(SourceFile File, FileFormat Format, Date
         }
     }
 
-    private static FileFormat FormatOf(string name) =>
-        name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) ? FileFormat.Parquet : FileFormat.Csv;
+    private static FileFormat FormatOf(string name)
+    {
+        var plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        return Path.GetExtension(plain).ToLowerInvariant() switch
+        {
+            ".parquet" => FileFormat.Parquet,
+            ".json" => FileFormat.Json,
+            ".jsonl" or ".ndjson" => FileFormat.JsonLines,
+            ".xlsx" => FileFormat.Excel,
+            ".duckdb" => FileFormat.DuckDb,
+            _ => FileFormat.Csv,
+        };
+    }
 }

@@ -15,7 +15,7 @@ internal static class SourceStream
         Stream stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
         if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
         {
-            stream = new BufferedStream(new GZipStream(stream, CompressionMode.Decompress), 1 << 16);
+            stream = new BoundedStream(new GZipStream(stream, CompressionMode.Decompress), stream.Length);
         }
 
         var start = new byte[2];

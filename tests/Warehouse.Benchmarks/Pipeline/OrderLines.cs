@@ -8,7 +8,7 @@ internal static class OrderLines
     private const string Feed =
         """
         feed: orders
-        source: {files: data/orders.csv}
+        source: {files: data/orders*.csv}
         identity: shop
         known: at_event
         into: sale
@@ -33,12 +33,20 @@ internal static class OrderLines
         Directory.CreateDirectory(Path.Combine(folder, "data"));
         File.WriteAllText(Path.Combine(folder, "warehouse.yaml"), "name: benchmark\ntime_zone: Europe/London\ncurrency: GBP\n");
         File.WriteAllText(Path.Combine(folder, "feeds", "orders.yaml"), Feed);
-        var file = Path.Combine(folder, "data", "orders.csv");
+        return WriteLines(folder, "orders.csv", 0, lines, lines);
+    }
+
+    /// <summary>Writes the lines of a night: as many orders as a share of all, all of them new.</summary>
+    public static string WriteNight(string folder, int lines) => WriteLines(folder, "orders-night.csv", lines, lines / 100, lines);
+
+    private static string WriteLines(string folder, string name, int first, int count, int lines)
+    {
+        var file = Path.Combine(folder, "data", name);
         using var writer = new StreamWriter(file);
         writer.NewLine = "\n";
         writer.WriteLine("order_id,line,ordered_at,customer,sku,quantity,unit_price,discount,store,channel,currency,note");
         var start = new DateTime(2023, 1, 1, 9, 0, 0, DateTimeKind.Unspecified);
-        for (var line = 0; line < lines; line++)
+        for (var line = first; line < first + count; line++)
         {
             var order = line / 4;
             var at = start.AddMinutes((long)order * 3 * 365 * 24 * 60 / Math.Max(1, lines / 4));

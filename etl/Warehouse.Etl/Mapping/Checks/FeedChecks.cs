@@ -47,14 +47,25 @@ internal sealed class FeedChecks
 
     private static int DayOf(DateOnly date) => date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
+    private static string RuleOf(ValueSource? computed) =>
+        computed is null ? "type" : computed.Lookup is null ? "expression" : "lookup";
+
+    private static string ExpectationOf(ColumnMapping mapping, ValueSource? computed) => computed switch
+    {
+        null => ValueReader.ExpectationOf(mapping),
+        { Lookup: { } lookup } => $"Expected one of the {lookup.Values.Count} texts of the lookup ({string.Join(", ", lookup.Values.Keys.Take(5))}{(lookup.Values.Count > 5 ? ", …" : "")})",
+        _ => $"{ValueReader.ExpectationOf(mapping)} from the expression",
+    };
+
     private Check Next(MappedColumn column, string rule, string expectation) => new(_checks.Count + 1, column.Source, rule, expectation);
 
     private void AddKind(MappedColumn column)
     {
         var mapping = column.Mapping;
-        if (mapping.Column.Kind is not (ColumnKind.Text or ColumnKind.Customer))
+        var computed = mapping.Sources.FirstOrDefault(source => source.Lookup is not null || source.Expression is not null);
+        if (computed is not null || mapping.Column.Kind is not (ColumnKind.Text or ColumnKind.Customer))
         {
-            _checks.Add(new KindCheck(Next(column, "type", ValueReader.ExpectationOf(mapping)), column));
+            _checks.Add(new KindCheck(Next(column, RuleOf(computed), ExpectationOf(mapping, computed)), column));
         }
 
         if (mapping.Column.Kind is ColumnKind.Date or ColumnKind.Instant)

@@ -1,7 +1,7 @@
 namespace Warehouse.Etl.Mapping.Values;
 
 /// <summary>Numbers with a point, or with a comma and points between thousands.</summary>
-internal sealed class NumberReader(int decimals, bool hasComma) : ValueReader
+internal sealed class NumberReader(int decimals, bool hasComma, decimal factor) : ValueReader
 {
     /// <summary>The star's numbers have 18 digits.</summary>
     private const long Limit = 1_000_000_000_000_000_000;
@@ -20,7 +20,7 @@ internal sealed class NumberReader(int decimals, bool hasComma) : ValueReader
 
     private bool TryNumber(ReadOnlySpan<byte> text, out long value)
     {
-        var isNumber = Numbers.TryRead(text, decimals, out var number) && number > -Limit && number < Limit;
+        var isNumber = Numbers.TryRead(text, decimals, factor, out var number) && number > -Limit && number < Limit;
         value = isNumber ? (long)number : 0;
         return isNumber;
     }

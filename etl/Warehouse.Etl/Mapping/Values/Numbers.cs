@@ -5,6 +5,10 @@ internal static class Numbers
 {
     private const int MostDigits = 36;
     private const int MostExponent = 1000;
+    private const int FactorDecimals = 6;
+
+    /// <summary>More would not fit into 128 bits with a factor of a thousand million.</summary>
+    private static readonly Int128 LargestMultiplied = (Int128)1e22;
 
     /// <summary>
     /// Reads a whole text as a number of so many decimals, without the point: 12.5 with four decimals is 125000. More
@@ -65,6 +69,31 @@ internal static class Numbers
         }
 
         return hasDigit && TryScale(digits[..count], point + exponent + decimals, text[0] == '-', out value);
+    }
+
+    /// <summary>Reads a number as above and multiplies it, rounded once, half away from zero.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> text, int decimals, decimal factor, out Int128 value)
+    {
+        if (factor == 1)
+        {
+            return TryRead(text, decimals, out value);
+        }
+
+        if (!TryRead(text, decimals + FactorDecimals, out value) || Int128.Abs(value) > LargestMultiplied)
+        {
+            return false;
+        }
+
+        var scale = Int128.One;
+        for (var place = 0; place < FactorDecimals; place++)
+        {
+            scale *= 10;
+        }
+
+        var product = value * (Int128)(factor * (decimal)scale);
+        var half = scale * scale / 2;
+        value = (product + (product < 0 ? -half : half)) / (scale * scale);
+        return true;
     }
 
     private static bool TryScale(ReadOnlySpan<byte> digits, int whole, bool isNegative, out Int128 value)

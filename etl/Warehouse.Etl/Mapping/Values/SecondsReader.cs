@@ -1,13 +1,13 @@
 namespace Warehouse.Etl.Mapping.Values;
 
 /// <summary>Durations: whole seconds, or hours, minutes and seconds like 00:02:30.</summary>
-internal sealed class SecondsReader : ValueReader
+internal sealed class SecondsReader(decimal factor) : ValueReader
 {
     public override bool TryRead(ReadOnlySpan<byte> text, bool isTyped, out long value)
     {
         if (!text.Contains((byte)':'))
         {
-            return WholeReader.TryWhole(text, out value);
+            return WholeReader.TryWhole(text, factor, out value);
         }
 
         var reader = new DigitReader(text);

@@ -27,9 +27,9 @@ internal abstract class ValueReader
     public static ValueReader? Of(ColumnMapping mapping, FeedSource source, ZoneOffsets zone) => mapping.Column.Kind switch
     {
         ColumnKind.Text or ColumnKind.Customer => null,
-        ColumnKind.Number or ColumnKind.Rate => new NumberReader(Decimals(mapping.Column.Kind), source.DecimalComma),
-        ColumnKind.Whole => new WholeReader(source.DecimalComma),
-        ColumnKind.Seconds => new SecondsReader(),
+        ColumnKind.Number or ColumnKind.Rate => new NumberReader(Decimals(mapping.Column.Kind), source.DecimalComma, mapping.Factor ?? 1),
+        ColumnKind.Whole => new WholeReader(source.DecimalComma, mapping.Factor ?? 1),
+        ColumnKind.Seconds => new SecondsReader(mapping.Factor ?? 1),
         ColumnKind.Flag => new FlagReader(mapping.True, mapping.False),
         ColumnKind.Date => new DateReader(mapping.Format),
         ColumnKind.Instant => new InstantReader(mapping.Format, zone),

@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Warehouse.Etl.Staging;
+
+/// <summary>A JSON object as a row: the names of nested values are joined by points; an array is the text of its JSON.</summary>
+internal sealed class JsonFields
+{
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly List<string> _names = [];
+
+    /// <summary>The names that were learned, in the order of their first appearance.</summary>
+    public IReadOnlyList<string> Names => _names;
+
+    /// <summary>Learns the names of an object; what is no object has none.</summary>
+    public void Learn(JsonElement row)
+    {
+        if (row.ValueKind == JsonValueKind.Object)
+        {
+            Visit(row, "", (name, _) =>
+            {
+                if (_places.TryAdd(name, _names.Count))
+                {
+                    _names.Add(name);
+                }
+            });
+        }
+    }
+
+    /// <summary>Adds an object to a block; what is none is set aside.</summary>
+    public void Add(RecordBlock block, JsonElement row, long line)
+    {
+        if (row.ValueKind != JsonValueKind.Object)
+        {
+            block.Broken.Add(new BrokenRecord(line, "json", $"Expected an object, found a JSON {row.ValueKind.ToString().ToLowerInvariant()}.", row.GetRawText()));
+            return;
+        }
+
+        var record = new Slice[_names.Count];
+        Visit(row, "", (name, value) => record[_places[name]] = value.ValueKind switch
+        {
+            JsonValueKind.Null => default,
+            JsonValueKind.String => block.Append(value.GetString()!),
+            _ => block.Append(value.GetRawText()),
+        });
+        block.Add(record, line);
+    }
+
+    private static void Visit(JsonElement row, string before, Action<string, JsonElement> take)
+    {
+        foreach (var property in row.EnumerateObject())
+        {
+            var name = before + property.Name;
+            if (property.Value.ValueKind == JsonValueKind.Object)
+            {
+                Visit(property.Value, name + ".", take);
+            }
+            else
+            {
+                take(name, property.Value);
+            }
+        }
+    }
+}
