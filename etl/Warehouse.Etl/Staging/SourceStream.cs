@@ -31,7 +31,7 @@ internal static class SourceStream
         return isTranscoded
             ? Encoding.CreateTranscodingStream(
                 stream,
-                Encoding.GetEncoding(found.CodePage, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback),
+                Encoding.GetEncoding(found.CodePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD")),
                 new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
             : stream;
     }

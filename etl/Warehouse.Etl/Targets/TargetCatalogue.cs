@@ -117,7 +117,7 @@ public static class TargetCatalogue
         "sale",
         [
             Required("order_id", Text, "The order's (invoice's) identifier."),
-            Optional("line_id", Text, "The line's identifier within the order; else lines are numbered by product."),
+            Optional("line_id", Text, "The line's identifier within the order; else lines are numbered by product.") with { IsKey = true },
             Required("ordered_at", Instant, "When."),
             Optional("customer", ColumnKind.Customer, "Who bought; the unknown member where nobody is named."),
             Required("product", Text, "What."),

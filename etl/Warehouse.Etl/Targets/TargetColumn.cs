@@ -6,4 +6,5 @@ namespace Warehouse.Etl.Targets;
 /// <param name="IsRequired">Whether a row without a value is rejected.</param>
 /// <param name="Meaning">One sentence for people who write feeds.</param>
 /// <param name="Range">The numbers that can be: a feed may narrow it, not widen it.</param>
-public sealed record TargetColumn(string Name, ColumnKind Kind, bool IsRequired, string Meaning, NumberRange Range);
+/// <param name="IsKey">Whether it names what the row is about: where a feed fills it, every row has it.</param>
+public sealed record TargetColumn(string Name, ColumnKind Kind, bool IsRequired, string Meaning, NumberRange Range, bool IsKey = false);

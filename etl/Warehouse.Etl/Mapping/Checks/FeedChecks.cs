@@ -76,7 +76,7 @@ internal sealed class FeedChecks
                 Next(column, "range", "Expected a time from 0001-01-01 and before 9999-12-31"), column, FirstDay * one, (LastDay * one) - 1));
         }
 
-        if (mapping.IsRequired && column.Number != column.Key)
+        if ((mapping.IsRequired || mapping.Column.IsKey) && column.Number != column.Key)
         {
             _checks.Add(new RequiredCheck(Next(column, "required", $"Expected a value: {mapping.Column.Meaning}"), column));
         }
