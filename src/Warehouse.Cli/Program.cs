@@ -12,7 +12,7 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
     QueryCommand.Create(TimeProvider.System),
     RfmCommand.Create(TimeProvider.System),
     TiersCommand.Create(TimeProvider.System),
-    LifetimeCommand.Create(),
+    LifetimeCommand.Create(TimeProvider.System),
     ChurnCommand.Create(TimeProvider.System),
     SegmentCommand.Create(TimeProvider.System),
     CampaignCommand.Create(TimeProvider.System),

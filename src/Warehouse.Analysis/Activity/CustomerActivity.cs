@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Warehouse.Analysis.Populations;
+using Warehouse.Store;
+
+namespace Warehouse.Analysis.Activity;
+
+/// <summary>
+/// What every known customer did until a date, gathered by one scan of the facts into <c>temp.customer_activity</c> of a
+/// connection, for as long as this lives. Lifetime models, lifecycle stages and snapshots share it.
+/// </summary>
+public sealed class CustomerActivity : IAsyncDisposable
+{
+    /// <summary>Spend of late is that of so many days, spend before that of as many days before them.</summary>
+    public const int TrendDays = 182;
+
+    private CustomerActivity(DbConnection connection, AsOf asOf, int generation) =>
+        (Connection, AsOf, Generation) = (connection, asOf, generation);
+
+    /// <summary>The date that it holds for.</summary>
+    public AsOf AsOf { get; }
+
+    /// <summary>The generation of the warehouse that it was gathered from.</summary>
+    public int Generation { get; }
+
+    internal DbConnection Connection { get; }
+
+    internal static string Sql => SqlFile.Read(typeof(CustomerActivity), "Activity/customer_activity.sql");
+
+    /// <summary>Gathers it. A gathering before it on the same connection is replaced.</summary>
+    public static async Task<CustomerActivity> GatherAsync(DbConnection connection, AsOf asOf, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var before = await Store.Generation.CurrentAsync(connection, cancellationToken);
+            await connection.ExecuteAsync(
+                Sql,
+                cancellationToken,
+                ("as_of", asOf.Date),
+                ("ends_at", asOf.End),
+                ("known_before", asOf.KnownBefore),
+                ("recent_after", Earlier(asOf.Date, TrendDays)),
+                ("previous_after", Earlier(asOf.Date, 2 * TrendDays)));
+            var after = await Store.Generation.CurrentAsync(connection, cancellationToken);
+            if (before.Number == after.Number)
+            {
+                return new CustomerActivity(connection, asOf, after.Number);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() =>
+        await Connection.ExecuteAsync("DROP TABLE IF EXISTS temp.customer_activity", CancellationToken.None);
+
+    private static DateOnly Earlier(DateOnly date, int days) => DateOnly.FromDayNumber(Math.Max(0, date.DayNumber - days));
+}
