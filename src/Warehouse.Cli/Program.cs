@@ -13,6 +13,8 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
     RfmCommand.Create(TimeProvider.System),
     TiersCommand.Create(TimeProvider.System),
     LifetimeCommand.Create(TimeProvider.System),
+    LifecycleCommand.Create(TimeProvider.System),
+    SnapshotCommand.Create(TimeProvider.System),
     ChurnCommand.Create(TimeProvider.System),
     SegmentCommand.Create(TimeProvider.System),
     CampaignCommand.Create(TimeProvider.System),

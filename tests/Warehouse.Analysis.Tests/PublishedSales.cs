@@ -6,6 +6,7 @@ namespace Warehouse.Analysis.Tests;
 internal static class PublishedSales
 {
     public const string OnlineRetailFile = "online_retail/online_retail.csv.gz";
+    public const string CdnowSampleFile = "cdnow/CDNOW_sample.txt";
     public const string CdnowFile = "cdnow/CDNOW_master.txt";
 
     /// <summary>The invoice lines with a customer; a cancelled invoice (its number begins with C) is a return.</summary>
@@ -30,6 +31,24 @@ internal static class PublishedSales
         )
         WHERE len(part) = 4
         """);
+
+    /// <summary>The tenth of CDNOW that lifetime models are published on: purchases of one day are one order, at the end of its day.</summary>
+    public static async Task<FreshWarehouse> CdnowSampleAsync()
+    {
+        var warehouse = await LoadAsync(
+            CdnowSampleFile,
+            """
+            SELECT CAST(part[2] AS INTEGER) AS customer, CAST(strptime(part[3], '%Y%m%d') AS DATE) AS day, part[2] || '/' || part[3] AS invoice,
+                CAST(1 AS DECIMAL(18,4)) AS quantity, CAST(part[5] AS DECIMAL(18,4)) AS price, false AS is_return
+            FROM (
+                SELECT string_split_regex(trim(line), '\s+') AS part
+                FROM read_csv($file, header = false, columns = {'line': 'VARCHAR'}, delim = '\0', quote = '', escape = '', auto_detect = false)
+            )
+            WHERE len(part) = 5
+            """);
+        await warehouse.RunAsync("UPDATE star.fact_sale SET ordered_at = ordered_at + INTERVAL '23:59:59.999999'");
+        return warehouse;
+    }
 
     private static async Task<FreshWarehouse> LoadAsync(string name, string lines)
     {

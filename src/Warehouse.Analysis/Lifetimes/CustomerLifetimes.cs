@@ -47,6 +47,8 @@ public sealed class CustomerLifetimes : IAsyncDisposable
         Result = result with { ExpectedPurchases = _purchases?.Sum(), Value = _values?.Sum() };
     }
 
+    internal static string TableSql => SqlFile.Read(typeof(CustomerLifetimes), "Lifetimes/lifetime_table.sql");
+
     /// <summary>What it adds up to, and how the models were found.</summary>
     public LifetimeResult Result { get; }
 
@@ -65,7 +67,7 @@ public sealed class CustomerLifetimes : IAsyncDisposable
     /// <summary>Stores what is expected as <c>temp.customer_lifetime</c>; empty without estimates.</summary>
     public async Task StoreAsync(CancellationToken cancellationToken)
     {
-        await _connection.ExecuteAsync(SqlFile.Read(typeof(CustomerLifetimes), "Lifetimes/lifetime_table.sql"), cancellationToken);
+        await _connection.ExecuteAsync(TableSql, cancellationToken);
         using var appender = ((DuckDBConnection)_connection).CreateAppender("temp", "main", "customer_lifetime");
         for (var place = 0; _purchases is not null && place < _purchases.Length; place++)
         {

@@ -9,10 +9,11 @@ WITH customer_order AS (
         max(date_key) FILTER (NOT is_return) AS purchased_on,
         sum(net_amount) AS revenue,
         sum(CASE WHEN $by_margin THEN net_amount - cost_amount ELSE net_amount END) AS value
-    FROM star.fact_sale
+    FROM star.sale_version
     WHERE date_key >= $first_date
       AND date_key <= $as_of
       AND known_at < $known_before
+      AND known_to >= least($known_before, TIMESTAMPTZ '9999-12-31 00:00:00+00')
       AND (NOT is_return OR $with_returns)
     GROUP BY customer_key, order_id
 ),

@@ -35,3 +35,4 @@ DROP TABLE ops.churn_promotion;
 DROP TABLE ops.churn_scoring;
 DROP TABLE mart.customer_snapshot;
 DROP TABLE quality.alert;
+DROP TABLE mart.snapshot;

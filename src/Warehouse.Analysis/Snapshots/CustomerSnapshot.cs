@@ -1,0 +1,98 @@
+using System.Data.Common;
+using Warehouse.Analysis.Activity;
+using Warehouse.Analysis.Lifecycle;
+using Warehouse.Analysis.Lifetimes;
+using Warehouse.Analysis.Populations;
+using Warehouse.Analysis.Rfm;
+using Warehouse.Analysis.ValueTiers;
+using Warehouse.Models.Lifetime;
+using Warehouse.Store;
+
+namespace Warehouse.Analysis.Snapshots;
+
+/// <summary>
+/// All that is true of every customer as of a date, computed in one pass and stored in <c>mart.customer_snapshot</c> as one
+/// generation. A date that is stored already, by the same definition and from the same loads, is left as it is.
+/// </summary>
+public static class CustomerSnapshot
+{
+    /// <summary>Computes and stores a date.</summary>
+    public static async Task<SnapshotReport> StoreAsync(
+        WarehouseDatabase database, SnapshotOptions options, CancellationToken cancellationToken)
+    {
+        SnapshotReport? report = null;
+        await database.PublishAsync(
+            FormattableString.Invariant($"snapshot of {options.AsOf.Date:yyyy-MM-dd}"),
+            async (publication, stop) =>
+            {
+                var (facts, isStored, customers) = await LastAsync(publication.Connection, options, stop);
+                report = isStored
+                    ? new SnapshotReport(options.AsOf.Date, options.Definition, null, customers, null, [])
+                    : await StoreAsync(publication, options, facts, stop);
+                return !isStored;
+            },
+            cancellationToken);
+        return report ?? throw new InvalidOperationException("The publication ended without a report.");
+    }
+
+    private static async Task<SnapshotReport> StoreAsync(
+        Publication publication, SnapshotOptions options, int factsGeneration, CancellationToken cancellationToken)
+    {
+        var connection = publication.Connection;
+        await using var sales = await CustomerSales.GatherAsync(connection, options.Population, cancellationToken);
+        await using var rfm = await RfmScores.ComputeAsync(sales, new RfmOptions(options.Population), cancellationToken);
+        await using var tiers = await CustomerTiers.ComputeAsync(sales, new TierOptions(options.Population), cancellationToken);
+        await using var activity = await CustomerActivity.GatherAsync(connection, options.AsOf, cancellationToken);
+        await using var stages = await CustomerStages.ComputeAsync(activity, options.Stages, cancellationToken);
+        var lifetime = await LifetimeAsync(activity, options, cancellationToken);
+        await connection.ExecuteAsync(Sql("snapshot_row"), cancellationToken);
+        await connection.ExecuteAsync(Sql("store"), cancellationToken, ("as_of", options.AsOf.Date));
+        await connection.ExecuteAsync("DROP TABLE temp.snapshot_row; DROP TABLE temp.customer_lifetime", cancellationToken);
+        var model = lifetime?.Purchases is { Converged: true } fit ? fit.Kind.Name() : null;
+        await connection.ExecuteAsync(
+            Sql("record"),
+            cancellationToken,
+            ("as_of", options.AsOf.Date),
+            ("definition", options.Definition),
+            ("has_hindsight", options.AsOf.HasHindsight),
+            ("facts_generation", factsGeneration),
+            ("generation", publication.Number),
+            ("customers", stages.Result.Customers),
+            ("lifetime_model", model),
+            ("computed_at", publication.StartedAt));
+        return new SnapshotReport(
+            options.AsOf.Date,
+            options.Definition,
+            publication.Number,
+            stages.Result.Customers,
+            model,
+            [.. sales.Notes, .. stages.Result.Notes, .. lifetime?.Notes ?? []]);
+    }
+
+    /// <summary>Fills <c>temp.customer_lifetime</c>, or leaves it empty where lifetimes are not asked for.</summary>
+    private static async Task<LifetimeResult?> LifetimeAsync(
+        CustomerActivity activity, SnapshotOptions options, CancellationToken cancellationToken)
+    {
+        if (!options.WithLifetime)
+        {
+            await activity.Connection.ExecuteAsync(CustomerLifetimes.TableSql, cancellationToken);
+            return null;
+        }
+
+        var lifetimes = await LifetimeAnalysis.RunAsync(activity, options.Lifetime, cancellationToken);
+        await lifetimes.StoreAsync(cancellationToken);
+        return lifetimes.Result;
+    }
+
+    private static async Task<(int Facts, bool IsStored, long Customers)> LastAsync(
+        DbConnection connection, SnapshotOptions options, CancellationToken cancellationToken) =>
+        (await connection.RowsAsync(
+            Sql("last_snapshot"),
+            row => (row.GetInt32(0), row.GetBoolean(1), row.GetInt64(2)),
+            cancellationToken,
+            ("definition", options.Definition),
+            ("has_hindsight", options.AsOf.HasHindsight),
+            ("as_of", options.AsOf.Date)))[0];
+
+    private static string Sql(string name) => SqlFile.Read(typeof(CustomerSnapshot), $"Snapshots/{name}.sql");
+}
