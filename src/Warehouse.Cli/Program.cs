@@ -14,6 +14,7 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
     TiersCommand.Create(TimeProvider.System),
     LifetimeCommand.Create(TimeProvider.System),
     LifecycleCommand.Create(TimeProvider.System),
+    CohortsCommand.Create(TimeProvider.System),
     SnapshotCommand.Create(TimeProvider.System),
     ChurnCommand.Create(TimeProvider.System),
     SegmentCommand.Create(TimeProvider.System),
