@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Warehouse.Analysis.Contacts;
+using Warehouse.Analysis.Populations;
+using Warehouse.Cli.Output;
+using Warehouse.Store;
+
+namespace Warehouse.Cli.Commands;
+
+/// <summary><c>warehouse contacts</c>: how well customers are served, and the queue of open complaints.</summary>
+internal static class ContactsCommand
+{
+    public static Command Create(TimeProvider time)
+    {
+        var by = new Option<string>("--by") { Description = "What contacts are put together by: topic, agent, channel or tier.", DefaultValueFactory = _ => "topic" };
+        var queue = new Option<bool>("--queue") { Description = "Show the open complaints instead, in the order in which they are to be taken up." };
+        var window = new Option<string>("--window") { Description = "How far back contacts count: all, a first date, or a length such as 90d, 12m.", DefaultValueFactory = _ => "12m" };
+        var within = new Option<int>("--within") { Description = "Seconds within which an answer is in time.", DefaultValueFactory = _ => 60 };
+        var date = new AsOfArguments();
+        var workspace = CommonOptions.Workspace();
+        var format = CommonOptions.Format();
+        var path = CommonOptions.Out();
+        var command = new Command("contacts", "Show service level, waiting, resolution and satisfaction, or the queue of open complaints.")
+        {
+            by, queue, window, within, workspace, format, path,
+        };
+        date.AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var database = await WarehouseDatabase.OpenReadOnlyAsync(CommonOptions.Open(parsed, workspace), time, stop);
+            await using var connection = await database.ConnectAsync(stop);
+            var options = new ContactOptions(await date.ReadAsync(parsed, connection, database.Workspace, time, stop))
+            {
+                By = parsed.GetValue(by)!,
+                Window = Window.Parse(parsed.GetValue(window)!),
+                WithinSeconds = parsed.GetValue(within),
+            };
+            var writer = CommonOptions.Writer(parsed, format, path);
+            if (parsed.GetValue(queue))
+            {
+                var waiting = await ContactAnalysis.QueueAsync(connection, options, stop);
+                await writer.WriteAsync(ContactAnswer.Of(waiting), stop, "Open complaints");
+                Notes.Tell(waiting.Words, waiting.Notes);
+            }
+            else
+            {
+                var service = await ContactAnalysis.ServiceAsync(connection, options, stop);
+                await writer.WriteAsync(ContactAnswer.Of(service), stop, $"Contacts by {options.By}");
+                Notes.Tell(service.Words, service.Notes);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
