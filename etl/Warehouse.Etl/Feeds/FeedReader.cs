@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Npgsql;
 using Warehouse.Definitions;
 using Warehouse.Etl.Targets;
 using Warehouse.Store;
@@ -61,7 +62,8 @@ internal static class FeedReader
     private static FeedSource ReadSource(DefinitionMap map)
     {
         var files = map.Texts("files");
-        if (files.Count == 0)
+        var postgres = ReadPostgres(map);
+        if (files.Count == 0 && postgres is null)
         {
             map.Fault("files", "\"files\" is missing: name the files that the feed reads, such as data/orders/*.csv.");
         }
@@ -84,12 +86,40 @@ internal static class FeedReader
             [.. files.Select(file => file.Text)],
             map.Choice<FileFormat>("format", Formats),
             part,
+            postgres,
             delimiter,
             quote,
             ReadEncoding(map.TextValue("encoding")),
             [.. map.Texts("null").Select(text => text.Text)],
             map.Choice("decimal", Decimals) ?? false,
             ReadZone(map.TextValue("time_zone"))?.Text);
+    }
+
+    private static PostgresSource? ReadPostgres(DefinitionMap map)
+    {
+        if (map.TextValue("postgres") is not { } connection)
+        {
+            return null;
+        }
+
+        if (map.Text("table") is null && map.Text("query") is null)
+        {
+            map.Fault("postgres", "Say by \"table\" or \"query\" what is read of the database.");
+        }
+
+        try
+        {
+            if (new NpgsqlConnectionStringBuilder(connection.Text).Password is { Length: > 0 })
+            {
+                connection.Fault("A password does not belong into a definition: set the environment variable PGPASSWORD, or keep a password file (~/.pgpass).");
+            }
+        }
+        catch (ArgumentException wrong)
+        {
+            connection.Fault($"This is no connection string like Host=localhost;Database=shop;Username=reader: {wrong.Message}");
+        }
+
+        return new PostgresSource(connection.Text, map.Text("watermark"));
     }
 
     private static FeedTarget ReadTarget(DefinitionMap map, string? identity, Workspace workspace)

@@ -26,6 +26,7 @@ public enum FileFormat
 /// <param name="Files">Paths or patterns (* and **), relative to the workspace.</param>
 /// <param name="Format">The format; null leaves it to each file's ending.</param>
 /// <param name="Part">What of a file is read, where it holds more than one table.</param>
+/// <param name="Postgres">The PostgreSQL database that is read instead of files; null for none.</param>
 /// <param name="Delimiter">What separates the fields of delimited text; null leaves it to each file's ending: a tab for .tsv, else a comma.</param>
 /// <param name="Quote">What encloses a field that holds delimiters or line ends; doubled, it stands for itself.</param>
 /// <param name="Encoding">The characters' encoding of delimited text.</param>
@@ -36,6 +37,7 @@ public sealed record FeedSource(
     IReadOnlyList<string> Files,
     FileFormat? Format,
     SourcePart Part,
+    PostgresSource? Postgres,
     char? Delimiter,
     char Quote,
     System.Text.Encoding Encoding,

@@ -23,12 +23,17 @@ internal sealed class FeedLoad(
     private readonly List<ReadFile> _read = [];
     private IReadOnlyList<FactOutcome>? _outcomes;
 
-    /// <summary>Loads the files that were not loaded before.</summary>
+    /// <summary>Loads the files that were not loaded before; where there are none, the feed's database.</summary>
     public async Task<IReadOnlyList<FileReport>> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var connection = publication.Connection;
         await connection.ExecuteAsync(_mapped.Table.Create(), cancellationToken);
         await connection.ExecuteAsync("CREATE OR REPLACE TEMP TABLE staged_file (load_key INTEGER, source VARCHAR)", cancellationToken);
+        if (paths.Count == 0)
+        {
+            await ReadDatabaseAsync(cancellationToken);
+        }
+
         foreach (var path in paths)
         {
             await ReadAsync(path, cancellationToken);
@@ -49,38 +54,69 @@ internal sealed class FeedLoad(
         var connection = publication.Connection;
         progress?.Report(new LoadProgress(feed.Name, workspace.NameOf(path), "reading"));
         var started = time.GetUtcNow();
+        if (await LoadRegister.RowsOfUntouchedAsync(connection, feed, SourceInspection.Glance(workspace, path), cancellationToken) is { } untouched)
+        {
+            Recognise(workspace.NameOf(path), untouched);
+            return;
+        }
+
         var source = await SourceInspection.RunAsync(workspace, feed, path, cancellationToken);
         if ((_read.Find(other => other.File.ContentHash == source.File.ContentHash)?.Rows
             ?? await LoadRegister.RowsOfAsync(connection, feed, source.File, cancellationToken)) is { } rows)
         {
-            _known.Add(new FileReport(feed.Name, source.File.Name, rows, 0, 0, 0, 0, rows, IsKnown: true, IsBeyondLimit: false));
+            Recognise(source.File.Name, rows);
             return;
         }
 
-        var key = await LoadRegister.NextKeyAsync(connection, cancellationToken) + _read.Count;
-        await connection.ExecuteAsync(
-            "INSERT INTO temp.staged_file VALUES ($load_key, $source)", cancellationToken, ("load_key", key), ("source", source.File.Name));
-        _read.Add(new ReadFile(source.File, key, started, await StageAsync(source, key, cancellationToken)));
+        await using var records = await RowSources.OpenAsync(source, feed, cancellationToken);
+        await TakeAsync(source.File, records, started, cancellationToken);
+        source.RequireUnchanged();
     }
 
-    /// <summary>Maps a file's rows, keeps its broken records, and gives the number of both.</summary>
-    private async Task<long> StageAsync(SourceInspection source, int key, CancellationToken cancellationToken)
+    private async Task ReadDatabaseAsync(CancellationToken cancellationToken)
     {
+        var connection = publication.Connection;
+        var started = time.GetUtcNow();
+        await using var records = await PostgresRows.OpenAsync(
+            feed.Source, await LoadRegister.WatermarkAsync(connection, feed, cancellationToken), cancellationToken);
+        progress?.Report(new LoadProgress(feed.Name, records.File.Name, "reading"));
+        RowSources.RequireColumns(feed, records.File.Name, records.Header);
+        if (await LoadRegister.RowsOfAsync(connection, feed, records.File, cancellationToken) is { } rows)
+        {
+            Recognise(records.File.Name, rows);
+            return;
+        }
+
+        await TakeAsync(records.File, records, started, cancellationToken);
+        if (_read[^1] is { Rows: 0, File.Watermark: not null })
+        {
+            _read.Clear();
+            Recognise(records.File.Name, 0);
+        }
+    }
+
+    private void Recognise(string name, long rows) =>
+        _known.Add(new FileReport(feed.Name, name, rows, 0, 0, 0, 0, rows, IsKnown: true, IsBeyondLimit: false));
+
+    /// <summary>Maps the rows of a source, and keeps its broken records.</summary>
+    private async Task TakeAsync(SourceFile file, IRowSource records, DateTimeOffset started, CancellationToken cancellationToken)
+    {
+        var connection = publication.Connection;
         var broken = new List<BrokenRecord>();
-        await using var rows = await RowSources.OpenAsync(source, feed, cancellationToken);
-        long mapped;
+        var key = await LoadRegister.NextKeyAsync(connection, cancellationToken) + _read.Count;
+        await connection.ExecuteAsync(
+            "INSERT INTO temp.staged_file VALUES ($load_key, $source)", cancellationToken, ("load_key", key), ("source", file.Name));
         try
         {
-            mapped = await _mapped.AddAsync((DuckDBConnection)publication.Connection, rows, key, broken.Add, cancellationToken);
+            var mapped = await _mapped.AddAsync((DuckDBConnection)connection, records, key, broken.Add, cancellationToken);
+            _read.Add(new ReadFile(file, key, started, mapped + broken.Count));
         }
         catch (Exception fault) when (SourceFault.IsOfSource(fault))
         {
-            throw SourceFault.Of(source.File.Name, fault);
+            throw SourceFault.Of(file.Name, fault);
         }
 
-        source.RequireUnchanged();
-        await Rejects.WriteBrokenAsync(publication, feed, source.File, key, broken, cancellationToken);
-        return mapped + broken.Count;
+        await Rejects.WriteBrokenAsync(publication, feed, file, key, broken, cancellationToken);
     }
 
     private async Task FillStarAsync(CancellationToken cancellationToken)

@@ -21,6 +21,38 @@ internal static class LoadRegister
         return rows.Count == 0 ? null : rows[0];
     }
 
+    /// <summary>
+    /// How many rows an earlier load of this feed read of a file that has the size and time that it had then, or null where
+    /// none did. A file written within seconds of that load could have been written again without a trace in its time.
+    /// </summary>
+    public static async Task<long?> RowsOfUntouchedAsync(
+        DbConnection connection, Feed feed, SourceFile file, CancellationToken cancellationToken)
+    {
+        var rows = await connection.RowsAsync(
+            """
+            SELECT rows_read FROM ops.load
+            WHERE feed = $feed AND source = $source AND bytes = $bytes AND written_at = $written_at AND started_at > written_at + INTERVAL 5 SECONDS
+            """,
+            row => row.GetInt64(0),
+            cancellationToken,
+            ("feed", feed.Name),
+            ("source", file.Name),
+            ("bytes", file.Bytes),
+            ("written_at", file.WrittenAt));
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>Up to where the last load of this feed read its database; null where none did.</summary>
+    public static async Task<string?> WatermarkAsync(DbConnection connection, Feed feed, CancellationToken cancellationToken)
+    {
+        var marks = await connection.RowsAsync(
+            "SELECT watermark FROM ops.load WHERE feed = $feed AND watermark IS NOT NULL ORDER BY load_key DESC LIMIT 1",
+            row => row.GetString(0),
+            cancellationToken,
+            ("feed", feed.Name));
+        return marks.Count == 0 ? null : marks[0];
+    }
+
     /// <summary>The key that the next load gets.</summary>
     public static Task<int> NextKeyAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.ScalarAsync<int>("SELECT coalesce(max(load_key) + 1, 0) FROM ops.load", cancellationToken);
@@ -47,10 +79,10 @@ internal static class LoadRegister
             """
             INSERT INTO ops.load (
                 load_key, generation, feed, source, content_hash, bytes, definition_hash,
-                rows_read, rows_loaded, rows_corrected, rows_deleted, rows_rejected, rows_already_loaded, started_at, finished_at)
+                rows_read, rows_loaded, rows_corrected, rows_deleted, rows_rejected, rows_already_loaded, started_at, finished_at, watermark, written_at)
             VALUES (
                 $load_key, $generation, $feed, $source, $content_hash, $bytes, $definition_hash,
-                $rows_read, $rows_loaded, $rows_corrected, $rows_deleted, $rows_rejected, $rows_already_loaded, $started_at, $finished_at)
+                $rows_read, $rows_loaded, $rows_corrected, $rows_deleted, $rows_rejected, $rows_already_loaded, $started_at, $finished_at, $watermark, $written_at)
             """,
             cancellationToken,
             ("load_key", key),
@@ -67,6 +99,8 @@ internal static class LoadRegister
             ("rows_rejected", report.RowsRejected),
             ("rows_already_loaded", report.RowsAlreadyLoaded),
             ("started_at", startedAt),
-            ("finished_at", finishedAt));
+            ("finished_at", finishedAt),
+            ("watermark", file.Watermark),
+            ("written_at", file.WrittenAt));
     }
 }

@@ -34,7 +34,8 @@ internal static class RowSources
     }
 
     /// <summary>Requires that a source has every column that the feed reads, once.</summary>
-    private static void RequireColumns(Feed feed, string name, IReadOnlyList<string> header)
+    /// <exception cref="UserFaultException">It has not.</exception>
+    public static void RequireColumns(Feed feed, string name, IReadOnlyList<string> header)
     {
         if (header.Count == 0)
         {

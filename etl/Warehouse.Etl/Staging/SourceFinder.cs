@@ -7,10 +7,15 @@ namespace Warehouse.Etl.Staging;
 /// <summary>Finds the files of a feed.</summary>
 internal static class SourceFinder
 {
-    /// <summary>The paths of a feed's files in ordinal order.</summary>
+    /// <summary>The paths of a feed's files in ordinal order; none where it reads a database.</summary>
     /// <exception cref="UserFaultException">There is none.</exception>
     public static IReadOnlyList<string> Find(Workspace workspace, Feed feed)
     {
+        if (feed.Source.Postgres is not null)
+        {
+            return [];
+        }
+
         var paths = feed.Source.Files.SelectMany(pattern => Matching(workspace, pattern)).Distinct(StringComparer.Ordinal).ToArray();
         if (paths.Length == 0)
         {

@@ -23,12 +23,20 @@ internal sealed record SourceInspection(SourceFile File, FileFormat Format, Date
             var writtenAt = System.IO.File.GetLastWriteTimeUtc(path);
             var hash = await SHA256.HashDataAsync(file, cancellationToken);
             return new SourceInspection(
-                new SourceFile(path, name, file.Length, Convert.ToHexStringLower(hash)), feed.Source.Format ?? FormatOf(name), writtenAt);
+                new SourceFile(path, name, file.Length, Convert.ToHexStringLower(hash), MicrosOf(writtenAt), null), feed.Source.Format ?? FormatOf(name), writtenAt);
         }
         catch (Exception fault) when (SourceFault.IsOfSource(fault))
         {
             throw SourceFault.Of(name, fault);
         }
+    }
+
+    /// <summary>What a look at a file's size and time tells, without its content.</summary>
+    public static SourceFile Glance(Workspace workspace, string path)
+    {
+        var info = new FileInfo(path);
+        return new SourceFile(
+            path, workspace.NameOf(path), info.Exists ? info.Length : -1, "", info.Exists ? MicrosOf(info.LastWriteTimeUtc) : null, null);
     }
 
     /// <summary>Requires that nobody wrote to the file since it was inspected: its rows must be those of its hash.</summary>
@@ -41,6 +49,8 @@ internal sealed record SourceInspection(SourceFile File, FileFormat Format, Date
             throw new UserFaultException($"{File.Name} was changed while it was read. Nothing was loaded. Load it when it is whole.");
         }
     }
+
+    private static DateTimeOffset MicrosOf(DateTime time) => new(time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond)));
 
     private static FileFormat FormatOf(string name)
     {

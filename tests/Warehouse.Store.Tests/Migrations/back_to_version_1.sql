@@ -36,3 +36,5 @@ DROP TABLE ops.churn_scoring;
 DROP TABLE mart.customer_snapshot;
 DROP TABLE quality.alert;
 DROP TABLE mart.snapshot;
+ALTER TABLE ops.load DROP COLUMN watermark;
+ALTER TABLE ops.load DROP COLUMN written_at;

@@ -16,5 +16,7 @@ CREATE TABLE ops.load (
     finished_at         TIMESTAMPTZ NOT NULL,
     rows_corrected      BIGINT      NOT NULL,
     rows_deleted        BIGINT      NOT NULL,
+    watermark           VARCHAR,               -- up to where a database's rows were read; NULL for files
+    written_at          TIMESTAMPTZ,           -- when the file was last written
     PRIMARY KEY (load_key)
 );
