@@ -1,3 +1,4 @@
+using Warehouse.Benchmarks.Churn;
 using Warehouse.Benchmarks.Pipeline;
 using Warehouse.Benchmarks.Provider;
 
@@ -7,6 +8,8 @@ switch (args)
         return ProviderFigures.Run(options, Console.Out);
     case ["pipeline", .. var options]:
         return await PipelineFigures.RunAsync(options, Console.Out);
+    case ["churn", .. var options]:
+        return await ChurnFigures.RunAsync(options, Console.Out);
     default:
         Console.Error.WriteLine(
             """
@@ -14,6 +17,7 @@ switch (args)
               provider             the ratios of results/provider.md
               provider micro …     by BenchmarkDotNet, with its own options after it
               pipeline [LINES [ROUNDS]]  the ratios of results/pipeline.md
+              churn [LINES]        the ratios of results/churn.md
             """);
         return 2;
 }

@@ -3,6 +3,7 @@ using Warehouse.Definitions;
 using Warehouse.Models.Churn.Backtest;
 using Warehouse.Models.Churn.Evaluation;
 using Warehouse.Models.Churn.Features;
+using Warehouse.Models.Churn.Horizons;
 using Warehouse.Models.Churn.Registry;
 using Warehouse.Models.Churn.Scoring;
 using Warehouse.Models.Churn.Training;
@@ -42,6 +43,32 @@ public sealed class ChurnModels(WarehouseDatabase database, TimeProvider time, s
         await registry.DecideAsync(definition.Name, version, isBetter ? ModelRegistry.Promoted : ModelRegistry.Refused, reason, by, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return trained.Result with { Version = version, IsPromoted = isBetter, Decision = reason };
+    }
+
+    /// <summary>Shows how long customers stay away between purchases, and proposes a horizon.</summary>
+    /// <param name="asOf">Purchases before this date are looked at; null takes all.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="UserFaultException">There are no sales.</exception>
+    public async Task<HorizonSuggestion> SuggestAsync(DateOnly? asOf, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return await HorizonSearch.SuggestAsync(connection, await DateAsync(connection, asOf, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Writes a version as files: its artefact, a model card in HTML and, of boosted trees, an ONNX model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="folder">The folder, made where it is not there.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The files.</returns>
+    /// <exception cref="UserFaultException">There is no such version, it was tampered with, or a file cannot be written.</exception>
+    public async Task<IReadOnlyList<string>> ExportAsync(string model, int version, string folder, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var registry = new ModelRegistry(connection, time);
+        var stored = await registry.LoadAsync(model, version, cancellationToken);
+        var listed = (await registry.ListAsync(cancellationToken)).Single(known => known.Model == model && known.Version == version);
+        return await ModelExport.WriteAsync(folder, listed, stored, await registry.MetricsAsync(model, version, cancellationToken), cancellationToken);
     }
 
     /// <summary>

@@ -5,8 +5,9 @@ namespace Warehouse.Cli.Commands;
 /// <summary><c>warehouse churn …</c>: who will leave, why, and whether last time's scores were right.</summary>
 internal static class ChurnCommand
 {
-    public static Command Create(TimeProvider time) => new("churn", "Say who will leave, why, and whether it was right: train, score, evaluate, explain, backtest, models.")
+    public static Command Create(TimeProvider time) => new("churn", "Say who will leave, why, and whether it was right: suggest, train, score, evaluate, explain, backtest, models.")
     {
+        ChurnSuggestCommand.Create(time),
         ChurnTrainCommand.Create(time),
         ChurnScoreCommand.Create(time),
         ChurnEvaluateCommand.Create(time),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Warehouse.Models.Churn.Backtest;
 using Warehouse.Models.Churn.Evaluation;
+using Warehouse.Models.Churn.Horizons;
 using Warehouse.Models.Churn.Registry;
 using Warehouse.Models.Churn.Scoring;
 using Warehouse.Models.Churn.Training;
@@ -18,6 +19,13 @@ internal static class ChurnAnswer
         new("value", "DOUBLE", null, ColumnFormat.Number),
         new("low", "DOUBLE", "from", ColumnFormat.Number),
         new("high", "DOUBLE", "to", ColumnFormat.Number),
+    ];
+
+    private static readonly AnswerColumn[] CurveColumns =
+    [
+        new("days", "INTEGER", "days since a purchase"),
+        new("returned", "DOUBLE", "have returned", ColumnFormat.Share),
+        new("of_returning", "DOUBLE", "of those who return", ColumnFormat.Share),
     ];
 
     private static readonly AnswerColumn[] BandColumns =
@@ -63,6 +71,19 @@ internal static class ChurnAnswer
         new("reason", "VARCHAR"),
         new("definition", "VARCHAR") { Show = value => value is string hash ? hash[..8] : "" },
     ];
+
+    public static Answer OfSuggestion(HorizonSuggestion result) => new(
+        result.Generation,
+        result.AsOf,
+        "gaps between purchases",
+        CurveColumns,
+        [.. result.Curve.Select(point => new object?[] { point.Days, point.Returned, point.OfReturning })]);
+
+    public static string Words(HorizonSuggestion result) => result.Suggested is { } days
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"a horizon of {days} days is proposed: 90 % of those who return do so within it ({result.Gaps:#,##0} gaps between purchases, {result.Open:#,##0} still open)")
+        : "no horizon can be proposed";
 
     public static Answer OfTraining(TrainingResult result) => new(
         result.Generation, result.AsOf, result.Definition, MeasureColumns, [.. Rows(result.Test, result.Baselines)]);

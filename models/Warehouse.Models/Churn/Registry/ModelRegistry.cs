@@ -128,6 +128,16 @@ internal sealed class ModelRegistry(DbConnection connection, TimeProvider time)
             JsonSerializer.Deserialize<DriftReference>(parts.Reference, Json)!);
     }
 
+    /// <summary>What the training of a version said.</summary>
+    public async Task<TrainingResult> MetricsAsync(string model, int version, CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize<TrainingResult>(
+            await connection.ScalarAsync<string>(
+                "SELECT metrics FROM ops.churn_model WHERE model = $model AND version = $version",
+                cancellationToken,
+                ("model", model),
+                ("version", version)),
+            Json)!;
+
     private async Task RequireAsync(string model, int version, CancellationToken cancellationToken)
     {
         var versions = await connection.RowsAsync(
