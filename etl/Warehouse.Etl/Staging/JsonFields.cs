@@ -16,7 +16,7 @@ internal sealed class JsonFields
     {
         if (row.ValueKind == JsonValueKind.Object)
         {
-            Visit(row, "", (name, _) =>
+            _ = TryVisit(row, (name, _) =>
             {
                 if (_places.TryAdd(name, _names.Count))
                 {
@@ -36,13 +36,35 @@ internal sealed class JsonFields
         }
 
         var record = new Slice[_names.Count];
-        Visit(row, "", (name, value) => record[_places[name]] = value.ValueKind switch
+        var isText = TryVisit(row, (name, value) => record[_places[name]] = value.ValueKind switch
         {
             JsonValueKind.Null => default,
             JsonValueKind.String => block.Append(value.GetString()!),
             _ => block.Append(value.GetRawText()),
         });
-        block.Add(record, line);
+        if (isText)
+        {
+            block.Add(record, line);
+        }
+        else
+        {
+            block.Broken.Add(new BrokenRecord(line, "json", "A text of the object is no Unicode: half of a surrogate pair stands alone.", row.GetRawText()));
+        }
+    }
+
+    /// <summary>Visits the values of an object; false where a text in it cannot be had.</summary>
+    private static bool TryVisit(JsonElement row, Action<string, JsonElement> take)
+    {
+        try
+        {
+            Visit(row, "", take);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // So says the reader of an escaped half of a surrogate pair.
+            return false;
+        }
     }
 
     private static void Visit(JsonElement row, string before, Action<string, JsonElement> take)

@@ -25,7 +25,7 @@ internal static class SourceFault
     /// <summary>The fault as the user is told of it.</summary>
     public static UserFaultException Of(string name, Exception fault) => fault switch
     {
-        InvalidDataException => new UserFaultException($"{name} is no whole gzip file: {fault.Message} Nothing was loaded.", fault),
+        InvalidDataException => new UserFaultException($"{name} cannot be unpacked: it is no whole gzip file, or no honest one. {fault.Message} Nothing was loaded.", fault),
         FileNotFoundException or DirectoryNotFoundException => new UserFaultException($"There is no file {name}. Nothing was loaded.", fault),
         _ => new UserFaultException($"{name} cannot be read: {fault.Message} Nothing was loaded.", fault),
     };

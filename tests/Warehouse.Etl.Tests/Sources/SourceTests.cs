@@ -106,6 +106,15 @@ public sealed class SourceTests : EtlTest
     }
 
     [Fact]
+    public async Task JsonWithHalfASurrogatePair_IsSetAside()
+    {
+        Data("sales.json", $"[{JsonRows[0]}, {JsonRows[1].Replace("\"b\"", "\"\\ud800\"", StringComparison.Ordinal)}]");
+        SourceFeed("data/sales.json", "", "order.id");
+        var report = Assert.Single((await LoadAsync()).Files);
+        Assert.Equal((2, 1, 1), (report.RowsRead, report.RowsLoaded, report.RowsRejected));
+    }
+
+    [Fact]
     public async Task Excel_WithTypedCells()
     {
         Warehouse.Folder.Write("data/sales.xlsx", Workbook.Of(
