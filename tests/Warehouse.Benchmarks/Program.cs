@@ -1,4 +1,5 @@
 using Warehouse.Benchmarks.Churn;
+using Warehouse.Benchmarks.Customers;
 using Warehouse.Benchmarks.Pipeline;
 using Warehouse.Benchmarks.Provider;
 
@@ -10,6 +11,8 @@ switch (args)
         return await PipelineFigures.RunAsync(options, Console.Out);
     case ["churn", .. var options]:
         return await ChurnFigures.RunAsync(options, Console.Out);
+    case ["customers", .. var options]:
+        return await CustomerFigures.RunAsync(options, Console.Out);
     default:
         Console.Error.WriteLine(
             """
@@ -17,6 +20,7 @@ switch (args)
               provider             the ratios of results/provider.md
               provider micro …     by BenchmarkDotNet, with its own options after it
               pipeline [LINES [ROUNDS]]  the ratios of results/pipeline.md
+              customers [CUSTOMERS [ROUNDS]]  the ratios of results/customers.md
               churn [LINES]        the ratios of results/churn.md
             """);
         return 2;
