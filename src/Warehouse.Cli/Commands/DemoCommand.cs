@@ -119,8 +119,9 @@ internal static class DemoCommand
             Terminal.Out.WriteLine(TierAnswer.Sentences(spread));
         }
 
-        var segment = Campaigns.Segments.Segment.Find(Campaigns.Segments.Segment.ReadAll(workspace), ListName);
-        var members = await SegmentMembers.FindAsync(connection, segment, new RfmOptions(population), stop);
+        var segments = Campaigns.Segments.Segment.ReadAll(workspace);
+        var segment = Campaigns.Segments.Segment.Find(segments, ListName);
+        var members = await SegmentMembers.FindAsync(connection, segment, segments, population, stop);
         Chapter($"Target: {segment.Description!.Trim()}");
         TableAnswer.Write(SegmentAnswer.Of(members, 5), Terminal.Out);
         Directory.CreateDirectory(workspace.PathOf("exports"));

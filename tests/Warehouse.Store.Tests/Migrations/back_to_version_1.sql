@@ -38,3 +38,5 @@ DROP TABLE quality.alert;
 DROP TABLE mart.snapshot;
 ALTER TABLE ops.load DROP COLUMN watermark;
 ALTER TABLE ops.load DROP COLUMN written_at;
+DROP TABLE mart.segment_build;
+DROP TABLE mart.segment_member;

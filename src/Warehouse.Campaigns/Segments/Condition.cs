@@ -1,0 +1,52 @@
+namespace Warehouse.Campaigns.Segments;
+
+/// <summary>What has to hold of a customer.</summary>
+internal abstract record Condition;
+
+/// <summary>Every part has to hold; without parts everybody does.</summary>
+internal sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition;
+
+/// <summary>At least one part has to hold.</summary>
+internal sealed record AnyOf(IReadOnlyList<Condition> Parts) : Condition;
+
+/// <summary>The part must not hold.</summary>
+internal sealed record Not(Condition Part) : Condition;
+
+/// <summary>A condition without parts.</summary>
+/// <param name="Words">It in words, such as « country IE or GB ».</param>
+internal abstract record Test(string Words) : Condition;
+
+/// <summary>An attribute or score has one of several values.</summary>
+/// <param name="Column">A column of <c>temp.segment_person</c>.</param>
+internal sealed record OneOf(string Column, IReadOnlyList<string> Values, string Words) : Test(Words);
+
+/// <summary>An attribute or score lies within bounds.</summary>
+/// <param name="Column">A column of <c>temp.segment_person</c>.</param>
+internal sealed record Within(string Column, Bounds Bounds, string Words) : Test(Words);
+
+/// <summary>The customer bought so often, for so much, of such things, in such a time.</summary>
+internal sealed record Bought(
+    Period Period, Bounds? Times, Bounds? Value, IReadOnlyList<(string Column, IReadOnlyList<string> Values)> Of, bool IsReturn, string Words) : Test(Words);
+
+/// <summary>The customer was in touch so often, about such things, in such a time.</summary>
+internal sealed record Contacted(
+    Period Period, Bounds? Times, bool? IsComplaint, bool? IsResolved, IReadOnlyList<string> Topics, string Words) : Test(Words);
+
+/// <summary>The customer allows marketing by a channel.</summary>
+internal sealed record Consented(string Channel, string Words) : Test(Words);
+
+/// <summary>The customer was drawn into a campaign and did something.</summary>
+/// <param name="Milestone">A column of <c>star.fact_touch</c> that has to be reached; null asks for none.</param>
+internal sealed record Responded(string Campaign, int? Wave, string? Arm, string? Milestone, string Words) : Test(Words);
+
+/// <summary>The customer is in another segment as of the same date.</summary>
+internal sealed record InSegment(string Name, string Words) : Test(Words);
+
+/// <summary>The customer is drawn into a share of all customers, the same ones whenever the seed is the same.</summary>
+internal sealed record Sampled(decimal Share, string Seed, string Words) : Test(Words);
+
+/// <summary>Bounds of a number or date; both belong to it, null is open.</summary>
+internal sealed record Bounds(object? From, object? To);
+
+/// <summary>When something happened: from a date, or within a window that ends with the as-of date, to a date.</summary>
+internal sealed record Period(Analysis.Populations.Window Window, DateOnly? Until);
