@@ -32,7 +32,7 @@ found AS (
 SELECT
     * REPLACE (coalesce(
         customer_key,
-        (SELECT max(customer_key) FROM star.dim_customer)
+        (SELECT max(key) FROM (SELECT max(customer_key) AS key FROM star.dim_customer UNION ALL SELECT max(greatest(home_key, split_key)) FROM star.customer_identity))
             + row_number() OVER (PARTITION BY customer_key IS NULL ORDER BY load_key, source_line, source_id)) AS customer_key)
 FROM found;
 
@@ -66,3 +66,14 @@ FROM (
     WHERE (kind.identity, identifier.source_id) NOT IN (SELECT (source, source_id) FROM star.customer_identity)
     QUALIFY row_number() OVER (PARTITION BY kind.identity, identifier.source_id ORDER BY identifier.load_key, identifier.source_line) = 1
 );
+
+INSERT INTO star.customer_identifier (identity_key, identity, identifier, generation, load_key, source_line)
+SELECT DISTINCT ON (identity.identity_key, kind.identity, identifier.source_id)
+    identity.identity_key, kind.identity, identifier.source_id, context.generation, identifier.load_key, identifier.source_line
+FROM temp.mapped_identifier AS identifier
+JOIN temp.identifier_kind AS kind ON kind.number = identifier.number
+JOIN temp.mapped_customer AS customer ON customer.mapped_row = identifier.mapped_row
+JOIN star.customer_identity AS identity ON identity.source = customer.id_identity AND identity.source_id = customer.id
+CROSS JOIN temp.load_context AS context
+WHERE (identity.identity_key, kind.identity, identifier.source_id) NOT IN (SELECT (identity_key, identity, identifier) FROM star.customer_identifier)
+ORDER BY identifier.load_key, identifier.source_line;

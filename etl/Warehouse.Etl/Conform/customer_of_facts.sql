@@ -1,10 +1,5 @@
--- Facts keep the version of their customer that was valid when they happened, also where that version came later than they;
+-- Facts of the persons in temp.customer_moved keep the version of their customer that was valid when they happened, also where that version came later than they;
 -- the history of facts keeps it too.
-CREATE OR REPLACE TEMP TABLE customer_moved AS
-SELECT customer_key, customer_version_key, valid_from, valid_to
-FROM star.dim_customer
-WHERE customer_key IN (SELECT customer_key FROM temp.customer_known);
-
 UPDATE star.fact_sale AS fact
 SET customer_version_key = version.customer_version_key
 FROM temp.customer_moved AS version

@@ -67,3 +67,8 @@ SELECT
     version.known_at, version.generation, version.load_key, version.source_line
 FROM temp.customer_version AS version
 LEFT JOIN temp.customer_known AS known ON known.customer_key = version.customer_key AND known.valid_from = version.valid_from;
+
+CREATE OR REPLACE TEMP TABLE customer_moved AS
+SELECT customer_key, customer_version_key, valid_from, valid_to
+FROM star.dim_customer
+WHERE customer_key IN (SELECT customer_key FROM temp.customer_known);

@@ -13,7 +13,7 @@ GROUP BY ALL;
 CREATE OR REPLACE TEMP TABLE inferred AS
 SELECT
     *,
-    (SELECT max(customer_key) FROM star.dim_customer) + row_number() OVER (ORDER BY load_key, source_line, source, source_id) AS customer_key,
+    (SELECT max(key) FROM (SELECT max(customer_key) AS key FROM star.dim_customer UNION ALL SELECT max(greatest(home_key, split_key)) FROM star.customer_identity)) + row_number() OVER (ORDER BY load_key, source_line, source, source_id) AS customer_key,
     (SELECT max(customer_version_key) FROM star.dim_customer) + row_number() OVER (ORDER BY load_key, source_line, source, source_id) AS customer_version_key
 FROM temp.named;
 

@@ -1,4 +1,5 @@
 using Warehouse.Definitions;
+using Warehouse.Etl.Conform.Identities;
 using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Mapping.Checks;
 using Warehouse.Etl.Quality;
@@ -50,6 +51,7 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
         }
 
         var reports = new List<FileReport>();
+        var identities = IdentityDefinition.Read(database.Workspace, FeedCatalogue.Read(database.Workspace).SelectMany(NameSpaces));
         var audits = AuditCatalogue.Read(database.Workspace);
         IReadOnlyList<Rejection> rejections = [];
         IReadOnlyList<AuditResult> results = [];
@@ -66,10 +68,13 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
                     reports.AddRange(await load.RunAsync(paths, stop));
                 }
 
-                if (!isNew && reports.All(report => report.IsKnown))
+                var resolution = new IdentityResolution(publication, identities);
+                if (!isNew && reports.All(report => report.IsKnown) && !await resolution.IsChangedAsync(stop))
                 {
                     return false;
                 }
+
+                await resolution.RunAsync(stop);
 
                 if (kind == LoadKind.Mend)
                 {
@@ -83,6 +88,10 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
             cancellationToken);
         return new LoadReport(generation, reports, rejections, results);
     }
+
+    private static IEnumerable<string> NameSpaces(Feed feed) => feed.Fills.SelectMany(fill =>
+        fill.Identifiers.Select(identifier => identifier.Identity)
+            .Concat(fill.Mappings.SelectMany(mapping => mapping.Sources).Select(source => source.Identity).OfType<string>()));
 
     private static IEnumerable<AuditResult> StopLimits(IReadOnlyList<Feed> feeds, List<FileReport> reports) =>
         from feed in feeds

@@ -92,3 +92,39 @@ SELECT
     coalesce(lead(valid_from) OVER product, TIMESTAMPTZ '9999-12-31 00:00:00+00') AS valid_to
 FROM changed
 WINDOW product AS (PARTITION BY product_id ORDER BY valid_from);
+
+-- What a person allows as of an instant (inclusive): only what each of his identifiers that ever spoke of it allows by its last
+-- word. People who were taken for one never allow more together than each of them did.
+CREATE MACRO star.permission_as_of(known_by) AS TABLE
+SELECT customer_key, channel, purpose, bool_and(is_granted) AS is_granted, max(stated_at) AS stated_at
+FROM (
+    SELECT customer_key, identity_key, channel, purpose, arg_max(is_granted, (stated_at, NOT is_granted)) AS is_granted, max(stated_at) AS stated_at
+    FROM star.customer_consent
+    WHERE stated_at <= known_by AND known_at <= known_by
+    GROUP BY customer_key, identity_key, channel, purpose
+)
+GROUP BY customer_key, channel, purpose;
+
+-- Which source each attribute of a person comes from, and since when: the last that was told holds.
+CREATE VIEW star.customer_survivor AS
+SELECT
+    customer_key, attribute, arg_max(value, told) AS value, arg_max(source, told) AS source, arg_max(source_id, told) AS source_id,
+    arg_max(valid_from, told) AS valid_from, arg_max(known_at, told) AS known_at,
+    arg_max(load_key, told) AS load_key, arg_max(source_line, told) AS source_line
+FROM (
+    SELECT *, (valid_from, NOT is_timeless, known_at, load_key, source_line) AS told
+    FROM (
+        UNPIVOT (
+            SELECT
+                identity.customer_key, record.source, record.source_id, record.valid_from, record.is_timeless, record.known_at,
+                record.load_key, record.source_line,
+                given_name, family_name, email, phone, street, postcode, city, region, country, CAST(birth_year AS VARCHAR) AS birth_year,
+                gender, occupation, household_id, language, acquisition_channel
+            FROM star.customer_record AS record
+            JOIN star.customer_identity AS identity USING (source, source_id)
+        )
+        ON given_name, family_name, email, phone, street, postcode, city, region, country, birth_year, gender, occupation, household_id, language, acquisition_channel
+        INTO NAME attribute VALUE value
+    )
+)
+GROUP BY customer_key, attribute;

@@ -10,5 +10,6 @@ CREATE TABLE star.customer_consent (
     known_at     TIMESTAMPTZ NOT NULL,
     generation   INTEGER     NOT NULL,
     load_key     INTEGER     NOT NULL,
-    source_line  BIGINT      NOT NULL
+    source_line  BIGINT      NOT NULL,
+    identity_key INTEGER     NOT NULL   -- the identifier in customer_identity by which the source named the person
 );

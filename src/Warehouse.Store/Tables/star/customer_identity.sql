@@ -9,5 +9,6 @@ CREATE TABLE star.customer_identity (
     load_key     INTEGER     NOT NULL,
     source_line  BIGINT      NOT NULL,
     identity_key INTEGER     NOT NULL,  -- facts carry it, so that they follow their person through merges and splits
-    home_key     INTEGER     NOT NULL   -- the person that it was when it was first known
+    home_key     INTEGER     NOT NULL,  -- the person that it was when it was first known
+    split_key    INTEGER                -- the person that it is where people decided that it is not who it was at home
 );
