@@ -110,6 +110,10 @@ public sealed class SchemaTests
         Assert.False(File.Exists(DatabaseOf(folder) + ".wal"));
     }
 
+    [Fact]
+    public void Steps_HaveEachANumberOfTheirOwn() =>
+        Assert.Equal(Enumerable.Range(Migration.First + 1, Migration.All.Count), Migration.All.Select(step => step.Version));
+
     /// <summary>What the first version of the schema had not yet is taken away, and the database opened again.</summary>
     [Fact]
     public async Task DatabaseOfTheFirstVersion_BecomesWhatANewOneIs()
