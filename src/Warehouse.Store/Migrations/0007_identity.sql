@@ -2,7 +2,6 @@
 ALTER TABLE star.customer_identity ADD COLUMN split_key INTEGER;
 ALTER TABLE star.customer_consent ADD COLUMN identity_key INTEGER DEFAULT -1;
 ALTER TABLE star.customer_consent ALTER COLUMN identity_key SET NOT NULL;
-ALTER TABLE star.customer_consent ALTER COLUMN identity_key DROP DEFAULT;
 
 CREATE TABLE star.customer_identifier (
     identity_key  INTEGER NOT NULL,
