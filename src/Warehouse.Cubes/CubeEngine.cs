@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
+using Warehouse.Cubes.Model;
 using Warehouse.Cubes.Planning;
 using Warehouse.Cubes.Query;
 using Warehouse.Cubes.Results;
+using Warehouse.Cubes.Rollups;
 using Warehouse.Cubes.Serving;
 using Warehouse.Cubes.Sql;
 using Warehouse.Definitions;
@@ -67,12 +69,20 @@ public sealed class CubeEngine
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         if (_plans.Find(key) is { } known && _options.Generation is null)
         {
-            return await ReadAsync(known, query, connection, cancellationToken);
+            return await ReadAsync(known, query, null, connection, cancellationToken);
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var plan = _plans.Find(key) ?? await PlanAsync(query, access, connection, key, cancellationToken);
-        return await ReadAsync(plan, query, connection, cancellationToken);
+        var generation = await GenerationAsync(connection, cancellationToken);
+        var plan = await FindAsync(key, generation, connection, cancellationToken) ?? await PlanAsync(query, access, generation, connection, key, cancellationToken);
+        var answer = await ReadAsync(plan, query, generation, connection, cancellationToken);
+        if (_options.ComparesRollups && plan.Rollups.Count > 0)
+        {
+            var raw = await PlanAsync(query, access, null, connection, key, cancellationToken);
+            SameRows.Require(answer, await ReadAsync(raw, query, generation, connection, cancellationToken), plan.Statement.Text);
+        }
+
+        return answer;
     }
 
     /// <summary>The facts that a cell of an answer was computed from, by the cell's own conditions: its cube's detail columns.</summary>
@@ -81,9 +91,10 @@ public sealed class CubeEngine
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var context = await ContextAsync(detail.Query, access, connection, cancellationToken);
+        var context = await ContextAsync(detail.Query, access, null, connection, cancellationToken);
         var plan = new DetailPlanner(_model, detail, context).Plan();
-        return await ReadAsync(new WrittenPlan(plan, SqlWriter.Statement(plan.Answer, Quoting.Of(connection))), detail.Query, connection, cancellationToken);
+        var generation = await GenerationAsync(connection, cancellationToken);
+        return await ReadAsync(new WrittenPlan(plan, SqlWriter.Statement(plan.Answer, Quoting.Of(connection))), detail.Query, generation, connection, cancellationToken);
     }
 
     /// <summary>How a query of one who may see everything would be answered, without answering it.</summary>
@@ -98,8 +109,9 @@ public sealed class CubeEngine
         query = query.Pivot is null ? query : new Pivot(query).Cells;
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var written = await PlanAsync(query, access, connection, PlanKey.Of(query, access, Today(query)), cancellationToken);
-        return new CubeExplanation(PlanText.Of(written.Plan), written.Statement.Text, written.Statement.Values);
+        var generation = await GenerationAsync(connection, cancellationToken);
+        var written = await PlanAsync(query, access, generation, connection, PlanKey.Of(query, access, Today(query)), cancellationToken);
+        return new CubeExplanation(PlanText.Of(written.Plan), written.Statement.Text, written.Statement.Values, written.Choices);
     }
 
     /// <summary>
@@ -125,9 +137,68 @@ public sealed class CubeEngine
         return findings;
     }
 
-    private async Task<CubeResult> ReadAsync(WrittenPlan written, CubeQuery query, DbConnection connection, CancellationToken cancellationToken)
+    /// <summary>
+    /// Builds every rollup of the model that does not hold the current generation yet, in one transaction: either all of them hold it
+    /// then, or those before.
+    /// </summary>
+    /// <returns>The rollups that were built, as <c>cube.rollup</c>.</returns>
+    /// <exception cref="UserFaultException">A rollup does not fit the tables.</exception>
+    public async Task<IReadOnlyList<string>> BuildRollupsAsync(CancellationToken cancellationToken = default)
     {
-        var generation = _options.Generation is { } read ? await read(connection, cancellationToken) : null;
+        if (!HasRollups)
+        {
+            return [];
+        }
+
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var generation = await GenerationAsync(connection, cancellationToken)
+            ?? throw new UserFaultException("Rollups hold a generation of the data, and this database has none.");
+        var quote = Quoting.Of(connection);
+        var states = await RollupStates.ReadAsync(_model.Cubes.Values.SelectMany(cube => cube.Rollups.Values), generation, _model.Hash, connection, quote, cancellationToken);
+        var built = new List<string>();
+        foreach (var cube in _model.Cubes.Values.Where(cube => cube.Rollups.Count > 0))
+        {
+            await _catalog.ReadAsync(cube, connection, quote, cancellationToken);
+            var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_options.Time.GetUtcNow(), _options.TimeZone).DateTime);
+            var context = new PlanningContext(_catalog, CubeAccess.Everything, today, null, EndOf(today));
+            foreach (var rollup in cube.Rollups.Values.Where(rollup => states.Refusal(rollup) is not null))
+            {
+                await new RollupBuilder(cube, rollup, context, quote).BuildAsync(connection, generation, _model.Hash, cancellationToken);
+                built.Add($"{cube.Name}.{rollup.Name}");
+            }
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        _plans.Clear();
+        return built;
+    }
+
+    private bool HasRollups => _model.Cubes.Values.Any(cube => cube.Rollups.Count > 0);
+
+    private async Task<GenerationStamp?> GenerationAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        _options.Generation is { } read ? await read(connection, cancellationToken) : null;
+
+    /// <summary>
+    /// A plan that was made before. One that reads rollups is taken only where this transaction, too, sees them hold its generation:
+    /// it may have begun before they were built.
+    /// </summary>
+    private async Task<WrittenPlan?> FindAsync(string key, GenerationStamp? generation, DbConnection connection, CancellationToken cancellationToken)
+    {
+        var plan = _plans.Find(Keyed(key, generation));
+        return plan is not { Rollups.Count: > 0 }
+            || (await RollupStates.ReadAsync(plan.Rollups, generation!, _model.Hash, connection, Quoting.Of(connection), cancellationToken)).AreAllHeld
+            ? plan
+            : null;
+    }
+
+    /// <summary>A plan that may read rollups is of the generation that they hold.</summary>
+    private string Keyed(string key, GenerationStamp? generation) =>
+        HasRollups ? FormattableString.Invariant($"{generation?.Number ?? -1}@{key}") : key;
+
+    private async Task<CubeResult> ReadAsync(
+        WrittenPlan written, CubeQuery query, GenerationStamp? generation, DbConnection connection, CancellationToken cancellationToken)
+    {
         await using var command = written.Statement.Command(connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await ResultReader.ReadAsync(reader, written.Plan, new CubeResult
@@ -142,10 +213,11 @@ public sealed class CubeEngine
 
     /// <summary>Plans and writes a query. A plan that depends on the query and the model alone is kept for the next time.</summary>
     private async Task<WrittenPlan> PlanAsync(
-        CubeQuery query, CubeAccess access, DbConnection connection, string key, CancellationToken cancellationToken)
+        CubeQuery query, CubeAccess access, GenerationStamp? generation, DbConnection connection, string key, CancellationToken cancellationToken)
     {
         var quote = Quoting.Of(connection);
-        var planner = new QueryPlanner(_model, query, await ContextAsync(query, access, connection, cancellationToken));
+        var context = await ContextAsync(query, access, generation, connection, cancellationToken);
+        var planner = new QueryPlanner(_model, query, context);
         var bounds = planner.Bounds;
         if (bounds is not null)
         {
@@ -156,25 +228,32 @@ public sealed class CubeEngine
         }
 
         var plan = planner.Plan();
-        var written = new WrittenPlan(plan, SqlWriter.Statement(plan.Answer, quote));
-        if (bounds is null)
+        var written = new WrittenPlan(plan, SqlWriter.Statement(plan.Answer, quote)) { Choices = context.Choices, Rollups = context.Taken };
+        if (bounds is null && (!HasRollups || generation is not null))
         {
-            _plans.Keep(key, written);
+            _plans.Keep(Keyed(key, generation), written);
         }
 
         return written;
     }
 
     private async Task<PlanningContext> ContextAsync(
-        CubeQuery query, CubeAccess access, DbConnection connection, CancellationToken cancellationToken)
+        CubeQuery query, CubeAccess access, GenerationStamp? generation, DbConnection connection, CancellationToken cancellationToken)
     {
-        foreach (var cube in _model.Cubes.Count == 1 ? _model.Cubes.Values : CubeReferences.Of(_model, query))
+        var quote = Quoting.Of(connection);
+        Cube[] cubes = [.. _model.Cubes.Count == 1 ? _model.Cubes.Values : CubeReferences.Of(_model, query)];
+        foreach (var cube in cubes)
         {
-            await _catalog.ReadAsync(cube, connection, Quoting.Of(connection), cancellationToken);
+            await _catalog.ReadAsync(cube, connection, quote, cancellationToken);
         }
 
         var today = Today(query);
-        return new PlanningContext(_catalog, access, today, query.AsOf, EndOf(today));
+        return new PlanningContext(_catalog, access, today, query.AsOf, EndOf(today))
+        {
+            Rollups = generation is not null && HasRollups
+                ? await RollupStates.ReadAsync(cubes.SelectMany(cube => cube.Rollups.Values), generation, _model.Hash, connection, quote, cancellationToken)
+                : null,
+        };
     }
 
     private DateOnly Today(CubeQuery query) =>

@@ -19,6 +19,9 @@ public sealed record CubeEngineOptions
     /// <summary>So many values (rows times columns) of answers are kept in memory at most.</summary>
     public long MostCachedValues { get; init; } = 2_000_000;
 
+    /// <summary>Whether each answer from rollups is computed from facts, too, and a difference is an error: for tests.</summary>
+    public bool ComparesRollups { get; init; }
+
     /// <summary>How much queries may take.</summary>
     public QueryLimits Limits { get; init; } = new();
 

@@ -1,5 +1,6 @@
 using Warehouse.Benchmarks.Churn;
 using Warehouse.Benchmarks.Customers;
+using Warehouse.Benchmarks.Cubes;
 using Warehouse.Benchmarks.Pipeline;
 using Warehouse.Benchmarks.Provider;
 
@@ -13,6 +14,8 @@ switch (args)
         return await ChurnFigures.RunAsync(options, Console.Out);
     case ["customers", .. var options]:
         return await CustomerFigures.RunAsync(options, Console.Out);
+    case ["cubes", .. var options]:
+        return await CubeFigures.RunAsync(options, Console.Out);
     default:
         Console.Error.WriteLine(
             """
@@ -22,6 +25,7 @@ switch (args)
               pipeline [LINES [ROUNDS]]  the ratios of results/pipeline.md
               customers [CUSTOMERS [ROUNDS]]  the ratios of results/customers.md
               churn [LINES]        the ratios of results/churn.md
+              cubes [SCALE]        the figures of results/cubes.md
             """);
         return 2;
 }

@@ -52,7 +52,30 @@ internal static class LoadCommand
     {
         var feeds = FeedCatalogue.Choose(FeedCatalogue.Read(workspace), names);
         await using var database = await WarehouseDatabase.OpenAsync(workspace, time, stop);
-        return await WatchAsync(progress => new Loader(database, time).LoadAsync(feeds, file, progress, stop));
+        var report = await WatchAsync(progress => new Loader(database, time).LoadAsync(feeds, file, progress, stop));
+        await BuildRollupsAsync(database, time, stop);
+        return report;
+    }
+
+    /// <summary>
+    /// Rollups follow what was published. A cube that is wrong does not undo the load: its questions are answered from facts until it
+    /// is right.
+    /// </summary>
+    private static async Task BuildRollupsAsync(WarehouseDatabase database, TimeProvider time, CancellationToken stop)
+    {
+        if (!Directory.Exists(Path.Combine(database.Workspace.Folder, "cubes")))
+        {
+            return;
+        }
+
+        try
+        {
+            await QueryCommand.Engine(database, time).BuildRollupsAsync(stop);
+        }
+        catch (UserFaultException fault)
+        {
+            Notes.Tell("the load is published, but rollups were not built", [fault.Message]);
+        }
     }
 
     private static async Task<LoadReport> MendAsync(

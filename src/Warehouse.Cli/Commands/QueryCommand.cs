@@ -97,6 +97,11 @@ internal static class QueryCommand
             Console.Out.WriteLine($"-- {step}");
         }
 
+        foreach (var choice in explanation.Rollups)
+        {
+            Console.Out.WriteLine($"-- rollup {choice.Rollup}: {(choice.Refusal is { } refusal ? $"not taken, for {refusal}" : "taken")}");
+        }
+
         Console.Out.WriteLine(explanation.Sql);
         for (var place = 0; place < explanation.Parameters.Count; place++)
         {

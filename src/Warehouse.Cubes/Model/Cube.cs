@@ -31,6 +31,9 @@ public sealed record Cube
     /// <summary>Conditions with names, over members.</summary>
     public required IReadOnlyDictionary<string, SourcedExpression> Filters { get; init; }
 
+    /// <summary>Facts aggregated beforehand, by name, in the order in which they are looked at.</summary>
+    public required IReadOnlyDictionary<string, Rollup> Rollups { get; init; }
+
     /// <summary>The columns of the fact that drilling through to rows shows.</summary>
     public required IReadOnlyList<string> Details { get; init; }
 }

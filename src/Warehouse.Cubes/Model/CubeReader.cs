@@ -10,6 +10,7 @@ internal static class CubeReader
     {
         name.RequireName();
         var roles = ReadRoles(map, shared);
+        var measures = MeasureReader.ReadAll(map, roles);
         var cube = new Cube
         {
             Name = name.Text,
@@ -21,7 +22,8 @@ internal static class CubeReader
             KnownAt = map.Text("known_at"),
             Time = ReadTime(map, roles),
             Roles = roles,
-            Measures = MeasureReader.ReadAll(map, roles),
+            Measures = measures,
+            Rollups = RollupReader.ReadAll(map, roles, measures),
             Filters = ReadFilters(map),
             Details = [.. map.Texts("details").Select(column => column.Text)],
         };

@@ -42,6 +42,11 @@ internal static class Aggregates
         };
     }
 
+    /// <summary>What parts of facts give so that the whole can be computed of it: an average as sum and count.</summary>
+    public static SqlExpression[] Parts(AggregateDefinition definition, FactScope scope) => definition.Kind == AggregateKind.Avg
+        ? [Of(definition with { Kind = AggregateKind.Sum }, scope), Of(definition with { Kind = AggregateKind.Count }, scope)]
+        : [Of(definition, scope)];
+
     /// <summary>What a distinct count counts of each fact; NULL where it counts nothing.</summary>
     public static SqlExpression Counted(AggregateDefinition definition, FactScope scope)
     {

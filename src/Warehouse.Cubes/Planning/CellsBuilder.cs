@@ -1,4 +1,5 @@
 using Warehouse.Cubes.Model;
+using Warehouse.Cubes.Rollups;
 using Warehouse.Cubes.Sql;
 
 namespace Warehouse.Cubes.Planning;
@@ -17,7 +18,7 @@ internal sealed class CellsBuilder(QueryScope query, Cells cells, QueryTime? tim
     public SqlRelation Build()
     {
         var scans = CellPass.Of(cells.Leaves)
-            .Select(pass => (pass.Leaves, Relation: new CellScan(query, pass, cells.Sets, time).Rows()))
+            .SelectMany(pass => new RollupPass(query, pass, cells.Sets).Find() ?? [(pass.Leaves, new CellScan(query, pass, cells.Sets, time).Rows())])
             .ToArray();
         return scans.Length == 1 && !IsDense && !LacksTotal ? scans[0].Relation : Combined(scans);
     }

@@ -23,7 +23,7 @@ internal sealed class DailySums(QueryScope query, CellPass pass, QueryTime time,
         var group = items.Select(item => item.Item1).ToArray();
         foreach (var leaf in pass.Leaves)
         {
-            items.AddRange(Parts(leaf, scan).Select((part, index) => (part, (string?)Part(leaf, index))));
+            items.AddRange(Aggregates.Parts((AggregateDefinition)leaf.Measure.Definition, scan.Scope).Select((part, index) => (part, (string?)Part(leaf, index))));
         }
 
         var daily = scan.Rows() with { Items = items, Grouping = new SqlGrouping(group, [[.. Enumerable.Range(0, group.Length)]]) };
@@ -90,18 +90,6 @@ internal sealed class DailySums(QueryScope query, CellPass pass, QueryTime time,
     }
 
     private static bool IsFirst(DateOnly day) => day.Day == 1;
-
-    private static SqlExpression[] Parts(Leaf leaf, FactScan scan)
-    {
-        var definition = (AggregateDefinition)leaf.Measure.Definition;
-        return definition.Kind == AggregateKind.Avg
-            ?
-            [
-                Aggregates.Of(definition with { Kind = AggregateKind.Sum }, scan.Scope),
-                Aggregates.Of(definition with { Kind = AggregateKind.Count }, scan.Scope),
-            ]
-            : [Aggregates.Of(definition, scan.Scope)];
-    }
 
     private static SqlExpression Whole(Leaf leaf) => ((AggregateDefinition)leaf.Measure.Definition).Kind switch
     {

@@ -18,9 +18,15 @@ internal sealed class FactScan
     private SqlJoin? _axis;
 
     public FactScan(Cube cube, QueryScope query)
+        : this(new FactScope(cube, query.Context), query)
+    {
+    }
+
+    /// <summary>A pass over rows that stand for a cube's facts.</summary>
+    public FactScan(FactScope scope, QueryScope query)
     {
         _query = query;
-        _scope = new FactScope(cube, query.Context);
+        _scope = scope;
         _names = new QueryNames(query, _scope);
     }
 
@@ -100,7 +106,7 @@ internal sealed class FactScan
     public SqlSelect Rows() => new()
     {
         Items = [],
-        From = new SqlTable(_scope.Cube.Table),
+        From = _scope.Table,
         Alias = _scope.Fact,
         Joins = _axis is null ? _scope.Joins : [_axis, .. _scope.Joins],
         Where = _conditions,

@@ -9,7 +9,7 @@ namespace Warehouse.Cubes.Planning;
 /// The rows of one fact table within a statement, and the dimension tables joined to them: only those that something asks for,
 /// each at most once, each with at most one row per fact. So no join here can multiply rows.
 /// </summary>
-internal sealed class FactScope(Cube cube, PlanningContext context)
+internal class FactScope(Cube cube, PlanningContext context)
 {
     private readonly Dictionary<string, SqlJoin> _joins = new(StringComparer.Ordinal);
     private readonly List<SqlJoin> _rankings = [];
@@ -19,17 +19,20 @@ internal sealed class FactScope(Cube cube, PlanningContext context)
     /// <summary>What the statement calls the fact: no dimension has this name, for none has a dot within.</summary>
     public string Fact { get; } = cube.Roles.Keys.Contains("fact", StringComparer.OrdinalIgnoreCase) ? "the.fact" : "fact";
 
+    /// <summary>Where the rows are.</summary>
+    public virtual SqlTable Table => new(cube.Table);
+
     public IReadOnlyList<SqlJoin> Joins => [.. _joins.Values, .. _rankings];
 
     /// <summary>Names in a cube's own expressions: a column of the fact, or a member.</summary>
     public RowNames FactNames => new CubeNames(this);
 
     /// <summary>A column of the fact.</summary>
-    public Typed Column(string column, Func<string, UserFaultException> fault) =>
+    public virtual Typed Column(string column, Func<string, UserFaultException> fault) =>
         Column(context.Catalog[cube.Table], Fact, column, fault);
 
     /// <summary>The fact's reference to a dimension.</summary>
-    public Typed Reference(DimensionRole role)
+    public virtual Typed Reference(DimensionRole role)
     {
         var reference = Column(role.On!, message => new UserFaultException($"{role.Name} of the cube {cube.Name}: {message}"));
         return role.Dimension.Calendar is { } calendar
@@ -38,7 +41,7 @@ internal sealed class FactScope(Cube cube, PlanningContext context)
     }
 
     /// <summary>The value of a member for each fact.</summary>
-    public Typed Member(DimensionRole role, DimensionField field)
+    public virtual Typed Member(DimensionRole role, DimensionField field)
     {
         var value = Binder(Names(role, field), field.Value.Source).Bind(field.Value.Expression);
         if (field.Unit is not { } unit)
@@ -60,7 +63,7 @@ internal sealed class FactScope(Cube cube, PlanningContext context)
     }
 
     /// <summary>The condition that a fact's reference is (or is not) the unknown member; null where the dimension has none.</summary>
-    public SqlExpression? IsUnknown(DimensionRole role)
+    public virtual SqlExpression? IsUnknown(DimensionRole role)
     {
         if (role.On is null || role.Dimension.Unknown is not { } unknown)
         {
@@ -125,7 +128,8 @@ internal sealed class FactScope(Cube cube, PlanningContext context)
         return needsKeyAlone ? new KeyNames(Reference(role)) : new DimensionNames(context.Catalog[role.Dimension.Table!], Join(role));
     }
 
-    private string Join(DimensionRole role)
+    /// <summary>Joins a dimension, once, and says what the statement calls it.</summary>
+    protected virtual string Join(DimensionRole role)
     {
         if (!_joins.TryGetValue(role.Name, out var join))
         {

@@ -1,3 +1,5 @@
+using Warehouse.Cubes.Model;
+using Warehouse.Cubes.Rollups;
 using Warehouse.Cubes.Sql;
 
 namespace Warehouse.Cubes.Planning;
@@ -10,6 +12,35 @@ namespace Warehouse.Cubes.Planning;
 /// <param name="AsOfEnd">The instant at which that day ends in the workspace's time zone.</param>
 internal sealed record PlanningContext(TableCatalog Catalog, CubeAccess Access, DateOnly Today, DateOnly? AsOf, DateTimeOffset AsOfEnd)
 {
+    private readonly List<RollupChoice> _choices = [];
+    private readonly HashSet<Rollup> _taken = [];
+
+    /// <summary>Which rollups hold the generation at hand; null where none may be used.</summary>
+    public RollupStates? Rollups { get; init; }
+
+    /// <summary>The rollups that were looked at.</summary>
+    public IReadOnlyList<RollupChoice> Choices => _choices;
+
+    /// <summary>Those of them that are read.</summary>
+    public IReadOnlySet<Rollup> Taken => _taken;
+
+    public void Look(Cube cube, Rollup rollup, string? refusal)
+    {
+        if (refusal is null)
+        {
+            _taken.Add(rollup);
+        }
+
+        var choice = new RollupChoice($"{cube.Name}.{rollup.Name}", refusal);
+        if (!_choices.Contains(choice))
+        {
+            _choices.Add(choice);
+        }
+    }
+
+    /// <summary>Why a rollup does not hold the generation at hand; null where it does.</summary>
+    public string? Built(Rollup rollup) => Rollups is { } states ? states.Refusal(rollup) : "rollups are not used here";
+
     /// <summary>The instant before which something has to be known, as a column's type has it; null where the query is not asked as of a day.</summary>
     public SqlExpression? KnownBefore(Type? column) =>
         AsOf is null ? null

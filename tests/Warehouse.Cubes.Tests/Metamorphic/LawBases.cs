@@ -6,6 +6,7 @@ internal sealed class LawBases(Star star) : IAsyncDisposable
     private StarBase? _plain;
     private StarBase? _shuffled;
     private StarBase? _visible;
+    private StarBase? _rolledUp;
 
     public Star Star => star;
 
@@ -22,9 +23,25 @@ internal sealed class LawBases(Star star) : IAsyncDisposable
         return _visible ??= await StarBase.Create(star.With([.. star.Home.Table.Rows.Where(fact => values.Holds(condition, fact))]));
     }
 
+    /// <summary>The same facts with their rollups built, in which each answer from these is compared with the one from facts.</summary>
+    public async Task<StarBase> RolledUp()
+    {
+        if (_rolledUp is null)
+        {
+            _rolledUp = await StarBase.Create(star, options: new CubeEngineOptions
+            {
+                ComparesRollups = true,
+                Generation = (_, _) => Task.FromResult(new Results.GenerationStamp(1, DateTimeOffset.UnixEpoch)),
+            });
+            await _rolledUp.Engine.BuildRollupsAsync();
+        }
+
+        return _rolledUp;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var made in new[] { _plain, _shuffled, _visible })
+        foreach (var made in new[] { _plain, _shuffled, _visible, _rolledUp })
         {
             if (made is not null)
             {

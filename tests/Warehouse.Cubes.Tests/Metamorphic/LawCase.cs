@@ -12,7 +12,7 @@ internal sealed record LawCase(string Law, Question Question, string Condition, 
 {
     public static Gen<LawCase> Of(Star star) =>
         from law in Gen.Elements(Laws.ByName.Keys)
-        from question in RandomQuestion.Of(star)
+        from question in RandomQuestion.Of(law is Laws.OfRollups && star.Rollups.Count > 0 ? star.Kept(star.Rollups[^1]) : star)
         from condition in RandomQuestion.Condition(star.Home.Roles, 1)
         from pick in Gen.Choose(0, 1_000_000)
         select new LawCase(law, question, condition, pick);

@@ -9,6 +9,8 @@ namespace Warehouse.Cubes.Tests.Metamorphic;
 /// <summary>What right numbers obey, whatever the star and the question. Each says how it is broken, or nothing.</summary>
 internal static class Laws
 {
+    public const string OfRollups = "a rollup's answer is that of facts";
+
     public static readonly IReadOnlyDictionary<string, Func<LawCase, LawBases, Task<string?>>> ByName =
         new Dictionary<string, Func<LawCase, LawBases, Task<string?>>>(StringComparer.Ordinal)
         {
@@ -26,6 +28,7 @@ internal static class Laws
             ["comparisons with totals are with their rows"] = Shares,
             ["rows are filtered by what they show"] = Having,
             ["a pivot table moves cells"] = Pivoted,
+            [OfRollups] = RolledUp,
             ["stretches of time are sums of their own facts"] = Stretches.Holds,
         };
 
@@ -264,6 +267,15 @@ internal static class Laws
         return shown.Difference(new StarAnswer([.. all.Rows.Where(row =>
             (Split(row.Key).Contains("*") && tried.Question.By.Count > 0)
             || (row.Measures[0] is { } value && Convert.ToDouble(value, CultureInfo.InvariantCulture) >= least))]));
+    }
+
+    private static async Task<string?> RolledUp(LawCase tried, LawBases bases)
+    {
+        var rolledUp = await bases.RolledUp();
+        var access = tried.Pick % 4 == 0 ? rolledUp.Restricted : CubeAccess.Everything;
+        var answer = StarAnswer.Of(await rolledUp.Ask(tried.Question, access));
+        var longWay = new LongWay(bases.Star, tried.Question, isRestricted: tried.Pick % 4 == 0).Answer();
+        return await Difference(answer, longWay, rolledUp, tried.Question.Texts(bases.Star));
     }
 
     private static async Task<string?> Pivoted(LawCase tried, LawBases bases)

@@ -35,12 +35,16 @@ internal static class RandomStar
         from measures in Measures(usedRoles, names[20..])
         from otherMeasures in Measures(usedRoles, names[20..])
         from derived in Derived(measures, names[35..])
+        from rollups in Rollups(usedRoles, measures)
         from restriction in RandomQuestion.Condition(usedRoles, 2)
         select new Star(
             new StarCube(names[14], Fact("sale", facts), usedRoles, measures, derived),
             new StarCube(names[15], Fact("visit", others), usedRoles, otherMeasures, []),
             fiscalStart,
-            restriction);
+            restriction)
+        {
+            Rollups = rollups,
+        };
 
     private static StarTable Fact(string name, IReadOnlyList<object?[]> rows) => new(
         name,
@@ -183,6 +187,16 @@ internal static class RandomStar
         };
 
     private static string Counted(string column) => column is "quantity" ? "rows" : column;
+
+    private static Gen<StarRollup[]> Rollups(StarRole[] roles, StarMeasure[] measures)
+    {
+        string[] kept = [.. measures.Where(measure => measure.Kind is "sum" or "count" or "min" or "max" or "avg" or "count_distinct").Select(measure => measure.Name)];
+        return
+            from first in RandomQuestion.Some(RandomQuestion.Members(roles), 1, 6)
+            from second in RandomQuestion.Some(RandomQuestion.Members(roles), 0, 3)
+            from some in RandomQuestion.Some(kept, kept.Length, kept.Length)
+            select kept.Length == 0 ? [] : new StarRollup[] { new("small", second, some), new("large", [.. first.Union(second)], some) };
+    }
 
     private static Gen<(string, string)[]> Derived(StarMeasure[] measures, string[] names) =>
         from forms in Gen.Elements("{0} / {1}", "{0} - {1}", "coalesce({0}, 0) + {1}", "case when {0} > {1} then {0} else {1} end", "100 * {0} / nullif({1}, 0)", "-{0}").ArrayOf(2)

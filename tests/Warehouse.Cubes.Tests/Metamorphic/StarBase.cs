@@ -9,11 +9,11 @@ internal sealed class StarBase : IAsyncDisposable
 {
     private readonly DuckDBDataSource _database = new("Data Source=:memory:");
 
-    private StarBase(Star star)
+    private StarBase(Star star, CubeEngineOptions? options)
     {
         Star = star;
         Model = CubeModel.Parse(star.Yaml().Select((text, index) => ($"{index}.yaml", text)));
-        Engine = new CubeEngine(_database, Model);
+        Engine = new CubeEngine(_database, Model, options);
         Restricted = CubeAccess.Of(Model, Star.Restricted);
     }
 
@@ -28,9 +28,10 @@ internal sealed class StarBase : IAsyncDisposable
 
     /// <param name="star">The star.</param>
     /// <param name="batch">How many rows are inserted at once.</param>
-    public static async Task<StarBase> Create(Star star, int batch = 1_000)
+    /// <param name="options">The engine's.</param>
+    public static async Task<StarBase> Create(Star star, int batch = 1_000, CubeEngineOptions? options = null)
     {
-        var created = new StarBase(star);
+        var created = new StarBase(star, options);
         await using var connection = await created._database.OpenConnectionAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "SET threads = 1;" + star.Sql(batch);

@@ -81,9 +81,27 @@ internal sealed record StarCube(
     public StarRole Role(string name) => Roles.First(role => role.Name == name);
 }
 
+/// <summary>A rollup of a star's first cube.</summary>
+internal sealed record StarRollup(string Name, IReadOnlyList<string> By, IReadOnlyList<string> Measures);
+
 /// <summary>A random star: two cubes over shared dimensions, in memory and as SQL and YAML.</summary>
 internal sealed record Star(StarCube Home, StarCube Other, int FiscalStart, string Restriction)
 {
+    public IReadOnlyList<StarRollup> Rollups { get; init; } = [];
+
+    /// <summary>The star as a rollup has it: what it keeps, and nothing else.</summary>
+    public Star Kept(StarRollup rollup) => this with
+    {
+        Home = Home with
+        {
+            Roles = [.. Home.Roles
+                .Select(role => role with { Attributes = [.. role.Attributes.Where(attribute => rollup.By.Contains(Member(role, attribute), StringComparer.Ordinal))] })
+                .Where(role => role.Attributes.Count > 0)],
+            Measures = [.. Home.Measures.Where(measure => rollup.Measures.Contains(measure.Name, StringComparer.Ordinal))],
+            Derived = [],
+        },
+    };
+
     /// <summary>The name of the role that sees a part of the facts.</summary>
     public const string Restricted = "restricted";
 
@@ -101,8 +119,8 @@ internal sealed record Star(StarCube Home, StarCube Other, int FiscalStart, stri
         return
         [
             JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal) { ["dimensions"] = shared }),
-            Cube(Home),
-            Cube(Other),
+            Cube(Home, Rollups),
+            Cube(Other, []),
             JsonSerializer.Serialize(new
             {
                 roles = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -144,7 +162,7 @@ internal sealed record Star(StarCube Home, StarCube Other, int FiscalStart, stri
     private static Dictionary<string, string> Attributes(StarRole role) =>
         role.Attributes.Where(attribute => attribute.Type != MemberType.Period).ToDictionary(attribute => attribute.Name, attribute => attribute.Expression);
 
-    private static string Cube(StarCube cube)
+    private static string Cube(StarCube cube, IReadOnlyList<StarRollup> rollups)
     {
         object Role(StarRole role) => role.Table is null ? new { attributes = Attributes(role) }
             : role.IsThen ? new { dimension = role.Dimension, on = role.On, @as = "then" }
@@ -165,6 +183,7 @@ internal sealed record Star(StarCube Home, StarCube Other, int FiscalStart, stri
             ["dimensions"] = cube.Roles.ToDictionary(role => role.Name, Role),
             ["measures"] = measures,
             ["details"] = new[] { "id" },
+            ["rollups"] = rollups.ToDictionary(rollup => rollup.Name, rollup => new { table = $"rolled_{rollup.Name}", by = rollup.By, measures = rollup.Measures }),
         });
     }
 }

@@ -14,7 +14,7 @@ public partial class WorkedQuestionsTests
         await using var warehouse = await FreshWarehouse.CreateAsync();
         var folder = Path.Combine(SampleCubesTests.SampleData(), "retail");
         var engine = new CubeEngine(warehouse.Database.Source, CubeModel.Load(folder));
-        var commands = Command().Matches(await File.ReadAllTextAsync(Path.Combine(folder, "cubes", "questions.md"))).Select(match => match.Groups["command"].Value).ToArray();
+        var commands = Commands(await File.ReadAllTextAsync(Path.Combine(folder, "cubes", "questions.md")));
 
         Assert.Equal(60, commands.Length);
         foreach (var command in commands)
@@ -30,7 +30,9 @@ public partial class WorkedQuestionsTests
         }
     }
 
-    private static QueryTexts Texts(string command)
+    internal static string[] Commands(string page) => [.. Command().Matches(page).Select(match => match.Groups["command"].Value)];
+
+    internal static QueryTexts Texts(string command)
     {
         var words = Word().Matches(command).Select(match => match.Value.Trim('"')).ToArray();
         string? Option(string name)
@@ -39,7 +41,7 @@ public partial class WorkedQuestionsTests
             return at < 0 ? null : at + 1 < words.Length && !words[at + 1].StartsWith("--", StringComparison.Ordinal) ? words[at + 1] : "";
         }
 
-        string[] known = ["--measures", "--by", "--where", "--having", "--order", "--limit", "--top", "--totals", "--dense", "--as-of"];
+        string[] known = ["--measures", "--by", "--where", "--having", "--order", "--limit", "--top", "--totals", "--dense", "--pivot", "--as-of"];
         Assert.All(words.Where(word => word.StartsWith("--", StringComparison.Ordinal)), word => Assert.Contains(word, known));
         return new QueryTexts
         {
@@ -53,6 +55,7 @@ public partial class WorkedQuestionsTests
             Top = Option("--top"),
             Totals = Option("--totals"),
             IsDense = Option("--dense") is not null,
+            Pivot = Option("--pivot"),
             AsOf = Option("--as-of"),
         };
     }

@@ -1,0 +1,70 @@
+using System.Data.Common;
+using Warehouse.Cubes.Model;
+using Warehouse.Cubes.Results;
+using Warehouse.Cubes.Sql;
+
+namespace Warehouse.Cubes.Rollups;
+
+/// <summary>What each rollup was built of, as the transaction at hand sees it.</summary>
+internal sealed class RollupStates
+{
+    private readonly Dictionary<Rollup, string?> _refusals = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Whether all of them hold the generation at hand.</summary>
+    public bool AreAllHeld => _refusals.Values.All(refusal => refusal is null);
+
+    /// <summary>Why a rollup does not hold the generation at hand; null where it does.</summary>
+    public string? Refusal(Rollup rollup) => _refusals[rollup];
+
+    /// <summary>Reads the states of some rollups.</summary>
+    public static async Task<RollupStates> ReadAsync(
+        IEnumerable<Rollup> rollups, GenerationStamp generation, string definition, DbConnection connection, Func<string, string> quote, CancellationToken cancellationToken)
+    {
+        var states = new RollupStates();
+        foreach (var rollup in rollups)
+        {
+            states._refusals[rollup] = await RefusalAsync(rollup, generation, definition, connection, quote, cancellationToken);
+        }
+
+        return states;
+    }
+
+    private static async Task<string?> RefusalAsync(
+        Rollup rollup, GenerationStamp generation, string definition, DbConnection connection, Func<string, string> quote, CancellationToken cancellationToken)
+    {
+        var table = RollupTables.Built(rollup);
+        if (!await IsThereAsync(table, connection, cancellationToken))
+        {
+            return "it is not built";
+        }
+
+        var select = new SqlSelect
+        {
+            Items = [(new SqlColumn("b", RollupTables.Generation), null), (new SqlColumn("b", RollupTables.Definition), null)],
+            From = new SqlTable(table),
+            Alias = "b",
+        };
+        await using var command = SqlWriter.Statement(select, quote).Command(connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return !await reader.ReadAsync(cancellationToken) ? "it is not built"
+            : reader.GetInt64(0) != generation.Number ? FormattableString.Invariant($"it was built of generation {reader.GetInt64(0)}, and this is {generation.Number}")
+            : !string.Equals(reader.GetString(1), definition, StringComparison.Ordinal) ? "it was built by another definition"
+            : null;
+    }
+
+    /// <summary>Whether a table is there, asked without a fault that would end the transaction.</summary>
+    private static async Task<bool> IsThereAsync(TableName table, DbConnection connection, CancellationToken cancellationToken)
+    {
+        var parts = table.Parts;
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM information_schema.tables WHERE lower(table_name) = lower($1) AND ($2 = '' OR lower(table_schema) = lower($2))";
+        foreach (var value in new[] { parts[^1], parts.Length > 1 ? parts[^2] : "" })
+        {
+            var parameter = command.CreateParameter();
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture) > 0;
+    }
+}
