@@ -1,9 +1,7 @@
 -- Attributes can do without a history, one by one; versions of customers and products can be asked for as of what was known then.
 ALTER TABLE star.customer_record ADD COLUMN is_timeless BOOLEAN DEFAULT false;
-ALTER TABLE star.customer_record ALTER COLUMN is_timeless SET NOT NULL;
 ALTER TABLE star.customer_record ALTER COLUMN is_timeless DROP DEFAULT;
 ALTER TABLE star.product_record ADD COLUMN is_timeless BOOLEAN DEFAULT false;
-ALTER TABLE star.product_record ALTER COLUMN is_timeless SET NOT NULL;
 ALTER TABLE star.product_record ALTER COLUMN is_timeless DROP DEFAULT;
 
 CREATE MACRO star.customer_as_of(known_by) AS TABLE

@@ -26,5 +26,5 @@ CREATE TABLE star.customer_record (
     generation          INTEGER     NOT NULL,
     load_key            INTEGER     NOT NULL,
     source_line         BIGINT      NOT NULL,
-    is_timeless         BOOLEAN     NOT NULL  -- of attributes without a history: true of all time
+    is_timeless         BOOLEAN               -- of attributes without a history: true of all time
 );
