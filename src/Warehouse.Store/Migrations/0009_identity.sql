@@ -1,7 +1,6 @@
 -- Persons are resolved from what sources said of them; consent follows the identifier that gave it.
 ALTER TABLE star.customer_identity ADD COLUMN split_key INTEGER;
 ALTER TABLE star.customer_consent ADD COLUMN identity_key INTEGER DEFAULT -1;
-ALTER TABLE star.customer_consent ALTER COLUMN identity_key SET NOT NULL;
 
 CREATE TABLE star.customer_identifier (
     identity_key  INTEGER NOT NULL,

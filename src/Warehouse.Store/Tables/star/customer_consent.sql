@@ -11,5 +11,5 @@ CREATE TABLE star.customer_consent (
     generation   INTEGER     NOT NULL,
     load_key     INTEGER     NOT NULL,
     source_line  BIGINT      NOT NULL,
-    identity_key INTEGER     NOT NULL DEFAULT -1  -- the identifier in customer_identity by which the source named the person
+    identity_key INTEGER     DEFAULT -1  -- the identifier in customer_identity by which the source named the person
 );
