@@ -86,7 +86,7 @@ public sealed class SegmentMapTests
     {
         var parts = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../docs/customers.md")).Split("```");
 
-        var map = SegmentMap.Parse(parts.Single(part => part.StartsWith("yaml\n"))["yaml\n".Length..], "docs/customers.md");
+        var map = SegmentMap.Parse(parts.Single(part => part.StartsWith("yaml\nbins:"))["yaml\n".Length..], "docs/customers.md");
 
         Assert.Equal(("Good", "Rest"), (map.Of(2, 1, 1), map.Of(1, 2, 2)));
         Assert.Equal("Bought lately.", map.Segments[0].Meaning);
