@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Warehouse.Cli.Output;
@@ -36,11 +35,28 @@ internal static class TableAnswer
         console.WriteLine(Footer(answer));
     }
 
+    /// <summary>Where an answer comes from; one that is not of a warehouse, as of a file, names no generation.</summary>
     private static string Footer(Answer answer)
     {
-        var asOf = answer.AsOf is { } date ? FormattableString.Invariant($", as of {date:yyyy-MM-dd}") : "";
-        var rows = answer.Rows.Count.ToString("#,##0", CultureInfo.InvariantCulture);
-        return FormattableString.Invariant(
-            $"{rows} {(answer.Rows.Count == 1 ? "row" : "rows")}, generation {answer.Generation}{asOf}, definition {answer.Definition[..Math.Min(8, answer.Definition.Length)]}");
+        var words = new List<string>
+        {
+            FormattableString.Invariant($"{answer.Rows.Count:#,##0} {(answer.Rows.Count == 1 ? "row" : "rows")}"),
+        };
+        if (answer.Generation > 0)
+        {
+            words.Add(FormattableString.Invariant($"generation {answer.Generation}"));
+        }
+
+        if (answer.AsOf is { } date)
+        {
+            words.Add(FormattableString.Invariant($"as of {date:yyyy-MM-dd}"));
+        }
+
+        if (answer.Definition.Length > 0)
+        {
+            words.Add($"definition {answer.Definition[..Math.Min(8, answer.Definition.Length)]}");
+        }
+
+        return string.Join(", ", words);
     }
 }
