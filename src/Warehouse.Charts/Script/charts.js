@@ -1,0 +1,120 @@
+// Draws chart definitions: the parts of Apache ECharts in use, one look for light, dark and paper, and numbers as people read them.
+import * as echarts from 'echarts/core';
+import { BarChart, FunnelChart, HeatmapChart, LineChart, SankeyChart, ScatterChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import { SVGRenderer } from 'echarts/renderers';
+
+echarts.use([
+  BarChart, FunnelChart, HeatmapChart, LineChart, SankeyChart, ScatterChart,
+  AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, SVGRenderer,
+]);
+
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const money = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const plain = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 3 });
+const share = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
+const short = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
+const formats = {
+  count: value => whole.format(value),
+  money: value => money.format(value),
+  number: value => plain.format(value),
+  share: value => share.format(value),
+  axis: value => (Math.abs(value) >= 10000 ? short : plain).format(value),
+};
+
+const numberOf = value => (Array.isArray(value) ? value[value.length - 1] : value);
+const textOf = (format, value) => (value === null || value === undefined || value === '-' || Number.isNaN(value) ? '–' : formats[format](numberOf(value)));
+
+// A definition is JSON, and names the format of a number where ECharts wants a function.
+function withFunctions(part) {
+  if (Array.isArray(part)) {
+    return part.map(withFunctions);
+  }
+
+  if (part === null || typeof part !== 'object') {
+    return part;
+  }
+
+  const whole = {};
+  for (const [key, value] of Object.entries(part)) {
+    if (key === 'axisFormat') {
+      whole.formatter = number => textOf(value === 'share' ? 'share' : 'axis', number);
+    } else if (key === 'valueFormat') {
+      whole.valueFormatter = number => textOf(value, number);
+    } else if (key === 'labelFormat') {
+      whole.formatter = point => textOf(value, point.value);
+    } else {
+      whole[key] = withFunctions(value);
+    }
+  }
+
+  return whole;
+}
+
+const palettes = {
+  light: {
+    colors: ['#2f5d8a', '#c8792a', '#4f8a6b', '#8a4f7d', '#a3974a', '#5b8fb0', '#b05b5b', '#6b6b7d'],
+    text: '#23272e', quiet: '#5c6470', line: '#d8dce2', paper: '#ffffff', low: '#eef3f8', high: '#2f5d8a',
+  },
+  dark: {
+    colors: ['#7fb0e0', '#e5a765', '#86c5a2', '#c893bd', '#d6cb86', '#9cc7e2', '#e09a9a', '#b0b3c2'],
+    text: '#e6e8eb', quiet: '#a7afba', line: '#3a414b', paper: '#171a1f', low: '#232a33', high: '#7fb0e0',
+  },
+};
+
+function themeOf({ colors, text, quiet, line, paper, low, high }) {
+  const axis = {
+    axisLine: { lineStyle: { color: quiet } }, axisTick: { lineStyle: { color: quiet } }, axisLabel: { color: quiet },
+    nameTextStyle: { color: quiet }, splitLine: { lineStyle: { color: line } },
+  };
+  return {
+    color: colors, backgroundColor: 'transparent',
+    textStyle: { color: text, fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif' },
+    legend: { textStyle: { color: text }, pageTextStyle: { color: text } },
+    tooltip: { backgroundColor: paper, borderColor: line, textStyle: { color: text } },
+    categoryAxis: { ...axis, splitLine: { show: false } }, valueAxis: axis,
+    visualMap: { textStyle: { color: quiet }, inRange: { color: [low, high] } },
+    sankey: { label: { color: text }, lineStyle: { color: 'source', opacity: .35 } },
+    funnel: { label: { color: text }, itemStyle: { borderColor: paper } },
+    heatmap: { itemStyle: { borderColor: paper, borderWidth: 1 } },
+  };
+}
+
+for (const [name, palette] of Object.entries(palettes)) {
+  echarts.registerTheme(name, themeOf(palette));
+}
+
+const drawn = [];
+const darkness = window.matchMedia('(prefers-color-scheme: dark)');
+const motion = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+function redraw(place, theme) {
+  place.chart?.dispose();
+  place.chart = echarts.init(place.element, theme, { renderer: 'svg', locale: 'EN' });
+  place.chart.setOption({ animation: !motion.matches && place.isFirst, ...withFunctions(place.option) });
+  place.isFirst = false;
+  place.element.querySelector('svg')?.setAttribute('aria-hidden', 'true');
+}
+
+// Draws an option into an element, and again when the look changes, the width does, or the page is printed.
+export function draw(element, option) {
+  const place = { element, option, chart: null, isFirst: true };
+  drawn.push(place);
+  redraw(place, darkness.matches ? 'dark' : 'light');
+  new ResizeObserver(() => place.chart.resize()).observe(element);
+}
+
+const all = theme => drawn.forEach(place => redraw(place, theme));
+darkness.addEventListener('change', () => all(darkness.matches ? 'dark' : 'light'));
+window.addEventListener('beforeprint', () => {
+  document.querySelectorAll('details').forEach(part => { part.open = true; });
+  all('light');
+});
+window.addEventListener('afterprint', () => all(darkness.matches ? 'dark' : 'light'));
+
+for (const element of document.querySelectorAll('[data-chart]')) {
+  draw(element, JSON.parse(document.getElementById(element.dataset.chart).textContent));
+  element.dataset.drawn = 'true';
+}
+
+window.warehouseCharts = { draw };
