@@ -4,25 +4,23 @@ using Warehouse.DuckDb;
 namespace Warehouse.Models.Churn.Features;
 
 /// <summary>
-/// Fills one column of a table from chunks. Texts are counted in the order of their letters, not of their coming, so that
-/// equal data give equal columns.
+/// Fills one column of values that lie row by row from chunks. Texts are counted in the order of their letters, not of
+/// their coming, so that equal data give equal columns.
 /// </summary>
 internal sealed class ColumnFiller
 {
     private readonly DuckDBType _type;
+    private readonly string _name;
+    private readonly float[] _values;
+    private readonly int _column;
+    private readonly int _width;
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
 
-    public ColumnFiller(DuckDBColumn column, int rows)
+    public ColumnFiller(DuckDBColumn column, float[] values, int place, int width)
     {
-        Name = column.ColumnName;
-        _type = column.LogicalType.Id;
-        Values = new float[rows];
-        Array.Fill(Values, float.NaN);
+        (_name, _type) = (column.ColumnName, column.LogicalType.Id);
+        (_values, _column, _width) = (values, place, width);
     }
-
-    public string Name { get; }
-
-    public float[] Values { get; }
 
     public void Fill(ReadOnlySpan<int> places, DuckDBVector vector)
     {
@@ -47,7 +45,7 @@ internal sealed class ColumnFiller
                 FillTexts(places, vector);
                 break;
             default:
-                throw new InvalidOperationException($"The feature {Name} is {_type}, which is neither a number nor a text.");
+                throw new InvalidOperationException($"The feature {_name} is {_type}, which is neither a number nor a text.");
         }
     }
 
@@ -55,7 +53,7 @@ internal sealed class ColumnFiller
     {
         if (_type != DuckDBType.Varchar)
         {
-            return new FeatureColumn(Name);
+            return new FeatureColumn(_name);
         }
 
         var levels = _codes.Keys.Order(StringComparer.Ordinal).ToArray();
@@ -65,15 +63,15 @@ internal sealed class ColumnFiller
             places[_codes[levels[place]]] = place;
         }
 
-        for (var row = 0; row < Values.Length; row++)
+        for (var at = _column; at < _values.Length; at += _width)
         {
-            if (!float.IsNaN(Values[row]))
+            if (!float.IsNaN(_values[at]))
             {
-                Values[row] = places[(int)Values[row]];
+                _values[at] = places[(int)_values[at]];
             }
         }
 
-        return new FeatureColumn(Name, levels);
+        return new FeatureColumn(_name, levels);
     }
 
     private void Fill<T>(ReadOnlySpan<int> places, DuckDBVector vector, ReadOnlySpan<T> values)
@@ -84,7 +82,7 @@ internal sealed class ColumnFiller
         {
             if (!hasNulls || !vector.IsNull(row))
             {
-                Values[places[row]] = float.CreateSaturating(values[row]);
+                _values[(places[row] * _width) + _column] = float.CreateSaturating(values[row]);
             }
         }
     }
@@ -101,7 +99,7 @@ internal sealed class ColumnFiller
                     _codes.Add(text, code = _codes.Count);
                 }
 
-                Values[places[row]] = code;
+                _values[(places[row] * _width) + _column] = code;
             }
         }
     }

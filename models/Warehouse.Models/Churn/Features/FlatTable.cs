@@ -97,7 +97,7 @@ internal static class FlatTable
             await builder.AddAsync(query, cancellationToken);
         }
 
-        return (new Examples(builder.Build(), churned, [.. Enumerable.Range(0, churned.Length)]), dropped);
+        return (new Examples(builder.Build(cancellationToken), churned, [.. Enumerable.Range(0, churned.Length)]), dropped);
     }
 
     /// <summary>How a column becomes a feature, or why it is left out.</summary>

@@ -1,5 +1,5 @@
 -- Grain: one row per customer. What a purchase looks like (lines, units, prices, discounts), what comes back, and by
--- which channel the customer buys: that of most days, the first by name among equals.
+-- which channel the customer buys: that of most days, the first by name among equals (code counts them from the last).
 WITH total AS (
     SELECT
         customer_key,
@@ -14,20 +14,24 @@ WITH total AS (
     FROM temp.churn_day
     GROUP BY customer_key
 ),
+channel AS (
+    SELECT channel_key, channel, dense_rank() OVER (ORDER BY channel DESC) AS code
+    FROM star.dim_channel
+),
 by_channel AS (
-    SELECT customer_key, channel_key, count(*) AS days
+    SELECT customer_key, code, count(*) AS days
     FROM temp.churn_day
+    JOIN channel USING (channel_key)
     WHERE lines > 0
-    GROUP BY customer_key, channel_key
+    GROUP BY customer_key, code
 ),
 main_channel AS (
     SELECT
         customer_key,
-        arg_max(channel, (days, channel)) AS channel,
+        max(days * 4294967296 + code) % 4294967296 AS code,
         CAST(max(days) AS DOUBLE) / CAST(sum(days) AS DOUBLE) AS share,
         count(*) AS channels
     FROM by_channel
-    JOIN star.dim_channel USING (channel_key)
     GROUP BY customer_key
 )
 SELECT
@@ -46,3 +50,4 @@ SELECT
 FROM total
 JOIN temp.churn_customer USING (customer_key)
 JOIN main_channel USING (customer_key)
+JOIN channel USING (code)

@@ -15,15 +15,26 @@ WITH touch AS (
       AND assigned_at < $known_before
       AND known_at < $known_before
       AND known_to >= $known_before
+),
+customer_touch AS (
+    SELECT
+        customer_key,
+        count(*) FILTER (is_sent AND date_key >= $as_of - 180) AS messages_180,
+        count(*) FILTER (is_opened AND date_key >= $as_of - 180) AS messages_opened_180,
+        count(*) FILTER (is_clicked AND date_key >= $as_of - 180) AS messages_clicked_180,
+        count(*) FILTER (is_converted AND date_key >= $as_of - 365) AS offers_taken_365,
+        count(*) FILTER (is_unsubscribed) AS unsubscribed,
+        max(date_key) FILTER (is_sent) AS last_message
+    FROM touch
+    GROUP BY customer_key
 )
 SELECT
     place,
-    count(*) FILTER (is_sent AND date_key >= $as_of - 180) AS messages_180,
-    count(*) FILTER (is_opened AND date_key >= $as_of - 180) AS messages_opened_180,
-    count(*) FILTER (is_clicked AND date_key >= $as_of - 180) AS messages_clicked_180,
-    count(*) FILTER (is_converted AND date_key >= $as_of - 365) AS offers_taken_365,
-    count(*) FILTER (is_unsubscribed) AS unsubscribed,
-    $as_of - max(date_key) FILTER (is_sent) AS days_since_message
+    coalesce(messages_180, 0) AS messages_180,
+    coalesce(messages_opened_180, 0) AS messages_opened_180,
+    coalesce(messages_clicked_180, 0) AS messages_clicked_180,
+    coalesce(offers_taken_365, 0) AS offers_taken_365,
+    coalesce(unsubscribed, 0) AS unsubscribed,
+    $as_of - last_message AS days_since_message
 FROM temp.churn_customer
-LEFT JOIN touch USING (customer_key)
-GROUP BY place
+LEFT JOIN customer_touch USING (customer_key)

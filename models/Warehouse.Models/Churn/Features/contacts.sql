@@ -22,21 +22,38 @@ WITH contact AS (
       AND opened_at < $known_before
       AND known_at < $known_before
       AND known_to >= $known_before
+),
+customer_contact AS (
+    SELECT
+        place,
+        count(*) FILTER (date_key >= $as_of - 90) AS contacts_90,
+        count(*) FILTER (date_key >= $as_of - 365) AS contacts_365,
+        count(*) FILTER (is_complaint AND date_key >= $as_of - 365) AS complaints_365,
+        count(*) FILTER (is_complaint AND NOT is_resolved) AS complaints_unresolved,
+        count(*) FILTER (is_complaint AND since_purchase) AS complaints_since_purchase,
+        count(*) FILTER (is_complaint AND since_purchase AND NOT is_resolved) AS unresolved_since_purchase,
+        max(days_open) FILTER (is_complaint AND since_purchase) AS complaint_days_open,
+        max(date_key) FILTER (is_complaint) AS last_complaint,
+        count(*) FILTER (is_reopened) AS contacts_reopened,
+        CAST(sum(waiting_seconds) FILTER (is_answered) AS DOUBLE) / count(waiting_seconds) FILTER (is_answered) AS waiting_seconds,
+        arg_max(satisfaction, opened_at) AS satisfaction_last,
+        CAST(sum(satisfaction) AS DOUBLE) / count(satisfaction) AS satisfaction_mean
+    FROM contact
+    GROUP BY place
 )
 SELECT
     place,
-    count(*) FILTER (date_key >= $as_of - 90) AS contacts_90,
-    count(*) FILTER (date_key >= $as_of - 365) AS contacts_365,
-    count(*) FILTER (is_complaint AND date_key >= $as_of - 365) AS complaints_365,
-    count(*) FILTER (is_complaint AND NOT is_resolved) AS complaints_unresolved,
-    count(*) FILTER (is_complaint AND since_purchase) AS complaints_since_purchase,
-    count(*) FILTER (is_complaint AND since_purchase AND NOT is_resolved) AS unresolved_since_purchase,
-    max(days_open) FILTER (is_complaint AND since_purchase) AS complaint_days_open,
-    $as_of - max(date_key) FILTER (is_complaint) AS days_since_complaint,
-    count(*) FILTER (is_reopened) AS contacts_reopened,
-    CAST(sum(waiting_seconds) FILTER (is_answered) AS DOUBLE) / count(waiting_seconds) FILTER (is_answered) AS waiting_seconds,
-    arg_max(satisfaction, opened_at) AS satisfaction_last,
-    CAST(sum(satisfaction) AS DOUBLE) / count(satisfaction) AS satisfaction_mean
+    coalesce(contacts_90, 0) AS contacts_90,
+    coalesce(contacts_365, 0) AS contacts_365,
+    coalesce(complaints_365, 0) AS complaints_365,
+    coalesce(complaints_unresolved, 0) AS complaints_unresolved,
+    coalesce(complaints_since_purchase, 0) AS complaints_since_purchase,
+    coalesce(unresolved_since_purchase, 0) AS unresolved_since_purchase,
+    complaint_days_open,
+    $as_of - last_complaint AS days_since_complaint,
+    coalesce(contacts_reopened, 0) AS contacts_reopened,
+    waiting_seconds,
+    satisfaction_last,
+    satisfaction_mean
 FROM temp.churn_customer
-LEFT JOIN contact USING (place)
-GROUP BY place
+LEFT JOIN customer_contact USING (place)

@@ -1,19 +1,14 @@
 -- Grain: one row per customer with at least two days of purchase. The gaps between them, and how the time since the last
 -- one compares with the customer's own gaps. Sums are of whole numbers, so that they are the same in any order.
-WITH day_gap AS (
-    SELECT customer_key, date_key, date_key - lag(date_key) OVER (PARTITION BY customer_key ORDER BY date_key) AS gap
-    FROM temp.churn_day
-    WHERE lines > 0
-),
-customer_gap AS (
+WITH customer_gap AS (
     SELECT
         customer_key,
-        count(gap) AS gaps,
+        count(*) AS gaps,
         sum(gap) AS total,
         sum(gap * gap) AS squares,
         max(gap) AS longest,
         arg_max(gap, date_key) AS last
-    FROM day_gap
+    FROM temp.churn_day
     WHERE gap IS NOT NULL
     GROUP BY customer_key
 )

@@ -11,11 +11,13 @@ namespace Warehouse.Models.Churn.Learners.Boosting;
 internal sealed class BoostedTrees : ChurnScorer
 {
     private readonly string _artefact;
+    private readonly LevelTree[] _levelTrees;
     private readonly Lazy<TreeShap[]> _shap;
 
     private BoostedTrees(string artefact, int width, float baseMargin, Tree[] trees)
     {
         (_artefact, Width, BaseMargin, Trees) = (artefact, width, baseMargin, trees);
+        _levelTrees = Array.ConvertAll(trees, tree => new LevelTree(tree));
         ExpectedMargin = baseMargin + trees.Sum(tree => tree.Mean);
         _shap = new Lazy<TreeShap[]>(() => [.. trees.AsParallel().AsOrdered().Select(tree => new TreeShap(tree))]);
     }
@@ -59,12 +61,9 @@ internal sealed class BoostedTrees : ChurnScorer
             var values = rows.Span.Slice(first * Width, count * Width);
             Span<float> sums = stackalloc float[count];
             sums.Fill(BaseMargin);
-            foreach (var tree in Trees)
+            foreach (var tree in _levelTrees)
             {
-                for (var row = 0; row < count; row++)
-                {
-                    sums[row] += tree.Score(values.Slice(row * Width, Width));
-                }
+                tree.AddTo(values, Width, sums);
             }
 
             var results = margins.Span.Slice(first, count);

@@ -2,7 +2,7 @@ namespace Warehouse.Models.Churn.Learners.Boosting;
 
 /// <summary>
 /// A tree, its nodes by number from the root, 0. A row goes left where its value is below the threshold; where it is
-/// missing, as the node says. A leaf's children are itself, so that a walk of as many steps as the tree has levels ends right.
+/// missing, as the node says. A leaf's children are itself.
 /// </summary>
 internal sealed class Tree
 {
@@ -21,18 +21,6 @@ internal sealed class Tree
 
     /// <summary>The mean of the leaves, each weighing what covered it in training.</summary>
     public double Mean => Enumerable.Range(0, Nodes.Length).Where(node => Nodes[node].IsLeaf(node)).Sum(node => Nodes[node].Cover * (double)Nodes[node].Value) / Nodes[0].Cover;
-
-    /// <summary>The leaf's value of a row.</summary>
-    public float Score(ReadOnlySpan<float> row)
-    {
-        var at = 0;
-        for (var level = 0; level < Levels; level++)
-        {
-            at = Nodes[at].Next(row);
-        }
-
-        return Nodes[at].Value;
-    }
 
     private int LevelsBelow(int node) =>
         Nodes[node].IsLeaf(node) ? 0 : 1 + Math.Max(LevelsBelow(Nodes[node].Left), LevelsBelow(Nodes[node].Right));
