@@ -23,6 +23,7 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
     CampaignCommand.Create(TimeProvider.System),
     QualityCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),
+    SchemaCommand.Create(),
 };
 
 using var stop = new CancellationTokenSource();

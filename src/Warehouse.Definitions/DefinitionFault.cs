@@ -7,6 +7,9 @@ namespace Warehouse.Definitions;
 /// <param name="Message">What was found, what was expected, and near names where a name is wrong.</param>
 public sealed record DefinitionFault(string File, int Line, int Column, string Message)
 {
+    /// <summary>The names that would have been right, where the fault is a name that is not known; else none.</summary>
+    public IReadOnlyCollection<string> Names { get; init; } = [];
+
     /// <summary>The fault as compilers and editors write it: <c>file:line:column: message</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{File}:{Line}:{Column}: {Message}");
 }

@@ -66,8 +66,8 @@ public sealed class DefinitionFile
         }
     }
 
-    internal void Add(Mark mark, string message) =>
-        _faults.Add(new DefinitionFault(Name, (int)mark.Line, (int)mark.Column, message));
+    internal void Add(Mark mark, string message, IReadOnlyCollection<string>? names = null) =>
+        _faults.Add(new DefinitionFault(Name, (int)mark.Line, (int)mark.Column, message) { Names = names ?? [] });
 
     private YamlMappingNode ReadRoot(string text)
     {

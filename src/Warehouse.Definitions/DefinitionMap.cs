@@ -225,6 +225,17 @@ public sealed class DefinitionMap
     public void Fault(string key, string message) =>
         _file.Add(_entries.TryGetValue(key, out var entry) ? entry.Value.Start : _node.Start, message);
 
+    /// <summary>Records that a key's name is none of those that it could be.</summary>
+    /// <param name="key">The key, which is there.</param>
+    /// <param name="fault">What is wrong with it, as the rest of a sentence that begins with it: « is no column of sale ».</param>
+    /// <param name="known">The names that would have been right.</param>
+    /// <param name="noun">What they are, in the plural.</param>
+    public void FaultUnknown(string key, string fault, IEnumerable<string> known, string noun)
+    {
+        _asked.Add(key);
+        UnknownKey(key, _entries[key].Key, fault, known, noun);
+    }
+
     internal void Close()
     {
         foreach (var part in _parts)
@@ -241,9 +252,15 @@ public sealed class DefinitionMap
         {
             if (!_asked.Contains(name))
             {
-                _file.Add(key.Start, $"\"{name}\" is not known in {_what}. {NearNames.Hint(name, _asked, "keys")}");
+                UnknownKey(name, key, $"is not known in {_what}", _asked, "keys");
             }
         }
+    }
+
+    private void UnknownKey(string name, YamlScalarNode key, string fault, IEnumerable<string> known, string noun)
+    {
+        string[] names = [.. known];
+        _file.Add(key.Start, $"\"{name}\" {fault}. {NearNames.Hint(name, names, noun)}", names);
     }
 
     private List<T> Items<T>(string key, Func<YamlNode, T?> read)

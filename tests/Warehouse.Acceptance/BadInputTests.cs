@@ -46,7 +46,7 @@ public class BadInputTests
         Requires(
             await shop.RunAsync("load"),
             1,
-            "feeds/orders.yaml:13:15: \"unit_prise\" is no column of sale. Did you mean \"unit_price\"?",
+            "feeds/orders.yaml:13:3: \"unit_prise\" is no column of sale. Did you mean \"unit_price\"?",
             "\"unit_price\" is missing");
     }
 

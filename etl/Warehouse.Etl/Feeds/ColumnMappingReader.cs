@@ -31,8 +31,7 @@ internal static partial class ColumnMappingReader
             var column = target?.Find(name) ?? new TargetColumn(name, ColumnKind.Text, IsRequired: false, "", NumberRange.Any);
             if (target is not null && target.Find(name) is null)
             {
-                _ = columns.Has(name);
-                columns.Fault(name, $"\"{name}\" is no column of {target.Name}. {NearNames.Hint(name, target.Columns.Select(known => known.Name), "columns")}");
+                columns.FaultUnknown(name, $"is no column of {target.Name}", target.Columns.Select(known => known.Name), "columns");
                 continue;
             }
 
@@ -90,7 +89,7 @@ internal static partial class ColumnMappingReader
         return new ValueSource(
             expression?.Text ?? map.RequiredText("from"),
             ReadCleaning(map),
-            RequireIdentity(map, column, map.Text("identity") ?? identity),
+            RequireIdentity(map, column, (column.Kind == ColumnKind.Customer ? map.Text("identity") : null) ?? identity),
             ReadPattern(map.TextValue("matches")),
             Lookup.Read(map, workspace))
         {

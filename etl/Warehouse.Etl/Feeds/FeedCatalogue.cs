@@ -10,18 +10,24 @@ public static class FeedCatalogue
     /// <summary>The folder of a workspace that holds its feeds.</summary>
     public const string Folder = "feeds";
 
-    /// <summary>Reads all feeds, in the order in which they are loaded: what is referred to comes first.</summary>
+    /// <summary>Reads all feeds that are enabled, in the order in which they are loaded: what is referred to comes first.</summary>
     /// <exception cref="DefinitionException">Feeds are at fault; all faults of all feeds are listed.</exception>
     /// <exception cref="UserFaultException">There are none.</exception>
     public static IReadOnlyList<Feed> Read(Workspace workspace)
     {
         var feeds = new List<Feed>();
         var faults = new List<DefinitionFault>();
+        var disabled = new List<string>();
         foreach (var path in workspace.DefinitionsIn(Folder))
         {
             try
             {
-                var feed = FeedReader.Load(workspace, path);
+                if (FeedReader.Load(workspace, path) is not { } feed)
+                {
+                    disabled.Add(workspace.NameOf(path));
+                    continue;
+                }
+
                 if (feeds.Any(other => other.Name == feed.Name))
                 {
                     faults.Add(new DefinitionFault(workspace.NameOf(path), 1, 1, $"There is another feed of the name \"{feed.Name}\"."));
@@ -42,7 +48,9 @@ public static class FeedCatalogue
 
         if (feeds.Count == 0)
         {
-            throw new UserFaultException($"The workspace has no feeds: there is no YAML file in {workspace.PathOf(Folder)}.");
+            throw new UserFaultException(disabled.Count == 0
+                ? $"The workspace has no feeds: there is no YAML file in {workspace.PathOf(Folder)}."
+                : $"The workspace has no feed that is enabled: {string.Join(", ", disabled)} {(disabled.Count == 1 ? "says" : "say")} « enabled: false ».");
         }
 
         return [.. feeds.OrderBy(feed => TargetCatalogue.Rank(feed.Fills[0].Target)).ThenBy(feed => feed.Name, StringComparer.Ordinal)];
@@ -57,7 +65,7 @@ public static class FeedCatalogue
             if (feeds.All(feed => feed.Name != name))
             {
                 throw new WrongCommandException(
-                    $"There is no feed \"{name}\". {NearNames.Hint(name, feeds.Select(feed => feed.Name), "feeds")}");
+                    $"There is no feed \"{name}\". {NearNames.Hint(name, feeds.Select(feed => feed.Name), "feeds")} Those that say « enabled: false » do not count.");
             }
         }
 

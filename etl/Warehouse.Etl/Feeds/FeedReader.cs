@@ -30,10 +30,16 @@ internal static class FeedReader
 
     internal static readonly Dictionary<string, bool> Histories = new(StringComparer.Ordinal) { ["versions"] = true, ["latest"] = false };
 
-    public static Feed Load(Workspace workspace, string path)
+    /// <summary>Reads a feed; null where it says that it is not enabled: then nothing else in it needs to be right.</summary>
+    public static Feed? Load(Workspace workspace, string path)
     {
         var file = DefinitionFile.Load(path, workspace.NameOf(path));
         var root = file.Root;
+        if (root.Flag("enabled") == false)
+        {
+            return null;
+        }
+
         var identity = root.Text("identity");
         var feed = new Feed(
             root.Text("feed") ?? Path.GetFileNameWithoutExtension(path),
@@ -97,8 +103,14 @@ internal static class FeedReader
 
     private static PostgresSource? ReadPostgres(DefinitionMap map)
     {
+        var watermark = map.Text("watermark");
         if (map.TextValue("postgres") is not { } connection)
         {
+            if (watermark is not null)
+            {
+                map.Fault("watermark", "A watermark is a column of a PostgreSQL database: \"postgres\" is missing.");
+            }
+
             return null;
         }
 
@@ -119,7 +131,7 @@ internal static class FeedReader
             connection.Fault($"This is no connection string like Host=localhost;Database=shop;Username=reader: {wrong.Message}");
         }
 
-        return new PostgresSource(connection.Text, map.Text("watermark"));
+        return new PostgresSource(connection.Text, watermark);
     }
 
     private static FeedTarget ReadTarget(DefinitionMap map, string? identity, Workspace workspace)

@@ -13,12 +13,17 @@ public sealed record Lookup(IReadOnlyDictionary<string, string> Values, string? 
     /// <summary>Reads a lookup: its texts, or the file that holds them ({file: …, key: …, value: …}).</summary>
     internal static Lookup? Read(DefinitionMap map, Workspace workspace)
     {
+        var otherwise = map.Text("otherwise");
         if (map.Map("lookup") is not { } lookup)
         {
+            if (otherwise is not null)
+            {
+                map.Fault("otherwise", "\"otherwise\" is what texts stand for that a \"lookup\" does not name: the lookup is missing.");
+            }
+
             return null;
         }
 
-        var otherwise = map.Text("otherwise");
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!lookup.Has("file"))
         {

@@ -30,6 +30,7 @@ internal static class DemoFolder
         Directory.CreateDirectory(path);
         File.WriteAllText(Path.Combine(path, Mark), "Made by 'warehouse demo', which makes it anew at its next run.\n");
         Copy(path, name => !name.StartsWith("data", StringComparison.Ordinal) && !name.StartsWith("truth", StringComparison.Ordinal));
+        SchemaFiles.WriteTo(path);
         return path;
     }
 

@@ -28,9 +28,11 @@ internal static class InitCommand
                 Directory.CreateDirectory(Path.Combine(path, name));
             }
 
+            SchemaFiles.WriteTo(path);
             File.WriteAllText(
                 file,
                 $"""
+                {DefinitionSchema.LineFor("warehouse", Workspace.FileName)}
                 name: {Path.GetFileName(path)}
                 time_zone: {TimeZoneInfo.Local.Id}
                 currency: EUR
