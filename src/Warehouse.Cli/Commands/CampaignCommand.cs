@@ -5,8 +5,10 @@ namespace Warehouse.Cli.Commands;
 /// <summary><c>warehouse campaign</c>: who gets what, and what it changed.</summary>
 internal static class CampaignCommand
 {
-    public static Command Create(TimeProvider time) => new("campaign", "Say what a campaign changed.")
+    public static Command Create(TimeProvider time) => new("campaign", "Plan and launch a campaign, and say what it changed.")
     {
+        CampaignPlanCommand.Plan(time),
+        CampaignPlanCommand.Launch(time),
         CampaignMeasureCommand.Create(time),
     };
 }

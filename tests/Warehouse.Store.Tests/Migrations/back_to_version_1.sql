@@ -47,3 +47,6 @@ ALTER TABLE ops.load DROP COLUMN watermark;
 ALTER TABLE ops.load DROP COLUMN written_at;
 DROP TABLE mart.segment_build;
 DROP TABLE mart.segment_member;
+DROP TABLE ops.campaign_launch;
+DROP TABLE mart.campaign_member;
+DROP TABLE ops.forgotten_customer;
