@@ -74,7 +74,7 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
                     return false;
                 }
 
-                await resolution.RunAsync(stop);
+                await resolution.RunAsync(null, stop);
 
                 if (kind == LoadKind.Mend)
                 {

@@ -1,11 +1,12 @@
--- Gives every identifier the person that temp.identity_person says its node is, and takes along what belongs to it: facts,
--- consents, versions, contact details.
-CREATE OR REPLACE TEMP TABLE identity_moved AS
-SELECT identity.identity_key, identity.customer_key AS old_key, coalesce(person.customer_key, node.node_key) AS customer_key
-FROM star.customer_identity AS identity
-JOIN temp.identity_node AS node USING (identity_key)
-LEFT JOIN temp.identity_person AS person ON person.node_key = node.node_key
-WHERE identity.customer_key <> coalesce(person.customer_key, node.node_key);
+-- Gives the identifiers in temp.identity_moved their person, and takes along what belongs to it: facts, consents, versions,
+-- contact details.
+INSERT INTO star.identity_history (identity_key, customer_key, known_at, known_to, ended_generation)
+SELECT moved.identity_key, moved.old_key, coalesce(before.known_to, identity.known_at), context.known_at, context.generation
+FROM temp.identity_moved AS moved
+JOIN star.customer_identity AS identity USING (identity_key)
+LEFT JOIN (SELECT identity_key, max(known_to) AS known_to FROM star.identity_history GROUP BY identity_key) AS before USING (identity_key)
+CROSS JOIN temp.identity_context AS context
+WHERE identity.generation < context.generation;
 
 UPDATE star.customer_identity AS identity SET customer_key = moved.customer_key
 FROM temp.identity_moved AS moved
