@@ -51,7 +51,7 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
         }
 
         var reports = new List<FileReport>();
-        var identities = IdentityDefinition.Read(database.Workspace, FeedCatalogue.Read(database.Workspace).SelectMany(NameSpaces));
+        var identities = IdentityDefinition.Read(database.Workspace);
         var audits = AuditCatalogue.Read(database.Workspace);
         IReadOnlyList<Rejection> rejections = [];
         IReadOnlyList<AuditResult> results = [];
@@ -88,10 +88,6 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
             cancellationToken);
         return new LoadReport(generation, reports, rejections, results);
     }
-
-    private static IEnumerable<string> NameSpaces(Feed feed) => feed.Fills.SelectMany(fill =>
-        fill.Identifiers.Select(identifier => identifier.Identity)
-            .Concat(fill.Mappings.SelectMany(mapping => mapping.Sources).Select(source => source.Identity).OfType<string>()));
 
     private static IEnumerable<AuditResult> StopLimits(IReadOnlyList<Feed> feeds, List<FileReport> reports) =>
         from feed in feeds

@@ -5,10 +5,17 @@ using Warehouse.Store;
 
 namespace Warehouse.Cli.Commands;
 
-/// <summary><c>warehouse customer show</c>: all that is known of one customer.</summary>
+/// <summary><c>warehouse customer</c>: all that is known of one customer, and who is who.</summary>
 internal static class CustomerCommand
 {
-    public static Command Create(TimeProvider time) => new("customer", "Look at one customer.") { Show(time) };
+    public static Command Create(TimeProvider time) => new("customer", "Look at one customer, and decide who is who.")
+    {
+        Show(time),
+        CustomerIdentityCommand.Create(time),
+        CustomerDecisionCommand.Merge(time),
+        CustomerDecisionCommand.Split(time),
+        CustomerDecisionCommand.Undo(time),
+    };
 
     private static Command Show(TimeProvider time)
     {

@@ -61,7 +61,7 @@ internal static class LoadCommand
     /// Rollups follow what was published. A cube that is wrong does not undo the load: its questions are answered from facts until it
     /// is right.
     /// </summary>
-    private static async Task BuildRollupsAsync(WarehouseDatabase database, TimeProvider time, CancellationToken stop)
+    public static async Task BuildRollupsAsync(WarehouseDatabase database, TimeProvider time, CancellationToken stop)
     {
         if (!Directory.Exists(Path.Combine(database.Workspace.Folder, "cubes")))
         {

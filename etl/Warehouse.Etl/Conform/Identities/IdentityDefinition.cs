@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Warehouse.Definitions;
+using Warehouse.Etl.Feeds;
 using Warehouse.Store;
 
 namespace Warehouse.Etl.Conform.Identities;
@@ -25,20 +26,22 @@ internal sealed record IdentityDefinition(
         .. Survivors.Select(survivor => $"{survivor.Attribute}: {survivor.Rule} {string.Join(' ', survivor.Sources)}"),
     ]))));
 
-    /// <summary>Reads the definition; without a file nobody is taken for anybody else.</summary>
-    /// <param name="workspace">The workspace.</param>
-    /// <param name="nameSpaces">The name spaces of identifiers that feeds use.</param>
-    /// <exception cref="DefinitionException">The definition is at fault.</exception>
-    public static IdentityDefinition Read(Workspace workspace, IEnumerable<string> nameSpaces)
+    /// <summary>Reads the definition of a workspace; without a file nobody is taken for anybody else.</summary>
+    /// <exception cref="DefinitionException">The definition, or a feed, is at fault.</exception>
+    public static IdentityDefinition Read(Workspace workspace)
     {
         var path = workspace.PathOf(FileName);
-        return File.Exists(path) ? Read(DefinitionFile.Load(path, FileName), nameSpaces) : new IdentityDefinition([], [], []);
+        return File.Exists(path) ? Read(DefinitionFile.Load(path, FileName), NameSpaces(workspace)) : new IdentityDefinition([], [], []);
     }
 
     /// <summary>Reads the definition as a text has it.</summary>
-    /// <inheritdoc cref="Read(Workspace, IEnumerable{string})"/>
-    public static IdentityDefinition Read(string text, IEnumerable<string> nameSpaces) =>
-        Read(DefinitionFile.Parse(text, FileName), nameSpaces);
+    /// <inheritdoc cref="Read(Workspace)"/>
+    public static IdentityDefinition Read(string text, Workspace workspace) => Read(DefinitionFile.Parse(text, FileName), NameSpaces(workspace));
+
+    /// <summary>The name spaces of identifiers that feeds use.</summary>
+    private static IEnumerable<string> NameSpaces(Workspace workspace) => FeedCatalogue.Read(workspace).SelectMany(feed => feed.Fills).SelectMany(fill =>
+        fill.Identifiers.Select(identifier => identifier.Identity)
+            .Concat(fill.Mappings.SelectMany(mapping => mapping.Sources).Select(source => source.Identity).OfType<string>()));
 
     private static IdentityDefinition Read(DefinitionFile file, IEnumerable<string> nameSpaces)
     {
