@@ -58,7 +58,7 @@ internal static class CustomerIdentityCommand
 
     private static async Task<List<object?[]>> AttributesAsync(DbConnection connection, string id, CancellationToken stop) =>
     [
-        .. (await PersonAttribute.OfAsync(connection, id, stop)).Select(word => new object?[]
+        .. (await PersonWord.OfAsync(connection, id, stop)).Select(word => new object?[]
         {
             word.Attribute, word.Value, word.Survives, word.Identifier, word.ValidFrom, word.KnownAt, word.Rule, word.Feed, word.Source, word.Line,
         }),

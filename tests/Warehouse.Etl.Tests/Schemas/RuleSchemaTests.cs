@@ -31,8 +31,27 @@ public sealed class RuleSchemaTests : IDisposable
         rules:
         - match: email
         - {match: [phone, given_name], unless_different: birth_year, at_most: 4}
+        survivors:
+          email: [web, crm]
+          phone: crm
+          occupation: complete
+          city: latest
+          given_name: latest
+          family_name: latest
+          street: latest
+          postcode: latest
+          region: latest
+          country: latest
+          birth_year: latest
+          gender: latest
+          household_id: latest
+          language: latest
+          acquisition_channel: latest
+          registered_on: latest
+          confirmed_on: latest
+          is_test: latest
         decisions:
-        - {same: [crm:C17, web:W204], because: told us on the phone}
+        - {same: [crm:C17, web:W204], because: told us on the phone, by: anna, at: "2026-06-01T12:00:00Z"}
         - {different: [crm:C3, crm:C8], because: father and son}
         """;
 
@@ -71,7 +90,7 @@ public sealed class RuleSchemaTests : IDisposable
     [SkippableFact]
     public void Identity_AgreesWithItsSchema()
     {
-        var agreement = Agreement("identity", IdentityDefinition.FileName, () => IdentityDefinition.Read(_workspace, []));
+        var agreement = Agreement("identity", IdentityDefinition.FileName, () => IdentityDefinition.Read(_workspace, ["crm", "web"]));
         agreement.RequireRight(Identity);
         agreement.RequireSameKeys(Identity);
         agreement.RequireSameKinds(Identity);
@@ -82,6 +101,7 @@ public sealed class RuleSchemaTests : IDisposable
             "decisions: [{same: [a:1], because: b}]\n",
             "decisions: [{same: [a:1, b], because: b}]\n",
             "decisions: [{same: [a:1, b:2], different: [a:1, b:2], because: b}]\n",
+            "decisions: [{same: [a:1, b:2], because: b, at: noon}]\n",
             "decisions: [{because: b}]\n");
     }
 

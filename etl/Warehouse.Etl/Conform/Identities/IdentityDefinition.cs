@@ -28,11 +28,13 @@ internal sealed record IdentityDefinition(
 
     /// <summary>Reads the definition of a workspace; without a file nobody is taken for anybody else.</summary>
     /// <exception cref="DefinitionException">The definition, or a feed, is at fault.</exception>
-    public static IdentityDefinition Read(Workspace workspace)
-    {
-        var path = workspace.PathOf(FileName);
-        return File.Exists(path) ? Read(DefinitionFile.Load(path, FileName), NameSpaces(workspace)) : new IdentityDefinition([], [], []);
-    }
+    public static IdentityDefinition Read(Workspace workspace) =>
+        File.Exists(workspace.PathOf(FileName)) ? Read(workspace, NameSpaces(workspace)) : new IdentityDefinition([], [], []);
+
+    /// <summary>Reads the definition of a workspace that has one.</summary>
+    /// <inheritdoc cref="Read(Workspace)"/>
+    public static IdentityDefinition Read(Workspace workspace, IEnumerable<string> nameSpaces) =>
+        Read(DefinitionFile.Load(workspace.PathOf(FileName), FileName), nameSpaces);
 
     /// <summary>Reads the definition as a text has it.</summary>
     /// <inheritdoc cref="Read(Workspace)"/>

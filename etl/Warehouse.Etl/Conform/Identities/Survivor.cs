@@ -20,16 +20,18 @@ internal sealed record Survivor(string Attribute, SurvivorRule Rule, IReadOnlyLi
         var survivors = new List<Survivor>();
         foreach (var attribute in map?.Keys.ToArray() ?? [])
         {
-            var words = map!.Texts(attribute);
             if (!Attributes.Contains(attribute))
             {
-                map.Fault(attribute, $"\"{attribute}\" is no attribute of customers. {NearNames.Hint(attribute, Attributes, "attributes")}");
+                map!.FaultUnknown(attribute, "is no attribute of customers", Attributes, "attributes");
+                continue;
             }
-            else if (words is [{ Text: "complete" }])
+
+            var words = map!.Texts(attribute);
+            if (words is [{ Text: "complete" }])
             {
                 survivors.Add(new Survivor(attribute, SurvivorRule.Complete, []));
             }
-            else if (words is not [{ Text: "latest" }])
+            else if (words is not ([] or [{ Text: "latest" }]))
             {
                 foreach (var word in words.Where(word => !sources.Contains(word.Text)))
                 {

@@ -14,13 +14,13 @@ namespace Warehouse.Etl.Conform.Identities;
 /// <param name="Feed">The feed.</param>
 /// <param name="Source">The file.</param>
 /// <param name="Line">The line.</param>
-public sealed record PersonAttribute(
+public sealed record PersonWord(
     string Attribute, string Value, string Identifier, DateTimeOffset? ValidFrom, DateTimeOffset KnownAt, bool Survives, string Rule,
     string? Feed, string? Source, long Line)
 {
     /// <summary>What is known of a person, by attribute: the word that holds first, then those that lost.</summary>
     /// <inheritdoc cref="PersonIdentity.OfAsync"/>
-    public static async Task<IReadOnlyList<PersonAttribute>> OfAsync(DbConnection connection, string identifier, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyList<PersonWord>> OfAsync(DbConnection connection, string identifier, CancellationToken cancellationToken) =>
         await connection.RowsAsync(
             """
             SELECT
@@ -31,7 +31,7 @@ public sealed record PersonAttribute(
             WHERE customer_key = (SELECT customer_key FROM star.customer_identity WHERE source || ':' || source_id = $label)
             ORDER BY attribute, rank
             """,
-            row => new PersonAttribute(
+            row => new PersonWord(
                 row.GetString(0), row.GetString(1), row.GetString(2), row.ValueOrNull<DateTimeOffset>(3), row.GetFieldValue<DateTimeOffset>(4),
                 row.GetBoolean(5), row.GetString(6), row.TextOrNull(7), row.TextOrNull(8), row.GetInt64(9)),
             cancellationToken,
