@@ -67,11 +67,28 @@ public sealed class CubeEngine
     private async Task<CubeResult> AnswerAsync(CubeQuery query, CubeAccess access, string key, CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
-        if (_plans.Find(key) is { } known && _options.Generation is null)
+        return _options.Generation is null
+            ? await AnswerAsync(query, access, key, connection, cancellationToken)
+            : await AnswerWithGenerationAsync(query, access, key, connection, cancellationToken);
+    }
+
+    /// <summary>The answer is one statement, so that it needs no transaction around it, unless the days of the facts are asked first.</summary>
+    private async Task<CubeResult> AnswerAsync(CubeQuery query, CubeAccess access, string key, DbConnection connection, CancellationToken cancellationToken)
+    {
+        if (_plans.Find(key) is { } known)
         {
             return await ReadAsync(known, query, null, connection, cancellationToken);
         }
 
+        var context = await ContextAsync(query, access, null, connection, cancellationToken);
+        var planner = new QueryPlanner(_model, query, context);
+        await using var transaction = planner.Bounds is null ? null : await connection.BeginTransactionAsync(cancellationToken);
+        var plan = await PlanAsync(planner, context, null, connection, key, cancellationToken);
+        return await ReadAsync(plan, query, null, connection, cancellationToken);
+    }
+
+    private async Task<CubeResult> AnswerWithGenerationAsync(CubeQuery query, CubeAccess access, string key, DbConnection connection, CancellationToken cancellationToken)
+    {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var generation = await GenerationAsync(connection, cancellationToken);
         var plan = await FindAsync(key, generation, connection, cancellationToken) ?? await PlanAsync(query, access, generation, connection, key, cancellationToken);
@@ -211,13 +228,18 @@ public sealed class CubeEngine
         }, _options.Limits.MostRows, cancellationToken);
     }
 
-    /// <summary>Plans and writes a query. A plan that depends on the query and the model alone is kept for the next time.</summary>
     private async Task<WrittenPlan> PlanAsync(
         CubeQuery query, CubeAccess access, GenerationStamp? generation, DbConnection connection, string key, CancellationToken cancellationToken)
     {
-        var quote = Quoting.Of(connection);
         var context = await ContextAsync(query, access, generation, connection, cancellationToken);
-        var planner = new QueryPlanner(_model, query, context);
+        return await PlanAsync(new QueryPlanner(_model, query, context), context, generation, connection, key, cancellationToken);
+    }
+
+    /// <summary>Plans and writes a query. A plan that depends on the query and the model alone is kept for the next time.</summary>
+    private async Task<WrittenPlan> PlanAsync(
+        QueryPlanner planner, PlanningContext context, GenerationStamp? generation, DbConnection connection, string key, CancellationToken cancellationToken)
+    {
+        var quote = Quoting.Of(connection);
         var bounds = planner.Bounds;
         if (bounds is not null)
         {

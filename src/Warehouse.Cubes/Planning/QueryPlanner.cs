@@ -60,7 +60,7 @@ internal sealed class QueryPlanner
     /// <summary>The answer to <see cref="Bounds"/>; null twice where there are no facts.</summary>
     public void Bound(DateOnly? first, DateOnly? last) => _time!.Bound(first, last);
 
-    public QueryPlan Plan() => new(Answer(Rows()), ColumnNames.Of(_query, _scope), _cells.Leaves);
+    public QueryPlan Plan() => new(Answer(Rows()).Merged(), ColumnNames.Of(_query, _scope), _cells.Leaves);
 
     /// <summary>The rows of a ranking, in a statement of which it is a part.</summary>
     public SqlSelect PlanRanking() => Bounds is null
