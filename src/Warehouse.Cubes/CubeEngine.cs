@@ -178,7 +178,7 @@ public sealed class CubeEngine
         {
             await _catalog.ReadAsync(cube, connection, quote, cancellationToken);
             var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_options.Time.GetUtcNow(), _options.TimeZone).DateTime);
-            var context = new PlanningContext(_catalog, CubeAccess.Everything, today, null, EndOf(today));
+            var context = new PlanningContext(_catalog, CubeAccess.Everything, today, null, EndOf);
             foreach (var rollup in cube.Rollups.Values.Where(rollup => states.Refusal(rollup) is not null))
             {
                 await new RollupBuilder(cube, rollup, context, quote).BuildAsync(connection, generation, _model.Hash, cancellationToken);
@@ -270,7 +270,7 @@ public sealed class CubeEngine
         }
 
         var today = Today(query);
-        return new PlanningContext(_catalog, access, today, query.AsOf, EndOf(today))
+        return new PlanningContext(_catalog, access, today, query.AsOf, EndOf)
         {
             Rollups = generation is not null && HasRollups
                 ? await RollupStates.ReadAsync(cubes.SelectMany(cube => cube.Rollups.Values), generation, _model.Hash, connection, quote, cancellationToken)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Warehouse.Cubes.Expressions;
 
 /// <summary>
@@ -16,8 +18,11 @@ public abstract record Expression
 /// <summary>A column, a measure or a named filter (one part), or a member <c>dimension.attribute</c> (two parts).</summary>
 public sealed record Name(string First, string? Second = null) : Expression
 {
+    /// <summary>The day whose member is meant, as in <c>customer.city@2011-06-30</c>; null for that of the fact's day, or of now.</summary>
+    public DateOnly? At { get; init; }
+
     /// <summary>The name as people write it.</summary>
-    public string Text => Second is null ? First : $"{First}.{Second}";
+    public string Text => Second is null ? First : $"{First}.{Second}{(At is { } day ? string.Create(CultureInfo.InvariantCulture, $"@{day:yyyy-MM-dd}") : "")}";
 }
 
 /// <summary>A constant: <see cref="long"/>, <see cref="decimal"/>, <see cref="string"/>, <see cref="bool"/> or null.</summary>

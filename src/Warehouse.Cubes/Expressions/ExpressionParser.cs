@@ -282,7 +282,7 @@ internal sealed class ExpressionParser
         }
 
         var second = Current.Is(".") ? TakeSecond() : null;
-        return new Name(first.Text, second) { Position = first.Position };
+        return new Name(first.Text, second) { Position = first.Position, At = second is not null && TakeSymbol("@") ? TakeDay() : null };
     }
 
     private string TakeSecond()
@@ -290,6 +290,10 @@ internal sealed class ExpressionParser
         _at++;
         return TakeName().Text;
     }
+
+    private DateOnly TakeDay() => Current.Kind == TokenKind.Period && Period.TryParse(Current.Text, out var period) && period.Unit == TimeUnit.Day
+        ? Advance(period.From)
+        : throw Unexpected("a day like 2011-06-30");
 
     private List<Expression> Arguments()
     {

@@ -14,6 +14,7 @@ internal static class ExpressionText
     public static string Of(Expression expression) => expression switch
     {
         Name { Second: null } name => Identifier(name.First),
+        Name { At: { } day } name => string.Create(CultureInfo.InvariantCulture, $"{Identifier(name.First)}.{Identifier(name.Second!)}@{day:yyyy-MM-dd}"),
         Name name => $"{Identifier(name.First)}.{Identifier(name.Second!)}",
         Literal literal => Value(literal.Value),
         PeriodLiteral period => period.Period.ToString(),

@@ -11,6 +11,8 @@ internal static class CubeReader
         name.RequireName();
         var roles = ReadRoles(map, shared);
         var measures = MeasureReader.ReadAll(map, roles);
+        var time = ReadTime(map, roles);
+        CheckDays(map, roles, time);
         var cube = new Cube
         {
             Name = name.Text,
@@ -20,7 +22,7 @@ internal static class CubeReader
             Table = map.RequiredTextValue("table").Table(),
             Key = map.Text("key"),
             KnownAt = map.Text("known_at"),
-            Time = ReadTime(map, roles),
+            Time = time,
             Roles = roles,
             Measures = measures,
             Rollups = RollupReader.ReadAll(map, roles, measures),
@@ -65,6 +67,20 @@ internal static class CubeReader
         }
 
         return declared.Text;
+    }
+
+    /// <summary>Facts meet the snapshots of their day: they have to have one.</summary>
+    private static void CheckDays(DefinitionMap map, Dictionary<string, DimensionRole> roles, string? time)
+    {
+        foreach (var role in roles.Values.Where(role => role is { IsThen: true, Dimension.Snapshots: not null }))
+        {
+            var by = role.By ?? time;
+            if (by is null || !roles.TryGetValue(by, out var days) || days.Dimension.Calendar is null)
+            {
+                var times = roles.Values.Where(other => other.Dimension.Calendar is not null).Select(other => other.Name);
+                map.RequiredMap("dimensions").Key(role.Name).Fault($"\"{role.Name}\" is as of the fact's day, and {(by is null ? "this cube has no time dimension" : $"\"{by}\" is no time dimension of this cube")}. {NearNames.Hint(by ?? "", times, "time dimensions")}");
+            }
+        }
     }
 
     private static Dictionary<string, SourcedExpression> ReadFilters(DefinitionMap map)

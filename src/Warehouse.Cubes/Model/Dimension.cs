@@ -20,6 +20,9 @@ public sealed record Dimension
     /// <summary>How versions of members are told apart; null where the table has one row per member.</summary>
     public VersionColumns? Versions { get; init; }
 
+    /// <summary>How members' attributes of one day are told from those of another; null where the table has no snapshots.</summary>
+    public SnapshotColumns? Snapshots { get; init; }
+
     /// <summary>The key of the member that stands for « not known »; null where there is none.</summary>
     public Expression? Unknown { get; init; }
 

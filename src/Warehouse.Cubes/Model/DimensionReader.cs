@@ -32,6 +32,7 @@ internal static class DimensionReader
             Caption = map.Caption(name.Text),
             Description = map.Text("description"),
             Versions = ReadVersions(map),
+            Snapshots = ReadSnapshots(map),
             Unknown = map.Expression("unknown")?.Expression,
             Calendar = calendar,
             Attributes = attributes,
@@ -72,6 +73,30 @@ internal static class DimensionReader
             versions.RequiredText("to"),
             versions.RequiredText("current"))
         : null;
+
+    /// <summary><c>snapshots: as_of</c>, or a mapping that says more.</summary>
+    private static SnapshotColumns? ReadSnapshots(DefinitionMap map)
+    {
+        if (!map.Has("snapshots") || map.TextValue("table") is not { } table)
+        {
+            return null;
+        }
+
+        if (map.Has("versions"))
+        {
+            map.Fault("snapshots", "A table has versions or snapshots, not both.");
+        }
+
+        if (!map.HoldsMap("snapshots"))
+        {
+            var day = map.RequiredText("snapshots");
+            return new SnapshotColumns(table.Table(), day, day, null);
+        }
+
+        var snapshots = map.RequiredMap("snapshots");
+        var at = snapshots.RequiredText("at");
+        return new SnapshotColumns((snapshots.TextValue("list") ?? table).Table(), snapshots.Text("key") ?? at, at, snapshots.Text("each"));
+    }
 
     private static Dictionary<string, Hierarchy> ReadHierarchies(
         DefinitionMap map, Dictionary<string, DimensionField> attributes)

@@ -12,10 +12,19 @@ public sealed record DimensionRole
     public string? On { get; init; }
 
     /// <summary>
-    /// Whether the fact refers to the version that held when it happened. Otherwise attributes are those that hold now,
-    /// or held at the date that the query is asked as of.
+    /// Whether attributes are those that held when the fact happened: the fact refers to a version, or has a day by which it meets a
+    /// snapshot. Otherwise they are those that hold now, or held at the date that the query is asked as of.
     /// </summary>
     public bool IsThen { get; init; }
+
+    /// <summary>The role of time whose day says when the fact happened, for snapshots; null for the cube's own time.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The day whose attributes a query names, as <c>customer.city@2011-06-30</c>; null in a model.</summary>
+    public DateOnly? At { get; init; }
+
+    /// <summary>What tells it from other roles, and from the same role at another day, within a statement.</summary>
+    internal string Key => At is { } day ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}.{day:yyyy-MM-dd}") : Name;
 
     /// <summary>Whether the reference may be NULL or lead nowhere. Otherwise it holds for every row, which an audit checks.</summary>
     public bool IsOptional { get; init; }

@@ -35,14 +35,14 @@ internal static class RoleReader
         var on = map.RequiredText("on");
         var isThen = map.Choice("as", Times) ?? false;
         var isOptional = map.Flag("optional") ?? false;
-        if (dimension is not null && isThen && dimension.Versions is null)
+        if (dimension is { Versions: null, Snapshots: null } && isThen)
         {
-            map.Fault("as", $"The dimension \"{dimension.Name}\" has no versions, so there is no « then ».");
+            map.Fault("as", $"The dimension \"{dimension.Name}\" has no versions and no snapshots, so there is no « then ».");
         }
 
         return dimension is null
             ? null
-            : new DimensionRole { Name = name.Text, Dimension = dimension, On = on, IsThen = isThen, IsOptional = isOptional };
+            : new DimensionRole { Name = name.Text, Dimension = dimension, On = on, IsThen = isThen, IsOptional = isOptional, By = map.Text("by") };
     }
 
     private static DimensionRole Own(DefinitionText name, DefinitionMap map) => map.Has("table")

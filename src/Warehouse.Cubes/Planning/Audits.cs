@@ -24,12 +24,16 @@ internal static class Audits
                 yield return ($"{table}: \"{versions.Key}\" is unique", Repeated(table, [versions.Key], null));
                 yield return ($"{table}: \"{dimension.Key}\" has one current version", Repeated(table, [dimension.Key!], versions.IsCurrent));
             }
+            else if (dimension.Snapshots is { } snapshots)
+            {
+                yield return ($"{table}: \"{dimension.Key}\" is unique in each \"{snapshots.Key}\"", Repeated(table, [snapshots.Key, dimension.Key!], null));
+            }
             else
             {
                 yield return ($"{table}: \"{dimension.Key}\" is unique", Repeated(table, [dimension.Key!], null));
             }
 
-            if (!role.IsOptional)
+            if (!role.IsOptional && dimension.Snapshots is null)
             {
                 var target = role.IsThen ? dimension.Versions!.Key : dimension.Key!;
                 yield return (

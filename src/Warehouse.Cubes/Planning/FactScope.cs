@@ -43,6 +43,11 @@ internal class FactScope(Cube cube, PlanningContext context)
     /// <summary>The value of a member for each fact.</summary>
     public virtual Typed Member(DimensionRole role, DimensionField field)
     {
+        if (role.Dimension.Snapshots is { Each: not null })
+        {
+            return IsIn(role, field.Name);
+        }
+
         var value = Binder(Names(role, field), field.Value.Source).Bind(field.Value.Expression);
         if (field.Unit is not { } unit)
         {
@@ -93,13 +98,38 @@ internal class FactScope(Cube cube, PlanningContext context)
     public static DateOnly? UnknownDay(DimensionRole role) =>
         role.Dimension.Unknown is PeriodLiteral { Period: { Unit: TimeUnit.Day } day } ? day.From : null;
 
+    /// <summary>Whether each fact's member is in a set.</summary>
+    private Typed IsIn(DimensionRole role, string set)
+    {
+        var key = $"{role.Key}.{set}";
+        var joins = new SnapshotJoins(role, key, context);
+        AddSnapshots(joins, key, role, set);
+        return joins.IsThere;
+    }
+
+    private void AddSnapshots(SnapshotJoins joins, string key, DimensionRole role, string? set)
+    {
+        if (_joins.ContainsKey(key))
+        {
+            return;
+        }
+
+        var member = Reference(role).Sql;
+        var time = role.IsThen ? cube.Roles[role.By ?? cube.Time!] : null;
+        var added = time is null ? joins.One(member, context.Until(role), set) : joins.Then(member, Reference(time).Sql, time, set);
+        foreach (var (join, place) in added.Select((join, place) => (join, place)))
+        {
+            _joins.Add(place == added.Count - 1 ? key : $"{key}.{place}", join);
+        }
+    }
+
     /// <summary>What the statement calls a dimension: its role's name, made longer where the engine would take another's for the same.</summary>
     private string Alias(DimensionRole role)
     {
         var alike = cube.Roles.Keys
             .TakeWhile(name => !string.Equals(name, role.Name, StringComparison.Ordinal))
             .Count(name => string.Equals(name, role.Name, StringComparison.OrdinalIgnoreCase));
-        return role.Name + new string('.', alike);
+        return role.Key + new string('.', alike);
     }
 
     private static Typed Column(TableColumns columns, string relation, string column, Func<string, UserFaultException> fault)
@@ -123,7 +153,7 @@ internal class FactScope(Cube cube, PlanningContext context)
             return FactNames;
         }
 
-        var needsKeyAlone = !role.IsOptional && !role.IsThen && ExpressionNames.Of(field.Value.Expression)
+        var needsKeyAlone = !role.IsOptional && !role.IsThen && role.Dimension.Snapshots is null && ExpressionNames.Of(field.Value.Expression)
             .All(name => name.Second is null && string.Equals(name.First, role.Dimension.Key, StringComparison.OrdinalIgnoreCase));
         return needsKeyAlone ? new KeyNames(Reference(role)) : new DimensionNames(context.Catalog[role.Dimension.Table!], Join(role));
     }
@@ -131,13 +161,17 @@ internal class FactScope(Cube cube, PlanningContext context)
     /// <summary>Joins a dimension, once, and says what the statement calls it.</summary>
     protected virtual string Join(DimensionRole role)
     {
-        if (!_joins.TryGetValue(role.Name, out var join))
+        var alias = Alias(role);
+        if (role.Dimension.Snapshots is not null)
         {
-            join = MakeJoin(role, Alias(role));
-            _joins.Add(role.Name, join);
+            AddSnapshots(new SnapshotJoins(role, alias, context), role.Key, role, set: null);
+        }
+        else if (!_joins.ContainsKey(role.Key))
+        {
+            _joins.Add(role.Key, MakeJoin(role, alias));
         }
 
-        return join.Alias;
+        return alias;
     }
 
     private SqlJoin MakeJoin(DimensionRole role, string alias)
@@ -151,8 +185,9 @@ internal class FactScope(Cube cube, PlanningContext context)
         var on = new List<SqlExpression> { new SqlBinary(Of(key), "=", Reference(role).Sql) };
         if (!role.IsThen && dimension.Versions is { } versions)
         {
-            if (context.KnownBefore(columns.Find(versions.From)) is { } instant)
+            if (context.Until(role) is { } day)
             {
+                var instant = context.EndOfDay(day, columns.Find(versions.From));
                 on.Add(new SqlBinary(Of(versions.From), "<", instant));
                 on.Add(new SqlBinary(Of(versions.To), ">=", instant));
             }
@@ -162,7 +197,7 @@ internal class FactScope(Cube cube, PlanningContext context)
             }
         }
 
-        return new SqlJoin(new SqlTable(dimension.Table!), alias, on) { IsLeft = role.IsOptional };
+        return new SqlJoin(new SqlTable(dimension.Table!), alias, on) { IsLeft = role.IsOptional || role.At is not null };
     }
 
     private sealed class CubeNames(FactScope scope) : RowNames

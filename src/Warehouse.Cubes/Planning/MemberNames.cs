@@ -16,10 +16,17 @@ internal static class MemberNames
         var role = Role(cube, name, source);
         var seen = source is QuerySource ? access : CubeAccess.Everything;
         var fields = role.Dimension.Attributes;
-        return name.Second is not null && fields.TryGetValue(name.Second, out var field) && !seen.IsHidden(cube, name.Text)
-            ? (role, field)
+        return name.Second is not null && fields.TryGetValue(name.Second, out var field) && !seen.IsHidden(cube, $"{role.Name}.{field.Name}")
+            ? (At(role, name, source), field)
             : throw source.Fault(name, $"\"{role.Name}\" has no attribute \"{name.Second}\". {NearNames.Hint(name.Second ?? "", fields.Keys.Where(known => !seen.IsHidden(cube, $"{role.Name}.{known}")), "attributes")}");
     }
+
+    /// <summary>The role at the day that the name says.</summary>
+    private static DimensionRole At(DimensionRole role, Name name, ExpressionSource source) =>
+        name.At is not { } day ? role
+        : role.IsThen ? throw source.Fault(name, $"\"{role.Name}\" is as of the day of each fact, and cannot be asked at another.")
+        : role.Dimension is { Versions: null, Snapshots: null } ? throw source.Fault(name, $"\"{role.Name}\" has no versions and no snapshots, so that nothing is known of it at another day.")
+        : role with { At = day };
 
     public static DimensionRole Role(Cube cube, Name name, ExpressionSource source) =>
         cube.Roles.TryGetValue(name.First, out var role)

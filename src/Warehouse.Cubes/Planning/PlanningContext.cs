@@ -9,8 +9,8 @@ namespace Warehouse.Cubes.Planning;
 /// <param name="Access">What the asker may see.</param>
 /// <param name="Today">The day that relative periods are counted from: the day that the query is asked as of, else the current one.</param>
 /// <param name="AsOf">The last day whose knowledge counts; null where all does.</param>
-/// <param name="AsOfEnd">The instant at which that day ends in the workspace's time zone.</param>
-internal sealed record PlanningContext(TableCatalog Catalog, CubeAccess Access, DateOnly Today, DateOnly? AsOf, DateTimeOffset AsOfEnd)
+/// <param name="EndOf">The instant at which a day ends in the workspace's time zone.</param>
+internal sealed record PlanningContext(TableCatalog Catalog, CubeAccess Access, DateOnly Today, DateOnly? AsOf, Func<DateOnly, DateTimeOffset> EndOf)
 {
     private readonly List<RollupChoice> _choices = [];
     private readonly HashSet<Rollup> _taken = [];
@@ -41,10 +41,15 @@ internal sealed record PlanningContext(TableCatalog Catalog, CubeAccess Access, 
     /// <summary>Why a rollup does not hold the generation at hand; null where it does.</summary>
     public string? Built(Rollup rollup) => Rollups is { } states ? states.Refusal(rollup) : "rollups are not used here";
 
+    /// <summary>The last day whose members a role shows: the one that the query names, but none after the day that it is asked as of.</summary>
+    public DateOnly? Until(DimensionRole role) => role.At is not { } day || AsOf < day ? AsOf : day;
+
     /// <summary>The instant before which something has to be known, as a column's type has it; null where the query is not asked as of a day.</summary>
-    public SqlExpression? KnownBefore(Type? column) =>
-        AsOf is null ? null
-        : column == typeof(DateOnly) ? new SqlParameter(AsOf.Value.AddDays(1))
-        : column == typeof(DateTime) ? new SqlParameter(AsOfEnd.UtcDateTime)
-        : new SqlParameter(AsOfEnd);
+    public SqlExpression? KnownBefore(Type? column) => AsOf is { } day ? EndOfDay(day, column) : null;
+
+    /// <summary>The first instant after a day, as a column's type has it.</summary>
+    public SqlExpression EndOfDay(DateOnly day, Type? column) =>
+        column == typeof(DateOnly) ? new SqlParameter(day.AddDays(1))
+        : column == typeof(DateTime) ? new SqlParameter(EndOf(day).UtcDateTime)
+        : new SqlParameter(EndOf(day));
 }

@@ -41,7 +41,7 @@ internal sealed class QueryNames(QueryScope query, FactScope scope) : RowNames
     /// <summary>The role of the cube at hand that is the same as one of the query's cube.</summary>
     public DimensionRole Conformed(DimensionRole role, Name name, ExpressionSource source) =>
         scope.Cube == query.Home ? role
-        : scope.Cube.Roles.TryGetValue(role.Name, out var same) && ReferenceEquals(same.Dimension, role.Dimension) && same.IsThen == role.IsThen ? same
+        : scope.Cube.Roles.TryGetValue(role.Name, out var same) && ReferenceEquals(same.Dimension, role.Dimension) && same.IsThen == role.IsThen ? same with { At = role.At }
         : throw source.Fault(name, $"{name.Text} says nothing of the cube \"{scope.Cube.Name}\", which has measures here: it does not share the dimension \"{role.Name}\".");
 
     private string Hint(Name name)

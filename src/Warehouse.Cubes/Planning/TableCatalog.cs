@@ -24,6 +24,7 @@ internal sealed class TableCatalog
             if (role.Dimension.Table is { } table)
             {
                 await ReadAsync(table, $"dimension \"{role.Dimension.Name}\"", connection, quote, cancellation);
+                await ReadAsync(role.Dimension.Snapshots?.List ?? table, $"dimension \"{role.Dimension.Name}\"", connection, quote, cancellation);
             }
         }
     }

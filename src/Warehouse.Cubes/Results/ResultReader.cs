@@ -22,7 +22,7 @@ internal static class ResultReader
             var values = new object?[columns.Length];
             for (var index = 0; index < values.Length; index++)
             {
-                values[index] = reader.IsDBNull(index) ? null : reader.GetValue(index);
+                values[index] = reader.IsDBNull(index) ? null : Plain(reader.GetValue(index));
             }
 
             var rest = reader.FieldCount > columns.Length + 1 ? Number(reader, columns.Length + 1) : 0;
@@ -39,6 +39,9 @@ internal static class ResultReader
 
         return result with { Columns = columns, Rows = rows };
     }
+
+    /// <summary>Nothing below zero is zero: the engine loses the sign where it sorts by the value, and keeps it elsewhere.</summary>
+    private static object Plain(object value) => value is 0d ? 0d : value;
 
     private static int Number(DbDataReader reader, int column) =>
         Convert.ToInt32(reader.GetValue(column), System.Globalization.CultureInfo.InvariantCulture);

@@ -31,6 +31,11 @@ internal sealed class RollupScope(Cube cube, Rollup rollup, TableName table, Pla
             return base.Member(role, field);
         }
 
+        if (role.At is not null)
+        {
+            throw new NotInRollupException($"it does not keep {role.Name}.{field.Name} at another day");
+        }
+
         for (var place = 0; place < rollup.By.Count; place++)
         {
             var kept = rollup.By[place];

@@ -13,3 +13,9 @@ internal sealed record SqlColumn(string? Relation, string Name) : SqlExpression
         writer.Identifier(Name);
     }
 }
+
+/// <summary>All columns of a relation of the same statement.</summary>
+internal sealed record SqlAllColumns(string Relation) : SqlExpression
+{
+    public override void Write(SqlWriter writer) => writer.Identifier(Relation).Sql(".*");
+}
