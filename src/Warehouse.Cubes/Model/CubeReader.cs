@@ -22,6 +22,7 @@ internal static class CubeReader
             Table = map.RequiredTextValue("table").Table(),
             Key = map.Text("key"),
             KnownAt = map.Text("known_at"),
+            History = ReadHistory(map),
             Time = time,
             Roles = roles,
             Measures = measures,
@@ -30,6 +31,21 @@ internal static class CubeReader
             Details = [.. map.Texts("details").Select(column => column.Text)],
         };
         return cube;
+    }
+
+    private static FactHistory? ReadHistory(DefinitionMap map)
+    {
+        if (map.Map("history") is not { } history)
+        {
+            return null;
+        }
+
+        if (!map.Has("known_at"))
+        {
+            map.Fault("history", "\"known_at\" is missing: from when on a version was taken for true.");
+        }
+
+        return new FactHistory(history.RequiredTextValue("table").Table(), history.RequiredText("until"));
     }
 
     private static Dictionary<string, DimensionRole> ReadRoles(DefinitionMap map, IReadOnlyDictionary<string, Dimension> shared)

@@ -82,7 +82,13 @@ internal sealed class FactScan
         if (_scope.Cube.KnownAt is { } column)
         {
             var known = _scope.Column(column, message => new UserFaultException($"known_at of the cube {_scope.Cube.Name}: {message}"));
-            Require(new SqlBinary(known.Sql, "<", _query.Context.KnownBefore(known.Clr)!));
+            Require(new SqlBinary(known.Sql, "<", _query.Context.EndOfDay(day, known.Clr)));
+        }
+
+        if (_scope.Cube.History is { } history)
+        {
+            var until = _scope.Column(history.Until, message => new UserFaultException($"history of the cube {_scope.Cube.Name}: {message}"));
+            Require(new SqlBinary(until.Sql, ">=", _query.Context.EndOfDay(day, until.Clr)));
         }
     }
 

@@ -20,7 +20,7 @@ internal class FactScope(Cube cube, PlanningContext context)
     public string Fact { get; } = cube.Roles.Keys.Contains("fact", StringComparer.OrdinalIgnoreCase) ? "the.fact" : "fact";
 
     /// <summary>Where the rows are.</summary>
-    public virtual SqlTable Table => new(cube.Table);
+    public virtual SqlTable Table => new(Facts);
 
     public IReadOnlyList<SqlJoin> Joins => [.. _joins.Values, .. _rankings];
 
@@ -29,7 +29,7 @@ internal class FactScope(Cube cube, PlanningContext context)
 
     /// <summary>A column of the fact.</summary>
     public virtual Typed Column(string column, Func<string, UserFaultException> fault) =>
-        Column(context.Catalog[cube.Table], Fact, column, fault);
+        Column(context.Catalog[Facts], Fact, column, fault);
 
     /// <summary>The fact's reference to a dimension.</summary>
     public virtual Typed Reference(DimensionRole role)
@@ -39,6 +39,9 @@ internal class FactScope(Cube cube, PlanningContext context)
             ? reference with { Time = new TimeMember(RequireDay(role, reference).Sql, TimeUnit.Day, calendar, UnknownDay(role)) }
             : reference;
     }
+
+    /// <summary>What was known at a day is asked of every version of facts.</summary>
+    private TableName Facts => context.AsOf is not null && cube.History is { } history ? history.Table : cube.Table;
 
     /// <summary>The value of a member for each fact.</summary>
     public virtual Typed Member(DimensionRole role, DimensionField field)

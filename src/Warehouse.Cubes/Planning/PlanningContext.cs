@@ -44,9 +44,6 @@ internal sealed record PlanningContext(TableCatalog Catalog, CubeAccess Access, 
     /// <summary>The last day whose members a role shows: the one that the query names, but none after the day that it is asked as of.</summary>
     public DateOnly? Until(DimensionRole role) => role.At is not { } day || AsOf < day ? AsOf : day;
 
-    /// <summary>The instant before which something has to be known, as a column's type has it; null where the query is not asked as of a day.</summary>
-    public SqlExpression? KnownBefore(Type? column) => AsOf is { } day ? EndOfDay(day, column) : null;
-
     /// <summary>The first instant after a day, as a column's type has it.</summary>
     public SqlExpression EndOfDay(DateOnly day, Type? column) =>
         column == typeof(DateOnly) ? new SqlParameter(day.AddDays(1))

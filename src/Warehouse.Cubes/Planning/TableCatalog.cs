@@ -19,6 +19,7 @@ internal sealed class TableCatalog
     public async Task ReadAsync(Cube cube, DbConnection connection, Func<string, string> quote, CancellationToken cancellation)
     {
         await ReadAsync(cube.Table, $"cube \"{cube.Name}\"", connection, quote, cancellation);
+        await ReadAsync(cube.History?.Table ?? cube.Table, $"cube \"{cube.Name}\"", connection, quote, cancellation);
         foreach (var role in cube.Roles.Values)
         {
             if (role.Dimension.Table is { } table)

@@ -36,7 +36,7 @@ public partial class DocumentationTests
             Generation = (_, _) => Task.FromResult(new GenerationStamp(0, DateTimeOffset.UnixEpoch)),
         });
 
-        Assert.Equal(3, files.Length);
+        Assert.Equal(4, files.Length);
         Assert.Equal(["orders.monthly"], await engine.BuildRollupsAsync());
         foreach (var (name, text) in blocks.Except(files))
         {
