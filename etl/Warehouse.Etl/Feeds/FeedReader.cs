@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Npgsql;
 using Warehouse.Definitions;
+using Warehouse.Etl.Staging.Remote;
 using Warehouse.Etl.Targets;
 using Warehouse.Store;
 
@@ -68,6 +69,14 @@ internal static class FeedReader
     private static FeedSource ReadSource(DefinitionMap map)
     {
         var files = map.Texts("files");
+        foreach (var address in files.Where(file => FileAddress.IsAddress(file.Text)))
+        {
+            if (FileAddress.FaultOf(address.Text) is { } fault)
+            {
+                address.Fault(fault);
+            }
+        }
+
         var postgres = ReadPostgres(map);
         if (files.Count == 0 && postgres is null)
         {

@@ -5,6 +5,7 @@ using Warehouse.Etl.Mapping;
 using Warehouse.Etl.Mapping.Checks;
 using Warehouse.Etl.Quality;
 using Warehouse.Etl.Staging;
+using Warehouse.Etl.Staging.Remote;
 using Warehouse.Etl.Star;
 using Warehouse.Etl.Targets;
 using Warehouse.Store;
@@ -16,7 +17,7 @@ namespace Warehouse.Etl.Loading;
 /// are kept apart; the others go through the targets' SQL into the star.
 /// </summary>
 internal sealed class FeedLoad(
-    Workspace workspace, Feed feed, Publication publication, KnownRates rates, TimeProvider time, IProgress<LoadProgress>? progress)
+    Workspace workspace, Feed feed, Publication publication, KnownRates rates, Downloads downloads, TimeProvider time, IProgress<LoadProgress>? progress)
 {
     private readonly MappedRows _mapped = new(feed, workspace, rates, publication.StartedAt);
     private readonly List<FileReport> _known = [];
@@ -36,7 +37,7 @@ internal sealed class FeedLoad(
 
         foreach (var path in paths)
         {
-            await ReadAsync(path, cancellationToken);
+            await (FileAddress.IsAddress(path) ? ReadRemoteAsync(FileAddress.Read(path), cancellationToken) : ReadAsync(path, cancellationToken));
         }
 
         if (_read.Count == 0)
@@ -60,7 +61,30 @@ internal sealed class FeedLoad(
             return;
         }
 
-        var source = await SourceInspection.RunAsync(workspace, feed, path, cancellationToken);
+        await ReadNewAsync(await SourceInspection.RunAsync(workspace.NameOf(path), feed, path, cancellationToken), started, cancellationToken);
+    }
+
+    private async Task ReadRemoteAsync(FileAddress address, CancellationToken cancellationToken)
+    {
+        progress?.Report(new LoadProgress(feed.Name, address.Name, "fetching"));
+        var started = time.GetUtcNow();
+        var known = await LoadRegister.RemoteVersionAsync(publication.Connection, feed, address, cancellationToken);
+        using var file = await downloads.FetchAsync(address, known?.Version, cancellationToken);
+        if (file is null)
+        {
+            Recognise(address.Name, known!.Value.Rows);
+            return;
+        }
+
+        progress?.Report(new LoadProgress(feed.Name, address.Name, "reading"));
+        var source = await SourceInspection.RunAsync(address.Name, feed, file.Path, cancellationToken);
+        await ReadNewAsync(source with { File = source.File with { WrittenAt = null, RemoteVersion = file.Version.ToText() } }, started, cancellationToken);
+    }
+
+    /// <summary>Reads a file, unless its content was read before.</summary>
+    private async Task ReadNewAsync(SourceInspection source, DateTimeOffset started, CancellationToken cancellationToken)
+    {
+        var connection = publication.Connection;
         if ((_read.Find(other => other.File.ContentHash == source.File.ContentHash)?.Rows
             ?? await LoadRegister.RowsOfAsync(connection, feed, source.File, cancellationToken)) is { } rows)
         {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Staging;
+using Warehouse.Etl.Staging.Remote;
 using Warehouse.Store;
 
 namespace Warehouse.Etl.Loading;
@@ -53,6 +54,19 @@ internal static class LoadRegister
         return marks.Count == 0 ? null : marks[0];
     }
 
+    /// <summary>What the server called the content of an address when this feed last loaded it, and how many rows that had; null where none did.</summary>
+    public static async Task<(RemoteVersion Version, long Rows)?> RemoteVersionAsync(
+        DbConnection connection, Feed feed, FileAddress address, CancellationToken cancellationToken)
+    {
+        var versions = await connection.RowsAsync(
+            "SELECT remote_version, rows_read FROM ops.load WHERE feed = $feed AND source = $source AND remote_version IS NOT NULL ORDER BY load_key DESC",
+            row => (Version: RemoteVersion.Read(row.GetString(0), address), Rows: row.GetInt64(1)),
+            cancellationToken,
+            ("feed", feed.Name),
+            ("source", address.Name));
+        return versions.Find(load => load.Version is not null) is { Version: { } version, Rows: var rows } ? (version, rows) : null;
+    }
+
     /// <summary>The key that the next load gets.</summary>
     public static Task<int> NextKeyAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.ScalarAsync<int>("SELECT coalesce(max(load_key) + 1, 0) FROM ops.load", cancellationToken);
@@ -79,10 +93,10 @@ internal static class LoadRegister
             """
             INSERT INTO ops.load (
                 load_key, generation, feed, source, content_hash, bytes, definition_hash,
-                rows_read, rows_loaded, rows_corrected, rows_deleted, rows_rejected, rows_already_loaded, started_at, finished_at, watermark, written_at)
+                rows_read, rows_loaded, rows_corrected, rows_deleted, rows_rejected, rows_already_loaded, started_at, finished_at, watermark, written_at, remote_version)
             VALUES (
                 $load_key, $generation, $feed, $source, $content_hash, $bytes, $definition_hash,
-                $rows_read, $rows_loaded, $rows_corrected, $rows_deleted, $rows_rejected, $rows_already_loaded, $started_at, $finished_at, $watermark, $written_at)
+                $rows_read, $rows_loaded, $rows_corrected, $rows_deleted, $rows_rejected, $rows_already_loaded, $started_at, $finished_at, $watermark, $written_at, $remote_version)
             """,
             cancellationToken,
             ("load_key", key),
@@ -101,6 +115,7 @@ internal static class LoadRegister
             ("started_at", startedAt),
             ("finished_at", finishedAt),
             ("watermark", file.Watermark),
-            ("written_at", file.WrittenAt));
+            ("written_at", file.WrittenAt),
+            ("remote_version", file.RemoteVersion));
     }
 }

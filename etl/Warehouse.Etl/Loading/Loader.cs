@@ -5,6 +5,7 @@ using Warehouse.Etl.Mapping.Checks;
 using Warehouse.Etl.Quality;
 using Warehouse.Etl.Quality.Audits;
 using Warehouse.Etl.Staging;
+using Warehouse.Etl.Staging.Remote;
 using Warehouse.Store;
 
 namespace Warehouse.Etl.Loading;
@@ -15,6 +16,9 @@ namespace Warehouse.Etl.Loading;
 /// </summary>
 public sealed class Loader(WarehouseDatabase database, TimeProvider time)
 {
+    /// <summary>What servers may take of a load's time and disk.</summary>
+    internal DownloadLimits DownloadLimits { get; init; } = DownloadLimits.Usual;
+
     /// <summary>Loads feeds.</summary>
     /// <param name="feeds">The feeds in the order of loading, as <see cref="FeedCatalogue"/> gives them.</param>
     /// <param name="file">A file to read in place of the one feed's own; null reads the feeds' own.</param>
@@ -55,6 +59,7 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
         var audits = AuditCatalogue.Read(database.Workspace);
         IReadOnlyList<Rejection> rejections = [];
         IReadOnlyList<AuditResult> results = [];
+        using var downloads = new Downloads(DownloadLimits);
         var generation = await database.PublishAsync(
             "load",
             async (publication, stop) =>
@@ -62,9 +67,9 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
                 var isNew = await CalendarTable.RefreshAsync(publication.Connection, database.Workspace.Definition.Calendar, stop);
                 foreach (var feed in feeds)
                 {
-                    var paths = file is null ? SourceFinder.Find(database.Workspace, feed) : [Path.GetFullPath(file)];
+                    var paths = file is null ? SourceFinder.Find(database.Workspace, feed) : [FileAddress.IsAddress(file) ? file : Path.GetFullPath(file)];
                     var rates = await KnownRates.ReadAsync(publication.Connection, database.Workspace.Definition.Currency, stop);
-                    var load = new FeedLoad(database.Workspace, feed, publication, rates, time, progress);
+                    var load = new FeedLoad(database.Workspace, feed, publication, rates, downloads, time, progress);
                     reports.AddRange(await load.RunAsync(paths, stop));
                 }
 

@@ -7,4 +7,8 @@ namespace Warehouse.Etl.Staging;
 /// <param name="ContentHash">SHA-256 of its bytes, in hexadecimal; of a database's rows what tells them from others.</param>
 /// <param name="WrittenAt">When it was last written, to the microsecond; null for a database's rows.</param>
 /// <param name="Watermark">Up to where a database's rows are read; null where it has no watermark.</param>
-public sealed record SourceFile(string Path, string Name, long Bytes, string ContentHash, DateTimeOffset? WrittenAt, string? Watermark);
+public sealed record SourceFile(string Path, string Name, long Bytes, string ContentHash, DateTimeOffset? WrittenAt, string? Watermark)
+{
+    /// <summary>What the server that gave the file calls this content of it; null for others.</summary>
+    public string? RemoteVersion { get; init; }
+}

@@ -1,5 +1,6 @@
 using Warehouse.Definitions;
 using Warehouse.Etl.Feeds;
+using Warehouse.Etl.Staging.Remote;
 using Warehouse.Store;
 
 namespace Warehouse.Etl.Staging;
@@ -7,7 +8,7 @@ namespace Warehouse.Etl.Staging;
 /// <summary>Finds the files of a feed.</summary>
 internal static class SourceFinder
 {
-    /// <summary>The paths of a feed's files in ordinal order; none where it reads a database.</summary>
+    /// <summary>The paths and addresses of a feed's files, those of a pattern in ordinal order; none where it reads a database.</summary>
     /// <exception cref="UserFaultException">There is none.</exception>
     public static IReadOnlyList<string> Find(Workspace workspace, Feed feed)
     {
@@ -28,6 +29,11 @@ internal static class SourceFinder
 
     private static IEnumerable<string> Matching(Workspace workspace, string pattern)
     {
+        if (FileAddress.IsAddress(pattern))
+        {
+            return [pattern];
+        }
+
         var full = workspace.PathOf(pattern).Replace('\\', '/');
         var wild = full.IndexOfAny(['*', '?']);
         if (wild < 0)

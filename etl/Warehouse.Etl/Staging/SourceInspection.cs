@@ -12,10 +12,13 @@ namespace Warehouse.Etl.Staging;
 internal sealed record SourceInspection(SourceFile File, FileFormat Format, DateTime WrittenAt)
 {
     /// <summary>Reads a file for its hash.</summary>
+    /// <param name="name">How people name it.</param>
+    /// <param name="feed">The feed that reads it.</param>
+    /// <param name="path">Where it is.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="UserFaultException">It is not there or cannot be read.</exception>
-    public static async Task<SourceInspection> RunAsync(Workspace workspace, Feed feed, string path, CancellationToken cancellationToken)
+    public static async Task<SourceInspection> RunAsync(string name, Feed feed, string path, CancellationToken cancellationToken)
     {
-        var name = workspace.NameOf(path);
         try
         {
             await using var file = new FileStream(
@@ -23,7 +26,7 @@ internal sealed record SourceInspection(SourceFile File, FileFormat Format, Date
             var writtenAt = System.IO.File.GetLastWriteTimeUtc(path);
             var hash = await SHA256.HashDataAsync(file, cancellationToken);
             return new SourceInspection(
-                new SourceFile(path, name, file.Length, Convert.ToHexStringLower(hash), MicrosOf(writtenAt), null), feed.Source.Format ?? FormatOf(name), writtenAt);
+                new SourceFile(path, name, file.Length, Convert.ToHexStringLower(hash), MicrosOf(writtenAt), null), feed.Source.Format ?? FormatOf(path), writtenAt);
         }
         catch (Exception fault) when (SourceFault.IsOfSource(fault))
         {
@@ -52,9 +55,9 @@ internal sealed record SourceInspection(SourceFile File, FileFormat Format, Date
 
     private static DateTimeOffset MicrosOf(DateTime time) => new(time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond)));
 
-    private static FileFormat FormatOf(string name)
+    private static FileFormat FormatOf(string path)
     {
-        var plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        var plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         return Path.GetExtension(plain).ToLowerInvariant() switch
         {
             ".parquet" => FileFormat.Parquet,

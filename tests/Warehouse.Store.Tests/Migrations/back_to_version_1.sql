@@ -53,6 +53,7 @@ DROP TABLE quality.alert;
 DROP TABLE mart.snapshot;
 ALTER TABLE ops.load DROP COLUMN watermark;
 ALTER TABLE ops.load DROP COLUMN written_at;
+ALTER TABLE ops.load DROP COLUMN remote_version;
 DROP TABLE mart.segment_build;
 DROP TABLE mart.segment_member;
 DROP TABLE ops.campaign_launch;

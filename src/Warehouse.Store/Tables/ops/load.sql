@@ -18,5 +18,6 @@ CREATE TABLE ops.load (
     rows_deleted        BIGINT      NOT NULL,
     watermark           VARCHAR,               -- up to where a database's rows were read; NULL for files
     written_at          TIMESTAMPTZ,           -- when the file was last written
+    remote_version      VARCHAR,               -- for a file from a web server: SHA-256 of its address, ETag, Last-Modified, a line each
     PRIMARY KEY (load_key)
 );
