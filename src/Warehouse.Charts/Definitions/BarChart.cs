@@ -24,7 +24,7 @@ public sealed record BarChart(string Title, string X, Axis Y, IReadOnlyList<stri
         [new ChartColumn(X), .. Bars.Select(bars => new ChartColumn(bars.Name, Y.Format))],
         [.. Categories.Select((category, place) => (IReadOnlyList<object?>)[category, .. Bars.Select(bars => (object?)bars.Values[place])])]);
 
-    internal override int Height => IsHorizontal ? 120 + (Categories.Count * 26 * (IsStacked ? 1 : Bars.Count)) : base.Height;
+    internal override int Height => IsHorizontal ? 110 + (Categories.Count * 26 * (IsStacked ? 1 : Bars.Count)) : base.Height;
 
     internal override JsonObject Option()
     {
@@ -38,7 +38,7 @@ public sealed record BarChart(string Title, string X, Axis Y, IReadOnlyList<stri
         var values = Options.Value(Y, !IsHorizontal);
         return new JsonObject
         {
-            ["grid"] = Options.Grid(right: 40),
+            ["grid"] = Options.Grid(right: 40, top: Bars.Count > 1 ? Options.WithLegend : Options.WithoutLegend),
             ["legend"] = Options.Legend(Bars.Count > 1 ? Bars.Select(bars => bars.Name) : []),
             ["tooltip"] = Options.Tooltip("axis"),
             ["xAxis"] = IsHorizontal ? values : categories,

@@ -23,6 +23,7 @@ public sealed record FlowChart(string Title, string From, string To, Axis Value,
     internal override JsonObject Option()
     {
         var drawn = Flows.Where(flow => flow.Value > 0).ToList();
+        var names = drawn.Select(flow => flow.From).Concat(drawn.Select(flow => flow.To)).Distinct(StringComparer.Ordinal).ToList();
         return new JsonObject
         {
             ["tooltip"] = Options.Tooltip("item"),
@@ -38,8 +39,8 @@ public sealed record FlowChart(string Title, string From, string To, Axis Value,
                 ["layoutIterations"] = 0,
                 ["data"] = new JsonArray(
                 [
-                    .. Nodes(drawn.Select(flow => flow.From), From, 0),
-                    .. Nodes(drawn.Select(flow => flow.To), To, 1),
+                    .. Nodes(names, [.. drawn.Select(flow => flow.From)], From, 0),
+                    .. Nodes(names, [.. drawn.Select(flow => flow.To)], To, 1),
                 ]),
                 ["links"] = new JsonArray(
                 [
@@ -50,8 +51,23 @@ public sealed record FlowChart(string Title, string From, string To, Axis Value,
         };
     }
 
-    private static IEnumerable<JsonNode> Nodes(IEnumerable<string> names, string side, int depth) => names.Distinct(StringComparer.Ordinal)
-        .Select(name => new JsonObject { ["name"] = Place(name, side), ["depth"] = depth });
+    /// <summary>The places of a side, in the same order and colour as on the other.</summary>
+    private static IEnumerable<JsonNode> Nodes(List<string> names, HashSet<string> ofSide, string side, int depth)
+    {
+        for (var place = 0; place < names.Count; place++)
+        {
+            if (ofSide.Contains(names[place]))
+            {
+                yield return new JsonObject
+                {
+                    ["name"] = Place(names[place], side),
+                    ["depth"] = depth,
+                    ["label"] = new JsonObject { ["labelText"] = names[place] },
+                    ["itemStyle"] = new JsonObject { ["colorPlace"] = place },
+                };
+            }
+        }
+    }
 
     private static string Place(string name, string side) => $"{name} ({side})";
 }

@@ -34,7 +34,7 @@ public sealed record HeatMap(
         var known = Values.SelectMany(row => row).OfType<double>().Where(double.IsFinite).ToList();
         return new JsonObject
         {
-            ["grid"] = Options.Grid(bottom: 64),
+            ["grid"] = Options.Grid(bottom: 64, top: Options.WithoutLegend),
             ["tooltip"] = Options.Tooltip("item"),
             ["xAxis"] = Options.Category(X, Columns, isVertical: false),
             ["yAxis"] = rows,

@@ -98,8 +98,8 @@ public sealed record LineChart(string Title, Axis X, Axis Y, IReadOnlyList<Chart
                 ["symbol"] = "none",
                 ["silent"] = true,
                 ["lineStyle"] = new JsonObject { ["type"] = "dotted" },
-                ["label"] = new JsonObject { ["formatter"] = "{b}" },
-                ["data"] = new JsonArray(new JsonObject { ["name"] = mark.Text.Replace('{', '(').Replace('}', ')'), ["xAxis"] = mark.X }),
+                ["label"] = new JsonObject { ["labelText"] = mark.Text },
+                ["data"] = new JsonArray(new JsonObject { ["xAxis"] = mark.X }),
             };
         }
 

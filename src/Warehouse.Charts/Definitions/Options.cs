@@ -5,8 +5,13 @@ namespace Warehouse.Charts;
 /// <summary>Parts that the options of several kinds of chart share.</summary>
 internal static class Options
 {
-    public static JsonObject Grid(int bottom = 12, int right = 24) =>
-        new() { ["left"] = 16, ["right"] = right, ["top"] = 60, ["bottom"] = bottom, ["outerBoundsMode"] = "same" };
+    /// <summary>The room above a grid for its legend and the name of its axis; without a legend half of it will do.</summary>
+    public const int WithLegend = 60;
+
+    public const int WithoutLegend = 30;
+
+    public static JsonObject Grid(int bottom = 12, int right = 24, int top = WithLegend) =>
+        new() { ["left"] = 16, ["right"] = right, ["top"] = top, ["bottom"] = bottom, ["outerBoundsMode"] = "same" };
 
     public static JsonObject Legend(IEnumerable<string> names) =>
         new() { ["top"] = 0, ["type"] = "scroll", ["data"] = Texts(names) };

@@ -27,7 +27,7 @@ public sealed record ParetoChart(string Title, string Cause, Axis Value, IReadOn
         share["nameTextStyle"] = new JsonObject { ["align"] = "right" };
         return new JsonObject
         {
-            ["grid"] = Options.Grid(),
+            ["grid"] = Options.Grid(top: Options.WithoutLegend),
             ["legend"] = Options.Legend([]),
             ["tooltip"] = Options.Tooltip("axis"),
             ["xAxis"] = Options.Category(Cause, causes.Select(cause => cause.Name), isVertical: false),

@@ -19,7 +19,7 @@ public sealed record ScatterChart(string Title, Axis X, Axis Y, IReadOnlyList<Sc
 
     internal override JsonObject Option() => new()
     {
-        ["grid"] = Options.Grid(),
+        ["grid"] = Options.Grid(top: Options.WithoutLegend),
         ["tooltip"] = Options.Tooltip("item"),
         ["xAxis"] = Options.Value(X, isVertical: false),
         ["yAxis"] = Options.Value(Y, isVertical: true),

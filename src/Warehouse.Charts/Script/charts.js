@@ -25,30 +25,34 @@ const formats = {
 const numberOf = value => (Array.isArray(value) ? value[value.length - 1] : value);
 const textOf = (format, value) => (value === null || value === undefined || value === '-' || Number.isNaN(value) ? '–' : formats[format](numberOf(value)));
 
-// A definition is JSON, and names the format of a number where ECharts wants a function.
-function withFunctions(part) {
+// A definition is JSON: it names the format of a number, or a text, where ECharts wants a function, and the place of a colour.
+function made(part, colors) {
   if (Array.isArray(part)) {
-    return part.map(withFunctions);
+    return part.map(item => made(item, colors));
   }
 
   if (part === null || typeof part !== 'object') {
     return part;
   }
 
-  const whole = {};
+  const option = {};
   for (const [key, value] of Object.entries(part)) {
     if (key === 'axisFormat') {
-      whole.formatter = number => textOf(value === 'share' ? 'share' : 'axis', number);
+      option.formatter = number => textOf(value === 'share' ? 'share' : 'axis', number);
     } else if (key === 'valueFormat') {
-      whole.valueFormatter = number => textOf(value, number);
+      option.valueFormatter = number => textOf(value, number);
     } else if (key === 'labelFormat') {
-      whole.formatter = point => textOf(value, point.value);
+      option.formatter = point => textOf(value, point.value);
+    } else if (key === 'labelText') {
+      option.formatter = () => value;
+    } else if (key === 'colorPlace') {
+      option.color = colors[value % colors.length];
     } else {
-      whole[key] = withFunctions(value);
+      option[key] = made(value, colors);
     }
   }
 
-  return whole;
+  return option;
 }
 
 const palettes = {
@@ -91,7 +95,7 @@ const motion = window.matchMedia('(prefers-reduced-motion: reduce)');
 function redraw(place, theme) {
   place.chart?.dispose();
   place.chart = echarts.init(place.element, theme, { renderer: 'svg', locale: 'EN' });
-  place.chart.setOption({ animation: !motion.matches && place.isFirst, ...withFunctions(place.option) });
+  place.chart.setOption({ animation: !motion.matches && place.isFirst, ...made(place.option, palettes[theme].colors) });
   place.isFirst = false;
   place.element.querySelector('svg')?.setAttribute('aria-hidden', 'true');
 }

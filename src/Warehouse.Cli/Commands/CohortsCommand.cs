@@ -19,7 +19,7 @@ internal static class CohortsCommand
         var ages = new Option<int>("--ages") { Description = "The greatest age, in periods.", DefaultValueFactory = _ => 36 };
         var date = new AsOfArguments();
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("cohorts", "Show retention, repeat purchase and value of customers by cohort and age.")
         {
@@ -40,8 +40,16 @@ internal static class CohortsCommand
             await using var activity = await CustomerActivity.GatherAsync(connection, asOf, stop);
             var result = await CohortAnalysis.RunAsync(activity, options, stop);
             var writer = CommonOptions.Writer(parsed, format, path);
-            await writer.WriteAsync(
-                writer.Format == AnswerFormat.Table ? CohortAnswer.HeatMap(result, parsed.GetValue(show)!) : CohortAnswer.Of(result), stop, "Cohorts");
+            if (writer.Format == AnswerFormat.Html)
+            {
+                await writer.WriteAsync(CohortCharts.Of(result), stop);
+            }
+            else
+            {
+                await writer.WriteAsync(
+                    writer.Format == AnswerFormat.Table ? CohortAnswer.HeatMap(result, parsed.GetValue(show)!) : CohortAnswer.Of(result), stop, "Cohorts");
+            }
+
             Notes.Tell(result.Words, result.Notes);
             return ExitCode.Done;
         });

@@ -17,16 +17,10 @@ internal static class CommonOptions
     };
 
     /// <summary><c>--format table|json|csv|arrow|parquet</c>.</summary>
-    public static Option<string> Format()
-    {
-        var option = new Option<string>("--format")
-        {
-            Description = "How the answer is written.",
-            DefaultValueFactory = _ => "table",
-        };
-        option.AcceptOnlyFromAmong("table", "json", "csv", "arrow", "parquet");
-        return option;
-    }
+    public static Option<string> Format() => Format("table", "json", "csv", "arrow", "parquet");
+
+    /// <summary><c>--format table|json|csv|arrow|parquet|html</c>, of commands whose answers have charts.</summary>
+    public static Option<string> FormatWithCharts() => Format("table", "json", "csv", "arrow", "parquet", "html");
 
     /// <summary><c>--out FILE</c>.</summary>
     public static Option<string?> Out() => new("--out")
@@ -58,5 +52,16 @@ internal static class CommonOptions
         return text is null ? null
             : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
             : throw new WrongCommandException($"\"{text}\" is no date for {option.Name}; write it like 2026-06-30.");
+    }
+
+    private static Option<string> Format(params string[] formats)
+    {
+        var option = new Option<string>("--format")
+        {
+            Description = "How the answer is written.",
+            DefaultValueFactory = _ => "table",
+        };
+        option.AcceptOnlyFromAmong(formats);
+        return option;
     }
 }

@@ -17,7 +17,7 @@ internal static class ContactsCommand
         var within = new Option<int>("--within") { Description = "Seconds within which an answer is in time.", DefaultValueFactory = _ => 60 };
         var date = new AsOfArguments();
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("contacts", "Show service level, waiting, resolution and satisfaction, or the queue of open complaints.")
         {
@@ -44,7 +44,15 @@ internal static class ContactsCommand
             else
             {
                 var service = await ContactAnalysis.ServiceAsync(connection, options, stop);
-                await writer.WriteAsync(ContactAnswer.Of(service), stop, $"Contacts by {options.By}");
+                if (writer.Format == AnswerFormat.Html)
+                {
+                    await writer.WriteAsync(ContactCharts.Of(service, options.By), stop);
+                }
+                else
+                {
+                    await writer.WriteAsync(ContactAnswer.Of(service), stop, $"Contacts by {options.By}");
+                }
+
                 Notes.Tell(service.Words, service.Notes);
             }
 

@@ -17,7 +17,7 @@ internal static class LifecycleCommand
         var stages = new Option<string?>("--stages") { Description = "The rules, where they are not the workspace's lifecycle.yaml or the customary eight.", HelpName = "FILE" };
         var date = new AsOfArguments();
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("lifecycle", "Show the stages of customers' lives, from recruitment to win-back.")
         {
@@ -42,13 +42,28 @@ internal static class LifecycleCommand
                     ? Analysis.Populations.AsOf.EndOfWithHindsight(earlier, database.Workspace.Definition.TimeZone)
                     : Analysis.Populations.AsOf.EndOf(earlier, database.Workspace.Definition.TimeZone);
                 var moved = await LifecycleAnalysis.CompareAsync(connection, before, asOf, map, stop);
-                await writer.WriteAsync(LifecycleAnswer.Of(moved), stop, "Lifecycle transitions");
+                if (writer.Format == AnswerFormat.Html)
+                {
+                    await writer.WriteAsync(LifecycleCharts.Of(moved), stop);
+                }
+                else
+                {
+                    await writer.WriteAsync(LifecycleAnswer.Of(moved), stop, "Lifecycle transitions");
+                }
+
                 Notes.Tell(moved.After.Words, [$"Compared with {moved.Before.AsOf}.", .. moved.After.Notes]);
                 return ExitCode.Done;
             }
 
             await using var activity = await CustomerActivity.GatherAsync(connection, asOf, stop);
             await using var staged = await CustomerStages.ComputeAsync(activity, map, stop);
+            if (writer.Format == AnswerFormat.Html && !parsed.GetValue(customers))
+            {
+                await writer.WriteAsync(LifecycleCharts.Of(staged.Result), stop);
+                Notes.Tell(staged.Result.Words, staged.Result.Notes);
+                return ExitCode.Done;
+            }
+
             await writer.WriteAsync(
                 parsed.GetValue(customers) ? await LifecycleAnswer.CustomersAsync(staged, stop) : LifecycleAnswer.Of(staged.Result),
                 stop,

@@ -25,7 +25,7 @@ internal static class LifetimeCommand
         var margin = new Option<double>("--margin") { Description = "The part of spend that is profit.", HelpName = "SHARE", DefaultValueFactory = _ => 1 };
         var date = new AsOfArguments();
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("lifetime", "Show what customers are expected to buy and to be worth.")
         {
@@ -49,7 +49,11 @@ internal static class LifetimeCommand
             var writer = CommonOptions.Writer(parsed, format, path);
             if (parsed.GetValue(customers))
             {
-                await writer.WriteAsync(LifetimeAnswer.CustomersOf(lifetimes), stop);
+                await writer.WriteAsync(LifetimeAnswer.CustomersOf(lifetimes), stop, "Lifetimes");
+            }
+            else if (writer.Format == AnswerFormat.Html)
+            {
+                await writer.WriteAsync(LifetimeCharts.Of(lifetimes.Result), stop);
             }
             else
             {

@@ -28,7 +28,7 @@ internal static class RfmCommand
         var bins = new Option<int>("--bins") { Description = "Scores run from 1 to this.", DefaultValueFactory = _ => 5 };
         var population = new PopulationArguments();
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("rfm", "Score customers by recency, frequency and monetary value; equal values score equally.")
         {
@@ -44,7 +44,11 @@ internal static class RfmCommand
             await using var scores = await RfmAnalysis.ScoreAsync(connection, options, stop);
             if (parsed.GetValue(customers))
             {
-                await writer.WriteAsync(await CustomersAsync(scores, stop), stop);
+                await writer.WriteAsync(await CustomersAsync(scores, stop), stop, "RFM scores");
+            }
+            else if (writer.Format == AnswerFormat.Html)
+            {
+                await writer.WriteAsync(RfmCharts.Of(scores.Result), stop);
             }
             else
             {

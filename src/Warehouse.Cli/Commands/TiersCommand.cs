@@ -21,7 +21,7 @@ internal static class TiersCommand
         zero.AcceptOnlyFromAmong("in", "out");
         var population = new PopulationArguments();
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("tiers", "Show how value is spread over customers: tiers, the best 20 %, who makes 80 %.")
         {
@@ -39,7 +39,15 @@ internal static class TiersCommand
             };
             var result = await TierAnalysis.RunAsync(connection, options, stop);
             var writer = CommonOptions.Writer(parsed, format, path);
-            await writer.WriteAsync(result, TierAnswer.Of(result), stop, "Value tiers");
+            if (writer.Format == AnswerFormat.Html)
+            {
+                await writer.WriteAsync(TierCharts.Of(result), stop);
+            }
+            else
+            {
+                await writer.WriteAsync(result, TierAnswer.Of(result), stop, "Value tiers");
+            }
+
             if (writer is { Format: AnswerFormat.Table, Path: null } && result.Concentration is { } concentration)
             {
                 Console.Out.WriteLine(TierAnswer.Sentences(concentration));

@@ -17,4 +17,7 @@ internal enum AnswerFormat
 
     /// <summary>An Apache Parquet file.</summary>
     Parquet,
+
+    /// <summary>Charts with their numbers in one HTML file.</summary>
+    Html,
 }

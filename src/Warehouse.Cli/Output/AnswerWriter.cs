@@ -1,3 +1,4 @@
+using Warehouse.Charts;
 using Warehouse.Definitions;
 
 namespace Warehouse.Cli.Output;
@@ -10,6 +11,12 @@ internal sealed record AnswerWriter(AnswerFormat Format, string? Path)
     /// <summary>Writes the answer. A file appears whole or not at all.</summary>
     public async Task WriteAsync(Answer answer, CancellationToken cancellationToken, string? title = null)
     {
+        if (Format == AnswerFormat.Html)
+        {
+            await WriteAsync(TableReport.Of(answer, title ?? "Answer"), cancellationToken);
+            return;
+        }
+
         if (Format == AnswerFormat.Table && Path is null)
         {
             TableAnswer.Write(answer, Terminal.Out, title);
@@ -33,8 +40,7 @@ internal sealed record AnswerWriter(AnswerFormat Format, string? Path)
             return;
         }
 
-        var unfinished = Path + ".unfinished";
-        try
+        await ToFileAsync(Path, async unfinished =>
         {
             if (Format == AnswerFormat.Parquet)
             {
@@ -45,17 +51,7 @@ internal sealed record AnswerWriter(AnswerFormat Format, string? Path)
                 await using var file = File.Create(unfinished);
                 await WriteAsync(answer, file, cancellationToken);
             }
-
-            File.Move(unfinished, Path, overwrite: true);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new UserFaultException($"{Path} cannot be written: {fault.Message}", fault);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+        });
     }
 
     /// <summary>Writes something that is no table: in JSON as one object, else as the table that shows it.</summary>
@@ -69,13 +65,45 @@ internal sealed record AnswerWriter(AnswerFormat Format, string? Path)
         {
             await WriteAsync(table, cancellationToken, title);
         }
-        else if (Path is null)
+        else
         {
-            Console.Out.WriteLine(ObjectAnswer.Json(value));
+            await WriteTextAsync(ObjectAnswer.Json(value), cancellationToken);
+        }
+    }
+
+    /// <summary>Writes a report as one HTML file.</summary>
+    public Task WriteAsync(Report report, CancellationToken cancellationToken) => WriteTextAsync(report.Html, cancellationToken);
+
+    private async Task WriteTextAsync(string text, CancellationToken cancellationToken)
+    {
+        if (Path is null)
+        {
+            Console.Out.WriteLine(text);
         }
         else
         {
-            await File.WriteAllTextAsync(Path, ObjectAnswer.Json(value), cancellationToken);
+            await ToFileAsync(Path, unfinished => File.WriteAllTextAsync(unfinished, text, cancellationToken));
+        }
+    }
+
+    private static async Task ToFileAsync(string path, Func<string, Task> write)
+    {
+        var unfinished = path + ".unfinished";
+        try
+        {
+            await write(unfinished);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UserFaultException($"{path} cannot be written: {fault.Message}", fault);
+        }
+        finally
+        {
+            if (File.Exists(unfinished))
+            {
+                File.Delete(unfinished);
+            }
         }
     }
 

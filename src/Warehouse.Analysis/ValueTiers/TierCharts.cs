@@ -1,0 +1,47 @@
+using System.Globalization;
+using Warehouse.Charts;
+
+namespace Warehouse.Analysis.ValueTiers;
+
+/// <summary>The spread of value as a report: the Lorenz curve and the tiers.</summary>
+public static class TierCharts
+{
+    /// <summary>The report.</summary>
+    public static Report Of(TierResult result) => new(
+        "How value is spread over customers",
+        new ReportOrigin(result.AsOf.Date, result.Generation, $"{result.Population.Customers.ToString("#,##0", CultureInfo.InvariantCulture)} customers. {result.Words}", result.Definition),
+        [Lorenz(result.Concentration), Tiers(result), LeftOut(result)],
+        result.Notes);
+
+    private static LorenzChart Lorenz(Concentration? spread) => new(
+        "Lorenz curve",
+        "share of customers, the least valuable first",
+        "share of value",
+        [.. spread?.Lorenz.Select(point => ((double)point.CustomerShare, (double)point.ValueShare)) ?? []])
+    {
+        Description = spread is null
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"The best 20 % ({spread.BestFifth:#,##0} customers) hold {spread.BestFifthShare:0.0 %} of the value; {spread.MakingMostShare:0.0 %} of the customers make 80 %. Gini's coefficient is {spread.Gini:0.000}."),
+    };
+
+    private static BarChart Tiers(TierResult result) => new(
+        "Tiers",
+        "tier",
+        new Axis("share", ValueFormat.Share),
+        [.. result.Tiers.Select(tier => tier.Name)],
+        [
+            new BarSeries("of customers", [.. result.Tiers.Select(tier => (double?)tier.CustomerShare)]),
+            new BarSeries("of value", [.. result.Tiers.Select(tier => (double?)tier.ValueShare)]),
+        ])
+    {
+        Description = "The part of all customers and of their value.",
+    };
+
+    private static ReportPart LeftOut(TierResult result) => ReportPart.Of(
+        "What does not count",
+        new ChartTable(
+            [new("reason"), new("customers", ValueFormat.Count), new("revenue", ValueFormat.Money)],
+            [.. result.Population.LeftOut.Select(part => (IReadOnlyList<object?>)[part.Reason, part.Customers, part.Revenue])]));
+}
