@@ -15,6 +15,7 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
     LifetimeCommand.Create(TimeProvider.System),
     LifecycleCommand.Create(TimeProvider.System),
     CohortsCommand.Create(TimeProvider.System),
+    BasketsCommand.Create(TimeProvider.System),
     ContactsCommand.Create(TimeProvider.System),
     CustomerCommand.Create(TimeProvider.System),
     SnapshotCommand.Create(TimeProvider.System),

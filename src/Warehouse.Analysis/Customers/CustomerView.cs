@@ -1,3 +1,5 @@
+using Warehouse.Analysis.Baskets;
+
 namespace Warehouse.Analysis.Customers;
 
 /// <summary>All that is known of one customer, as of a date.</summary>
@@ -14,6 +16,7 @@ namespace Warehouse.Analysis.Customers;
 /// <param name="OpenCases">Contacts that are not resolved.</param>
 /// <param name="LatestContacts">The latest others.</param>
 /// <param name="Campaigns">The campaign waves that he was in, the latest first.</param>
+/// <param name="Recommended">What he has not bought and is likely to want.</param>
 public sealed record CustomerView(
     int Generation,
     DateOnly AsOf,
@@ -27,7 +30,8 @@ public sealed record CustomerView(
     IReadOnlyList<CustomerScores> Scores,
     IReadOnlyList<CustomerCase> OpenCases,
     IReadOnlyList<CustomerCase> LatestContacts,
-    IReadOnlyList<CustomerWave> Campaigns);
+    IReadOnlyList<CustomerWave> Campaigns,
+    IReadOnlyList<Recommendation> Recommended);
 
 /// <summary>The person as known now.</summary>
 /// <param name="CustomerId">The identifier by which people of the company know the customer.</param>

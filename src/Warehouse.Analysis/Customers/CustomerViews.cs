@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Warehouse.Analysis.Activity;
+using Warehouse.Analysis.Baskets;
 using Warehouse.Analysis.Lifecycle;
 using Warehouse.Analysis.Populations;
 using Warehouse.Definitions;
@@ -12,6 +13,7 @@ public static class CustomerViews
 {
     private const int MostOrders = 10;
     private const int MostContacts = 5;
+    private const int MostRecommendations = 5;
 
     /// <summary>The customer of an identifier: the company's own, or that of a source (account, card, e-mail address).</summary>
     /// <exception cref="WrongCommandException">There is no such customer, or several share the identifier.</exception>
@@ -52,10 +54,13 @@ public static class CustomerViews
                 row => new CustomerWave(
                     row.GetString(0), row.GetInt32(1), row.TextOrNull(2), row.GetFieldValue<DateOnly>(3), row.GetString(4), row.GetBoolean(5), row.GetBoolean(6), row.GetBoolean(7)),
                 cancellationToken,
-                values));
+                values),
+            await RecommendedAsync(connection, key, asOf, cancellationToken));
     }
 
-    private static async Task<int> FindAsync(DbConnection connection, string id, CancellationToken cancellationToken)
+    /// <summary>The key of the person of an identifier: the company's own, or that of a source (account, card, e-mail address).</summary>
+    /// <exception cref="WrongCommandException">There is no such customer, or several share the identifier.</exception>
+    public static async Task<int> FindAsync(DbConnection connection, string id, CancellationToken cancellationToken)
     {
         var found = await connection.RowsAsync(Sql("find"), row => row.GetInt32(0), cancellationToken, ("id", id));
         if (found.Count == 1)
@@ -91,6 +96,13 @@ public static class CustomerViews
             confirmed is { } date ? asOf.Date.DayNumber - date.DayNumber : null,
             row.GetInt64(10),
             row.GetBoolean(11));
+    }
+
+    private static async Task<IReadOnlyList<Recommendation>> RecommendedAsync(
+        DbConnection connection, int key, AsOf asOf, CancellationToken cancellationToken)
+    {
+        await using var baskets = await CustomerBaskets.GatherAsync(connection, new BasketOptions(asOf), cancellationToken);
+        return await Recommendations.ForAsync(baskets, key, MostRecommendations, cancellationToken);
     }
 
     private static CustomerScores Scores(DbDataReader row) => new(

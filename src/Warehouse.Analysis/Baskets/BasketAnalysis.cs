@@ -1,0 +1,101 @@
+using Warehouse.Store;
+
+namespace Warehouse.Analysis.Baskets;
+
+/// <summary>What is bought together: frequent sets of items, and the rules in them that are no chance.</summary>
+public static class BasketAnalysis
+{
+    /// <summary>Finds the sets and tests the rules.</summary>
+    /// <exception cref="Definitions.WrongCommandException">There are too many sets.</exception>
+    public static async Task<BasketResult> RunAsync(CustomerBaskets baskets, CancellationToken cancellationToken)
+    {
+        var options = baskets.Options;
+        var least = Math.Max(BasketOptions.FewestBaskets, (int)Math.Ceiling(options.Support * baskets.Baskets));
+        var frequent = await baskets.Connection.RowsAsync(
+            CustomerBaskets.Sql("frequent_item"),
+            row => (Item: new Item(row.GetString(1), row.TextOrNull(2)), Baskets: row.GetFieldValue<List<int>>(3).ToArray()),
+            cancellationToken,
+            ("least", least));
+        var sets = FrequentItemSets.Find([.. frequent.Select(item => item.Baskets)], least, options.MostItems, cancellationToken);
+        var items = frequent.ConvertAll(item => item.Item);
+        var tested = Rules(sets, items, baskets);
+        var rates = Significance.FalseDiscoveryRates([.. tested.Select(rule => rule.PValue)]);
+        var rules = tested.Select((rule, place) => rule with { QValue = rates[place] })
+            .Where(rule => rule.QValue <= options.FalseDiscoveries)
+            .OrderByDescending(rule => rule.Lift)
+            .ThenByDescending(rule => rule.Baskets)
+            .ThenBy(rule => string.Join('\n', rule.If.Append(rule.Then).Select(item => item.Id)), StringComparer.Ordinal)
+            .ToList();
+        return new BasketResult(
+            baskets.Generation,
+            options.AsOf,
+            baskets.Definition,
+            FormattableString.Invariant(
+                $"{options.Words}; sets of up to {options.MostItems} items in at least {least:#,##0} of {baskets.Baskets:#,##0} baskets; rules with a confidence of at least {options.Confidence:0.###}, a rate of false discoveries of {options.FalseDiscoveries:0.###} among {tested.Count:#,##0} tested"),
+            baskets.Baskets,
+            baskets.Items,
+            least,
+            [
+                .. sets.Select(set => new ItemSet([.. set.Items.Select(place => items[place]).OrderBy(item => item.Id, StringComparer.Ordinal)], set.Baskets, (double)set.Baskets / baskets.Baskets))
+                    .OrderByDescending(set => set.Baskets)
+                    .ThenBy(set => string.Join('\n', set.Items.Select(item => item.Id)), StringComparer.Ordinal),
+            ],
+            tested.Count,
+            rules,
+            [.. Notes(baskets, least, frequent.Count, tested.Count, rules.Count)]);
+    }
+
+    /// <summary>The rules with one item that follows, of every set with two items or more; the rate of false discoveries is not known yet.</summary>
+    private static List<AssociationRule> Rules(List<(int[] Items, int Baskets)> sets, List<Item> items, CustomerBaskets baskets)
+    {
+        var counts = sets.ToDictionary(set => set.Items, set => set.Baskets, new ItemPlaces());
+        var rules = new List<AssociationRule>();
+        foreach (var (set, both) in sets.Where(set => set.Items.Length > 1))
+        {
+            foreach (var then in set)
+            {
+                int[] condition = [.. set.Where(place => place != then)];
+                var (withIf, withThen) = (counts[condition], counts[[then]]);
+                if ((double)both / withIf >= baskets.Options.Confidence)
+                {
+                    rules.Add(new AssociationRule(
+                        [.. condition.Select(place => items[place]).OrderBy(item => item.Id, StringComparer.Ordinal)],
+                        items[then],
+                        both,
+                        withIf,
+                        withThen,
+                        (double)both / baskets.Baskets,
+                        (double)both / withIf,
+                        (double)both / withIf / withThen * baskets.Baskets,
+                        Significance.AtLeast(both, withIf, withThen, baskets.Baskets),
+                        QValue: 1));
+                }
+            }
+        }
+
+        return rules;
+    }
+
+    private static IEnumerable<string> Notes(CustomerBaskets baskets, int least, int frequent, int tested, int rules)
+    {
+        if (baskets.Baskets == 0)
+        {
+            yield return "There are no baskets: the window holds no sale of a known product that was recorded by the date (see --hindsight).";
+        }
+        else if (frequent == 0)
+        {
+            yield return FormattableString.Invariant($"No item is in {least:#,##0} baskets: ask for a lower --support, or items that are broader (--by category).");
+        }
+        else if (rules == 0)
+        {
+            yield return tested == 0
+                ? "No two items are in enough baskets together: ask for a lower --support or --confidence."
+                : FormattableString.Invariant($"None of the {tested:#,##0} rules tested is more than chance.");
+        }
+
+        if (rules > 0)
+        {
+            yield return "Items that are sold as a set, or instead of each other in one season, come together too: a rule says that they do, not why.";
+        }
+    }
+}
