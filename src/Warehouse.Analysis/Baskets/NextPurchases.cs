@@ -12,7 +12,7 @@ public static class NextPurchases
     /// <summary>Fewer purchases make no rhythm of one's own.</summary>
     private const int FewestPurchases = 3;
 
-    /// <summary>What is due, or has been for less than one of the customer's intervals; what was due longest ago is first.</summary>
+    /// <summary>What is due, or has been for less than one of the customer's intervals; what is due nearest to the date, by his own measure, is first.</summary>
     /// <param name="baskets">The baskets.</param>
     /// <param name="withinDays">Due within so many days of the date.</param>
     /// <param name="most">At most so many.</param>

@@ -88,7 +88,7 @@ public static class Recommendations
             row.GetDouble(5));
     }
 
-    private static IEnumerable<string> Notes(IReadOnlyList<RecommendationQuestion> questions, DateOnly cut)
+    private static IEnumerable<string> Notes(List<RecommendationQuestion> questions, DateOnly cut)
     {
         if (questions.Count == 0)
         {

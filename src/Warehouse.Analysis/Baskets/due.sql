@@ -1,5 +1,5 @@
 -- Grain: one row per customer and item that is due within some days of the date, or has been for less than one of his intervals;
--- what was due longest ago, by his own measure, is first.
+-- what is due nearest to the date, by his own measure, is first.
 WITH named AS (SELECT DISTINCT item_key, item, name FROM temp.basket_item)
 SELECT
     due.customer_key,
@@ -16,5 +16,5 @@ LEFT JOIN star.dim_customer AS customer ON customer.customer_key = due.customer_
 WHERE due.purchases >= $least_purchases
   AND due.next_on <= CAST($as_of AS DATE) + CAST($within_days AS INTEGER)
   AND $as_of - due.last_on < 2 * due.rhythm_days
-ORDER BY ($as_of - due.last_on) / due.rhythm_days DESC, due.purchases DESC, due.customer_key, named.item
+ORDER BY abs(due.next_on - $as_of) / due.rhythm_days, due.purchases DESC, due.customer_key, named.item
 LIMIT $most

@@ -45,6 +45,13 @@ public sealed class CustomerSales : IAsyncDisposable
         }
     }
 
+    /// <summary>The same customers after their values were changed in <c>temp.customer_sales</c>.</summary>
+    internal async Task<CustomerSales> RecountedAsync(IReadOnlyList<string> notes, CancellationToken cancellationToken)
+    {
+        var (population, own) = await new SalesWindow(Options).CountAsync(Connection, cancellationToken);
+        return new CustomerSales(Connection, Options, Generation, population, [.. own, .. notes]);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() =>
         await Connection.ExecuteAsync("DROP TABLE IF EXISTS temp.customer_sales", CancellationToken.None);

@@ -8,6 +8,9 @@ public enum ValueMeasure
 
     /// <summary>Net amounts less costs; lines whose cost is not known have no margin and are counted apart.</summary>
     Margin,
+
+    /// <summary>What the lifetime models expect of each customer: the discounted value of all purchases to come. Of value tiers alone.</summary>
+    Expected,
 }
 
 /// <summary>What is done with something that some would count and others not.</summary>
@@ -41,6 +44,13 @@ public sealed record PopulationOptions(AsOf AsOf)
 
     /// <summary>The sales in words.</summary>
     internal string Words =>
-        $"{Window.Words(AsOf.Date)}, {AsOf}; value is {(Measure == ValueMeasure.Margin ? "margin (net amount less cost)" : "revenue (net amount)")}, "
+        $"{Window.Words(AsOf.Date)}, {AsOf}; value is {MeasureWords}, "
         + $"returns {(Returns == Counting.Counted ? "taken off" : "left out")}; customers with at least one purchase, without the unknown customer and test customers";
+
+    private string MeasureWords => Measure switch
+    {
+        ValueMeasure.Margin => "margin (net amount less cost)",
+        ValueMeasure.Expected => "what is expected (all purchases to come, by the lifetime models, discounted by 10 % a year)",
+        _ => "revenue (net amount)",
+    };
 }

@@ -39,6 +39,11 @@ public sealed record RfmOptions(PopulationOptions Population)
     /// <exception cref="WrongCommandException">An option makes no sense; the message says which.</exception>
     internal void Require()
     {
+        if (Population.Measure == ValueMeasure.Expected)
+        {
+            throw new WrongCommandException("RFM scores what was bought: its value is revenue or margin, not what is expected.");
+        }
+
         if (Bins is < FewestBins or > MostBins)
         {
             throw new WrongCommandException(FormattableString.Invariant($"There can be {FewestBins} to {MostBins} scores, not {Bins}."));

@@ -40,7 +40,7 @@ public static class CustomerSnapshot
     {
         var connection = publication.Connection;
         await using var sales = await CustomerSales.GatherAsync(connection, options.Population, cancellationToken);
-        await using var rfm = await RfmScores.ComputeAsync(sales, new RfmOptions(options.Population), cancellationToken);
+        await using var rfm = await RfmScores.ComputeAsync(sales, new RfmOptions(options.Population) { Bins = options.Segments.Bins, Segments = options.Segments }, cancellationToken);
         await using var tiers = await CustomerTiers.ComputeAsync(sales, new TierOptions(options.Population), cancellationToken);
         await using var activity = await CustomerActivity.GatherAsync(connection, options.AsOf, cancellationToken);
         await using var stages = await CustomerStages.ComputeAsync(activity, options.Stages, cancellationToken);

@@ -18,6 +18,9 @@ public sealed record SnapshotOptions(AsOf AsOf)
     /// <summary>The rules of lifecycle stages. Default: the customary eight.</summary>
     public StageMap Stages { get; init; } = StageMap.Customary;
 
+    /// <summary>What names the cells of RFM scores. Default: the customary eleven.</summary>
+    public SegmentMap Segments { get; init; } = SegmentMap.Customary;
+
     /// <summary>Whether lifetime models are fitted too: they take most of the time. Default: they are.</summary>
     public bool WithLifetime { get; init; } = true;
 
@@ -28,7 +31,7 @@ public sealed record SnapshotOptions(AsOf AsOf)
     internal string Definition => DefinitionHash.Of(
         "snapshot",
         Population.Canonical,
-        SegmentMap.Customary.Hash,
+        Segments.Hash,
         TierRule.ByValue.ToString(),
         Stages.Hash,
         WithLifetime ? Lifetime.Canonical : "",

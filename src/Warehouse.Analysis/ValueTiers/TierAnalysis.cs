@@ -19,6 +19,8 @@ public static class TierAnalysis
     public static async Task<CustomerTiers> AssignAsync(DbConnection connection, TierOptions options, CancellationToken cancellationToken)
     {
         await using var sales = await CustomerSales.GatherAsync(connection, options.Population, cancellationToken);
-        return await CustomerTiers.ComputeAsync(sales, options, cancellationToken);
+        return options.Population.Measure == ValueMeasure.Expected
+            ? await CustomerTiers.ComputeAsync(await ExpectedValue.OfAsync(sales, cancellationToken), options, cancellationToken)
+            : await CustomerTiers.ComputeAsync(sales, options, cancellationToken);
     }
 }

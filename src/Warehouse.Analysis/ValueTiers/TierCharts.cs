@@ -13,6 +13,26 @@ public static class TierCharts
         [Lorenz(result.Concentration), Tiers(result), LeftOut(result)],
         result.Notes);
 
+    /// <summary>Who changed tier between two dates.</summary>
+    public static Report Of(TierStability moved) => new(
+        "Moves between value tiers",
+        new ReportOrigin(moved.After.AsOf.Date, moved.After.Generation, moved.After.Words, moved.After.Definition),
+        [
+            new FlowChart(
+                "Who moved from which tier to which",
+                FormattableString.Invariant($"{moved.Before.AsOf.Date:yyyy-MM-dd}"),
+                FormattableString.Invariant($"{moved.After.AsOf.Date:yyyy-MM-dd}"),
+                new Axis("customers", ValueFormat.Count),
+                [.. moved.Moves.Select(move => new Flow(move.From ?? "no customer", move.To ?? "no customer", move.Customers))]),
+            ReportPart.Of(
+                "Who left the best tier",
+                new ChartTable(
+                    [new("customer"), new("to"), new("value before", ValueFormat.Money), new("value after", ValueFormat.Money)],
+                    [.. moved.Leavers.Select(one => (IReadOnlyList<object?>)[one.CustomerId, one.To, one.ValueBefore, one.ValueAfter])]),
+                FormattableString.Invariant($"{moved.Left:#,##0} left; their value is {moved.Cost:#,##0.00} less than it was.")),
+        ],
+        [$"Compared with {moved.Before.AsOf}.", .. moved.Notes]);
+
     private static LorenzChart Lorenz(Concentration? spread) => new(
         "Lorenz curve",
         "share of customers, the least valuable first",

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Warehouse.Analysis.Lifetimes;
 using Warehouse.Analysis.Populations;
 using Warehouse.Store;
 
@@ -96,6 +97,7 @@ internal sealed class TierReport(
         FormattableString.Invariant($"basis={options.Rule.Basis}"),
         string.Join(",", options.Rule.Tiers.Select(tier => FormattableString.Invariant($"{tier.UpTo:G29}:{tier.Name}"))),
         SqlFile.Read(typeof(CustomerSales), "Populations/customer_sales.sql"),
+        options.Population.Measure == ValueMeasure.Expected ? new LifetimeOptions(options.Population.AsOf).Canonical : "",
         SqlFile.Read(typeof(TierReport), "ValueTiers/value_rank.sql"),
         SqlFile.Read(typeof(TierReport), "ValueTiers/tier_cut.sql"),
         SqlFile.Read(typeof(TierReport), "ValueTiers/customer_tier.sql"));

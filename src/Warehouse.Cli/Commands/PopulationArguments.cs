@@ -6,10 +6,11 @@ using Warehouse.Store;
 
 namespace Warehouse.Cli.Commands;
 
-/// <summary>The options that say whose sales an analysis looks at: <c>--as-of</c>, <c>--window</c>, <c>--measure</c>, <c>--returns</c>.</summary>
-internal sealed class PopulationArguments
+/// <summary>The options that say whose sales an analysis looks at: <c>--as-of</c>, <c>--hindsight</c>, <c>--window</c>, <c>--measure</c>, <c>--returns</c>.</summary>
+/// <param name="canExpect">Whether value can be what is expected of a customer.</param>
+internal sealed class PopulationArguments(bool canExpect = false)
 {
-    private readonly Option<string?> _asOf = CommonOptions.AsOf();
+    private readonly AsOfArguments _date = new();
 
     private readonly Option<string> _window = new("--window")
     {
@@ -19,7 +20,7 @@ internal sealed class PopulationArguments
 
     private readonly Option<string> _measure = new("--measure")
     {
-        Description = "What value is: revenue or margin.",
+        Description = canExpect ? "What value is: revenue, margin, or what the lifetime models expect." : "What value is: revenue or margin.",
         DefaultValueFactory = _ => "revenue",
     };
 
@@ -32,9 +33,9 @@ internal sealed class PopulationArguments
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        _measure.AcceptOnlyFromAmong("revenue", "margin");
+        _measure.AcceptOnlyFromAmong(canExpect ? ["revenue", "margin", "expected"] : ["revenue", "margin"]);
         _returns.AcceptOnlyFromAmong("in", "out");
-        command.Add(_asOf);
+        _date.AddTo(command);
         command.Add(_window);
         command.Add(_measure);
         command.Add(_returns);
@@ -45,14 +46,10 @@ internal sealed class PopulationArguments
     public async Task<PopulationOptions> ReadAsync(
         ParseResult parsed, DbConnection connection, Workspace workspace, TimeProvider time, CancellationToken stop)
     {
-        var zone = workspace.Definition.TimeZone;
-        var asOf = CommonOptions.Date(parsed, _asOf) is { } date
-            ? AsOf.EndOf(date, zone)
-            : await AsOf.LatestAsync(connection, zone, time, stop);
-        return new PopulationOptions(asOf)
+        return new PopulationOptions(await _date.ReadAsync(parsed, connection, workspace, time, stop))
         {
             Window = Window.Parse(parsed.GetValue(_window)!),
-            Measure = parsed.GetValue(_measure) == "margin" ? ValueMeasure.Margin : ValueMeasure.Revenue,
+            Measure = Enum.Parse<ValueMeasure>(parsed.GetValue(_measure)!, ignoreCase: true),
             Returns = parsed.GetValue(_returns) == "in" ? Counting.Counted : Counting.LeftOut,
         };
     }

@@ -20,26 +20,30 @@ internal static class RfmCommand
         new("monetary_score", "INTEGER", "M"),
         new("combined_score", "DECIMAL(38,4)", "score", ColumnFormat.Number),
         new("segment", "VARCHAR"),
+        new("next_recency_days", "INTEGER", "R+ days", ColumnFormat.Count),
+        new("next_frequency_orders", "BIGINT", "F+ orders", ColumnFormat.Count),
+        new("next_monetary_value", "DECIMAL(38,4)", "M+ value", ColumnFormat.Money),
     ];
 
     public static Command Create(TimeProvider time)
     {
-        var customers = new Option<bool>("--customers") { Description = "Give every customer's scores instead of the segments." };
-        var bins = new Option<int>("--bins") { Description = "Scores run from 1 to this.", DefaultValueFactory = _ => 5 };
+        var customers = new Option<bool>("--customers") { Description = "Give every customer's scores, and what the next ones take, instead of the segments." };
+        var scoring = new RfmArguments();
         var population = new PopulationArguments();
         var workspace = CommonOptions.Workspace();
         var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("rfm", "Score customers by recency, frequency and monetary value; equal values score equally.")
         {
-            customers, bins, workspace, format, path,
+            customers, workspace, format, path,
         };
+        scoring.AddTo(command);
         population.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
             await using var database = await WarehouseDatabase.OpenReadOnlyAsync(CommonOptions.Open(parsed, workspace), time, stop);
             await using var connection = await database.ConnectAsync(stop);
-            var options = new RfmOptions(await population.ReadAsync(parsed, connection, database.Workspace, time, stop)) { Bins = parsed.GetValue(bins) };
+            var options = scoring.Read(parsed, await population.ReadAsync(parsed, connection, database.Workspace, time, stop), database.Workspace);
             var writer = CommonOptions.Writer(parsed, format, path);
             await using var scores = await RfmAnalysis.ScoreAsync(connection, options, stop);
             if (parsed.GetValue(customers))
@@ -61,6 +65,15 @@ internal static class RfmCommand
         return command;
     }
 
+    /// <summary>The map of segments: a file that was named, the workspace's own, or null for the customary one.</summary>
+    public static SegmentMap? MapOf(Workspace workspace, string? file)
+    {
+        const string OwnMap = "rfm.yaml";
+        return file is not null ? SegmentMap.Load(file)
+            : File.Exists(workspace.PathOf(OwnMap)) ? SegmentMap.Load(workspace.PathOf(OwnMap), OwnMap)
+            : null;
+    }
+
     private static async Task<Answer> CustomersAsync(RfmScores scores, CancellationToken stop)
     {
         var rows = new List<object?[]>();
@@ -70,6 +83,7 @@ internal static class RfmCommand
             [
                 customer.CustomerKey, customer.CustomerId, customer.RecencyDays, customer.Frequency, customer.Monetary,
                 customer.RecencyScore, customer.FrequencyScore, customer.MonetaryScore, customer.CombinedScore, customer.Segment,
+                (int?)customer.NextRecency?.Threshold, (long?)customer.NextFrequency?.Shortfall, customer.NextMonetary?.Shortfall,
             ]);
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Warehouse.Analysis.Populations;
+using Warehouse.Analysis.Rfm;
 using Warehouse.Analysis.Snapshots;
 using Warehouse.Cli.Output;
 using Warehouse.Definitions;
@@ -54,6 +55,7 @@ internal static class SnapshotCommand
                 ? [.. DatesFrom(start, last!.Value, parsed.GetValue(every)!).Select(day => date.Of(parsed, day, database.Workspace))]
                 : new[] { await OneAsync() };
             var map = LifecycleCommand.MapOf(database.Workspace, null);
+            var segments = RfmCommand.MapOf(database.Workspace, null) ?? SegmentMap.Customary;
             var rows = new List<object?[]>();
             var definition = "";
             foreach (var asOf in dates)
@@ -63,6 +65,7 @@ internal static class SnapshotCommand
                 {
                     Window = Window.Parse(parsed.GetValue(window)!),
                     Stages = map,
+                    Segments = segments,
                     WithLifetime = parsed.GetValue(lifetime) == "yes",
                 };
                 var report = await CustomerSnapshot.StoreAsync(database, options, stop);

@@ -101,7 +101,7 @@ internal sealed class BasketAnswer(CustomerBaskets baskets, int most)
                 question.ReciprocalRank, question.PopularityReciprocalRank,
             }),
             .. evaluation.Due is { } due
-                ? new[] { new object?[] { "due within 30 days, against all that could be", due.Due, due.HitRate, due.BaseRate, null, null, null, null } }
+                ? new[] { new object?[] { "due within 30 days", due.Due, due.HitRate, due.BaseRate, null, null, null, null } }
                 : [],
         ]);
 
@@ -112,5 +112,10 @@ internal sealed class BasketAnswer(CustomerBaskets baskets, int most)
 
     private static string Short(object? value) => value is double number ? FormattableString.Invariant($"{number:0.000}") : "";
 
-    private static string Small(object? value) => value is double number ? FormattableString.Invariant($"{number:0.0e+0}") : "";
+    private static string Small(object? value) => value switch
+    {
+        0d => "< 1e-300",
+        double number => FormattableString.Invariant($"{number:0.0e+0}"),
+        _ => "",
+    };
 }

@@ -30,12 +30,17 @@ internal static class CustomerAnswer
             yield return (
                 "scores",
                 Text($"{scores.AsOf:yyyy-MM-dd}"),
-                Joined(scores.Segment, scores.Tier is null ? null : $"tier {scores.Tier}", scores.Stage, scores.LifetimeValue is { } value ? Text($"value {value:#,##0.00}") : null, scores.ChurnProbability is { } churn ? Text($"churn {churn:0.00}") : null));
+                Joined(scores.Recency is null ? null : Text($"R{scores.Recency} F{scores.Frequency} M{scores.Monetary}"), scores.Segment, scores.Tier is null ? null : $"tier {scores.Tier}", scores.Stage, scores.LifetimeValue is { } value ? Text($"value {value:#,##0.00}") : null, scores.ChurnProbability is { } churn ? Text($"churn {churn:0.00}") : null));
         }
 
         foreach (var (topic, one) in view.OpenCases.Select(one => ("open case", one)).Concat(view.LatestContacts.Select(one => ("contact", one))))
         {
             yield return (topic, Text($"{one.OpenedAt.UtcDateTime:yyyy-MM-dd} {one.ContactId}"), Joined(one.Topic, one.IsComplaint ? "complaint" : null, one.Satisfaction is { } mark ? Text($"satisfaction {mark}") : null));
+        }
+
+        foreach (var wanted in view.Recommended)
+        {
+            yield return ("recommended", wanted.Item.ToString(), $"because of {wanted.Because}");
         }
 
         foreach (var wave in view.Campaigns)

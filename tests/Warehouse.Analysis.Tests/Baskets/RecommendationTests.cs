@@ -1,5 +1,4 @@
 using Warehouse.Analysis.Baskets;
-using Warehouse.Testing;
 
 namespace Warehouse.Analysis.Tests.Baskets;
 
@@ -28,7 +27,7 @@ public sealed class RecommendationTests
     public async Task Evaluation_CountsHitsAndRanksByHand()
     {
         // Before: ten customers with {1, 2}, ten with {3, 4}, each also the popular 0; 20 and 21 have 0 and 1. After: 20 buys 2 (the model's first
-        // choice) and 0 again; 21 buys 4, which the model cannot offer to him and popularity offers at place 3 of {2, 3, 4}.
+        // choice) and 0 again; 21 buys 4, which both offer third, after 2 and 3.
         var lines = Enumerable.Range(0, 20).SelectMany(customer => new[] { 0, customer < 10 ? 1 : 3, customer < 10 ? 2 : 4 }.Select(product => Line(customer, 60, product)))
             .Concat([Line(20, 60, 0), Line(20, 60, 1), Line(21, 60, 0), Line(21, 60, 1)])
             .Concat([Line(20, 5, 2), Line(20, 5, 0), Line(21, 5, 4)]).ToList();
