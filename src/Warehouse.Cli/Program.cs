@@ -22,6 +22,7 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
     ChurnCommand.Create(TimeProvider.System),
     SegmentCommand.Create(TimeProvider.System),
     CampaignCommand.Create(TimeProvider.System),
+    ExportCommand.Create(TimeProvider.System),
     QualityCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),
     SchemaCommand.Create(),

@@ -29,6 +29,14 @@ public class CampaignTests
 
         Assert.Contains("arm treated", (await shop.RunAsync("campaign", "launch", "c")).Done().Output, StringComparison.Ordinal);
         Assert.Contains("Nothing was changed", (await shop.RunAsync("campaign", "launch", "c")).Done().Error, StringComparison.Ordinal);
+
+        shop.Write("destinations/mailer.yaml", "to: folder\npath: exports/outbox\nchannel: email\ncolumns: {Mail: email, Id: customer_id}\n");
+        Assert.Contains("changes of c to mailer", (await shop.RunAsync("campaign", "export", "c", "--to", "mailer", "--purpose", "spring")).Done().Output, StringComparison.Ordinal);
+        Assert.Contains("nothing was sent", (await shop.RunAsync("campaign", "export", "c", "--to", "mailer")).Done().Output, StringComparison.Ordinal);
+        var again = Path.Combine(shop.Path, "again.csv");
+        Assert.Contains("These are the bytes", (await shop.RunAsync("export", "rebuild", "0", "--out", again)).Done().Error, StringComparison.Ordinal);
+        Assert.Equal(await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Path.Combine(shop.Path, "exports", "outbox")))), await File.ReadAllBytesAsync(again));
+        Assert.Equal("spring", (await shop.RunAsync("export", "list", "--format", "json")).Done().Rows[0][6].GetString());
     }
 
     [Fact]

@@ -5,10 +5,11 @@ namespace Warehouse.Cli.Commands;
 /// <summary><c>warehouse campaign</c>: who gets what, and what it changed.</summary>
 internal static class CampaignCommand
 {
-    public static Command Create(TimeProvider time) => new("campaign", "Plan and launch a campaign, and say what it changed.")
+    public static Command Create(TimeProvider time) => new("campaign", "Plan, launch and export a campaign, and say what it changed.")
     {
         CampaignPlanCommand.Plan(time),
         CampaignPlanCommand.Launch(time),
+        CampaignExportCommand.Create(time),
         CampaignMeasureCommand.Create(time),
     };
 }

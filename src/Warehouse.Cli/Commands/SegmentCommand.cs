@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Data.Common;
 using Warehouse.Analysis.Populations;
+using Warehouse.Campaigns.Exports;
+using Warehouse.Campaigns.Privacy;
 using Warehouse.Campaigns.Segments;
 using Warehouse.Cli.Output;
 using Warehouse.Definitions;
@@ -45,16 +47,28 @@ internal static class SegmentCommand
         var workspace = CommonOptions.Workspace();
         var format = CommonOptions.Format();
         var path = CommonOptions.Out();
+        var export = new ExportArguments();
         var command = new Command(name, description) { segment, workspace, format, path };
         population.AddTo(command);
+        if (isExport)
+        {
+            export.AddTo(command);
+        }
+
         command.SetAction(async (parsed, stop) =>
         {
             var place = CommonOptions.Open(parsed, workspace);
             var segments = Segment.ReadAll(place);
             var chosen = Segment.Find(segments, parsed.GetValue(segment)!);
-            await using var database = await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
+            await using var database = isExport ? await DatabaseTurn.TakeAsync(place, time, stop) : await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
             await using var connection = await database.ConnectAsync(stop);
             var options = await population.ReadAsync(parsed, connection, place, time, stop);
+            if (isExport && parsed.GetValue(export.To) is not null)
+            {
+                await export.RunAsync(parsed, database, new SegmentSource(chosen, segments, options), time, stop);
+                return ExitCode.Done;
+            }
+
             var members = await SegmentMembers.FindAsync(connection, chosen, segments, options, stop);
             var writer = CommonOptions.Writer(parsed, format, path);
             if (isExport && writer is { Format: AnswerFormat.Table, Path: { } file } && file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
@@ -65,7 +79,15 @@ internal static class SegmentCommand
             await writer.WriteAsync(SegmentAnswer.Of(members, isExport ? int.MaxValue : Examples), stop, chosen.Name);
             Console.Error.WriteLine(FormattableString.Invariant(
                 $"{members.Members.Count:#,##0} members, {members.Revenue:#,##0.00} {place.Definition.Currency} of revenue, {members.AsOf}."));
-            if (!isExport)
+            if (isExport)
+            {
+                var reason = export.Reason(parsed);
+                await AuditLog.RecordAsync(
+                    database,
+                    new AuditedAct(reason.Actor, "export", $"segment {chosen.Name}", reason.Purpose, FormattableString.Invariant($"{members.Members.Count} rows to {writer.Path ?? "standard output"}")),
+                    stop);
+            }
+            else
             {
                 await TellOverlapsAsync(connection, chosen, segments, options, stop);
             }

@@ -101,6 +101,29 @@ public sealed class WarehouseDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Writes in one transaction without making a generation: records of what was done with the warehouse, which change nothing in it.
+    /// Writers take turns with those of generations.
+    /// </summary>
+    /// <param name="write">Writes on the connection; the instant is that of the turn.</param>
+    /// <param name="cancellationToken">Stops the work; nothing of it remains.</param>
+    public async Task<T> RecordAsync<T>(Func<DbConnection, DateTimeOffset, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            await using var connection = await ConnectAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var result = await write(connection, _time.GetUtcNow(), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -59,3 +59,8 @@ DROP TABLE mart.segment_member;
 DROP TABLE ops.campaign_launch;
 DROP TABLE mart.campaign_member;
 DROP TABLE ops.forgotten_customer;
+DROP TABLE ops.export;
+DROP TABLE ops.export_row;
+DROP TABLE ops.export_batch;
+DROP TABLE ops.audit_log;
+DROP TABLE ops.privacy_salt;

@@ -1,0 +1,77 @@
+using System.Data.Common;
+using Warehouse.Analysis.Populations;
+using Warehouse.Campaigns.Destinations;
+using Warehouse.Campaigns.Launches;
+using Warehouse.Campaigns.Plans;
+using Warehouse.Campaigns.Segments;
+using Warehouse.Store;
+
+namespace Warehouse.Campaigns.Exports;
+
+/// <summary>A list that can be exported.</summary>
+public abstract record ExportSource
+{
+    internal abstract string Kind { get; }
+
+    internal abstract string List { get; }
+
+    internal abstract int Wave { get; }
+
+    internal abstract string Definition { get; }
+
+    internal abstract DateOnly AsOf { get; }
+
+    internal abstract bool Fits(Destination destination);
+
+    /// <summary>Finds who is to be there now, into <c>temp.export_wanted</c>.</summary>
+    internal abstract Task GatherAsync(DbConnection connection, Destination destination, DateTimeOffset at, CancellationToken cancellationToken);
+
+    private protected async Task FillAsync(
+        DbConnection connection, string file, Destination destination, string? channel, string? offer, DateTimeOffset at, CancellationToken cancellationToken, params (string Name, object? Value)[] values) =>
+        await connection.ExecuteAsync(
+            SqlFile.Read(typeof(ExportSource), file).Replace("/*fields*/", string.Join(", ", destination.Columns.Select(column => $"CAST({column.Field.Sql} AS VARCHAR)")), StringComparison.Ordinal),
+            cancellationToken,
+            [("channel", channel), ("at", at), ("list", List), ("wave", Wave), ("offer", offer), ("as_of", AsOf), .. values]);
+}
+
+/// <summary>The treated customers of a launched wave.</summary>
+public sealed record CampaignSource(CampaignPlan Plan, CampaignLaunch Launch, DateOnly Date) : ExportSource
+{
+    internal override string Kind => "campaign";
+
+    internal override string List => Launch.Campaign;
+
+    internal override int Wave => Launch.Wave;
+
+    internal override string Definition => Launch.Definition;
+
+    internal override DateOnly AsOf => Date;
+
+    internal override bool Fits(Destination destination) => destination.Channel is null || destination.Channel == Plan.Channel;
+
+    internal override Task GatherAsync(DbConnection connection, Destination destination, DateTimeOffset at, CancellationToken cancellationToken) =>
+        FillAsync(connection, "Exports/campaign_row.sql", destination, Plan.Channel, Plan.Offer, at, cancellationToken, ("launch_key", Launch.Key));
+}
+
+/// <summary>The members of a segment as of a date.</summary>
+public sealed record SegmentSource(Segment Segment, IReadOnlyList<Segment> Segments, PopulationOptions Options) : ExportSource
+{
+    internal override string Kind => "segment";
+
+    internal override string List => Segment.Name;
+
+    internal override int Wave => 0;
+
+    internal override string Definition => Segment.Hash;
+
+    internal override DateOnly AsOf => Options.AsOf.Date;
+
+    internal override bool Fits(Destination destination) => true;
+
+    internal override async Task GatherAsync(DbConnection connection, Destination destination, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var people = await SegmentPeople.GatherAsync(connection, Options, cancellationToken);
+        await people.FindAsync(Segment, Segments, cancellationToken);
+        await FillAsync(connection, "Exports/segment_row.sql", destination, destination.Channel, null, at, cancellationToken);
+    }
+}
