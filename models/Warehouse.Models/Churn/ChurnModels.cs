@@ -1,10 +1,10 @@
-using System.Globalization;
 using Warehouse.Definitions;
 using Warehouse.Models.Churn.Backtest;
 using Warehouse.Models.Churn.Evaluation;
 using Warehouse.Models.Churn.Features;
 using Warehouse.Models.Churn.Horizons;
 using Warehouse.Models.Churn.Registry;
+using Warehouse.Models.Churn.Retraining;
 using Warehouse.Models.Churn.Scoring;
 using Warehouse.Models.Churn.Training;
 using Warehouse.Store;
@@ -37,12 +37,12 @@ public sealed class ChurnModels(WarehouseDatabase database, TimeProvider time, s
         var probabilities = trained.Model.Probabilities(trained.Test.Features, cancellationToken);
         var reference = DriftReference.Of(trained.Model.Encoding, trained.Test.Features, probabilities);
         var current = await registry.CurrentAsync(definition.Name, cancellationToken);
-        var (isBetter, reason) = Judge(trained.Result, await RivalAucAsync(registry, definition, current, trained, cancellationToken), current);
+        var promotion = Promotion.Of(trained.Result, current, await RivalAsync(registry, definition, current, trained, cancellationToken));
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var version = await registry.AddAsync(definition, trained.Result, trained.Model, reference, by, cancellationToken);
-        await registry.DecideAsync(definition.Name, version, isBetter ? ModelRegistry.Promoted : ModelRegistry.Refused, reason, by, cancellationToken);
+        await registry.DecideAsync(definition.Name, version, promotion.IsDue ? ModelRegistry.Promoted : ModelRegistry.Refused, promotion.Reason, by, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return trained.Result with { Version = version, IsPromoted = isBetter, Decision = reason };
+        return trained.Result with { Version = version, IsPromoted = promotion.IsDue, Decision = promotion.Reason };
     }
 
     /// <summary>Shows how long customers stay away between purchases, and proposes a horizon.</summary>
@@ -98,7 +98,10 @@ public sealed class ChurnModels(WarehouseDatabase database, TimeProvider time, s
         return trained.Result with { Version = version, Decision = $"It is kept as {named.Name}." };
     }
 
-    /// <summary>Scores every customer as of a date into <c>mart.customer_snapshot</c>, as one generation. Again gives the same.</summary>
+    /// <summary>
+    /// Scores every customer as of a date, as one generation. The scores are kept in <c>mart.churn_score</c> for each date and
+    /// version; <c>mart.customer_snapshot</c> shows those of the version in force. Again gives the same.
+    /// </summary>
     /// <param name="definition">The definition that the model was trained by.</param>
     /// <param name="asOf">The first date of the horizon; null takes the day after the last sale.</param>
     /// <param name="version">The version that scores; null takes the one that is promoted.</param>
@@ -152,6 +155,33 @@ public sealed class ChurnModels(WarehouseDatabase database, TimeProvider time, s
             connection, definition, stored, await DateAsync(connection, asOf, cancellationToken), customerId, cancellationToken);
     }
 
+    /// <summary>
+    /// Looks whether the model that scores should be trained again, as the definition's <see cref="ChurnDefinition.Watch"/> says, and
+    /// says so in <c>quality.alert</c>. What a scheduler calls, weekly say.
+    /// </summary>
+    /// <param name="definition">What churn means and how it is learned.</param>
+    /// <param name="isDone">Whether it is trained again then; else only where the definition says that it is done.</param>
+    /// <param name="progress">Hears what is being done.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="UserFaultException">The data do not suffice, features leak, or the model that scores was tampered with.</exception>
+    public async Task<RetrainingResult> RetrainAsync(
+        ChurnDefinition definition, bool isDone, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var registry = new ModelRegistry(connection, time);
+        var current = await registry.CurrentAsync(definition.Name, cancellationToken);
+        var stored = current is { } version ? await registry.LoadAsync(definition.Name, version, cancellationToken) : null;
+        progress.Report("Looking at the model that scores");
+        var newest = await DateAsync(connection, null, cancellationToken);
+        var look = await new ModelWatch(connection, definition, registry, Zone).LookAsync(stored, newest, cancellationToken);
+        var trained = look.Reasons.Count > 0 && (isDone || definition.Retrain == RetrainChoice.Automatic)
+            ? await TrainAsync(definition, null, progress, cancellationToken)
+            : null;
+        var result = RetrainingResult.Of(definition, newest.Date, current, look, trained);
+        await ModelWatch.AlertAsync(connection, time, result, cancellationToken);
+        return result;
+    }
+
     /// <summary>Holds past scorings against what happened, and raises alerts in <c>quality.alert</c> where they were worse than tested.</summary>
     public async Task<BacktestResult> BacktestAsync(ChurnDefinition definition, CancellationToken cancellationToken)
     {
@@ -166,39 +196,31 @@ public sealed class ChurnModels(WarehouseDatabase database, TimeProvider time, s
         return await new ModelRegistry(connection, time).ListAsync(cancellationToken);
     }
 
-    /// <summary>Makes a version score from now on: a later one, or an earlier one again.</summary>
+    /// <summary>
+    /// Makes a version score from now on: a later one, or an earlier one again. Snapshots of dates that it has scored already
+    /// show its scores.
+    /// </summary>
     /// <exception cref="WrongCommandException">There is no such version.</exception>
-    public async Task PromoteAsync(string model, int version, string reason, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.ConnectAsync(cancellationToken);
-        var registry = new ModelRegistry(connection, time);
-        await registry.LoadAsync(model, version, cancellationToken);
-        await registry.DecideAsync(model, version, ModelRegistry.Promoted, reason, by, cancellationToken);
-    }
-
-    private static (bool IsBetter, string Reason) Judge(TrainingResult result, double? rival, int? current)
-    {
-        if (!result.BeatsBaselines)
+    /// <exception cref="UserFaultException">It is not what was stored.</exception>
+    public Task PromoteAsync(string model, int version, string reason, CancellationToken cancellationToken) => database.PublishAsync(
+        "churn promotion",
+        async (publication, stop) =>
         {
-            return (false, string.Create(
-                CultureInfo.InvariantCulture,
-                $"It does not beat {result.BestBaseline}: AUC {result.Test.Auc.Value:0.0000} against {result.Baselines[result.BestBaseline!].Value:0.0000}."));
-        }
+            var registry = new ModelRegistry(publication.Connection, time);
+            await registry.LoadAsync(model, version, stop);
+            await registry.DecideAsync(model, version, ModelRegistry.Promoted, reason, by, stop);
+            var kept = new KeptScores(publication.Connection, model);
+            foreach (var date in await kept.DatesAsync(version, stop))
+            {
+                await kept.ShowAsync(date, stop);
+            }
 
-        if (rival is { } auc && auc >= result.Test.Auc.Value)
-        {
-            return (false, string.Create(
-                CultureInfo.InvariantCulture, $"It is not better than version {current} on the same test: AUC {result.Test.Auc.Value:0.0000} against {auc:0.0000}."));
-        }
+            return true;
+        },
+        cancellationToken);
 
-        var better = rival is { } old
-            ? string.Create(CultureInfo.InvariantCulture, $" and version {current} (AUC {old:0.0000})")
-            : "";
-        return (true, string.Create(CultureInfo.InvariantCulture, $"AUC {result.Test.Auc.Value:0.0000}: it beats {result.BestBaseline}{better}."));
-    }
-
-    /// <summary>The AUC of the model that scores so far, on the same test; null where none can be held against it.</summary>
-    private static async Task<double?> RivalAucAsync(
+    /// <summary>The model that scores so far, on the test of another; null where there is none of the same definition.</summary>
+    private static async Task<ChurnMetrics?> RivalAsync(
         ModelRegistry registry, ChurnDefinition definition, int? current, Trained trained, CancellationToken cancellationToken)
     {
         if (current is null)
@@ -208,7 +230,8 @@ public sealed class ChurnModels(WarehouseDatabase database, TimeProvider time, s
 
         var stored = await registry.LoadAsync(definition.Name, current.Value, cancellationToken);
         return stored.Definition == definition.Hash
-            ? new RankedScores(stored.Model.Probabilities(trained.Test.Features, cancellationToken), trained.Test.Churned).Auc()
+            ? ChurnMetrics.Of(
+                stored.Model.Probabilities(trained.Test.Features, cancellationToken), trained.Test.Churned, definition.Economics, definition.Seed)
             : null;
     }
 

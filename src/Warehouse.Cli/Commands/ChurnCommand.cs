@@ -5,7 +5,7 @@ namespace Warehouse.Cli.Commands;
 /// <summary><c>warehouse churn …</c>: who will leave, why, and whether last time's scores were right.</summary>
 internal static class ChurnCommand
 {
-    public static Command Create(TimeProvider time) => new("churn", "Say who will leave, why, and whether it was right: suggest, train, score, evaluate, explain, backtest, models.")
+    public static Command Create(TimeProvider time) => new("churn", "Say who will leave, why, and whether it was right: suggest, train, score, evaluate, explain, backtest, retrain, models.")
     {
         ChurnSuggestCommand.Create(time),
         ChurnTrainCommand.Create(time),
@@ -13,6 +13,7 @@ internal static class ChurnCommand
         ChurnEvaluateCommand.Create(time),
         ChurnExplainCommand.Create(time),
         ChurnBacktestCommand.Create(time),
+        ChurnRetrainCommand.Create(time),
         ChurnModelsCommand.Create(time),
     };
 }

@@ -3,6 +3,7 @@ using Warehouse.Models.Churn.Backtest;
 using Warehouse.Models.Churn.Evaluation;
 using Warehouse.Models.Churn.Horizons;
 using Warehouse.Models.Churn.Registry;
+using Warehouse.Models.Churn.Retraining;
 using Warehouse.Models.Churn.Scoring;
 using Warehouse.Models.Churn.Training;
 
@@ -55,6 +56,17 @@ internal static class ChurnAnswer
         new("calibration_error_then", "DOUBLE", "in the test", ColumnFormat.Number),
         new("lift", "DOUBLE", "lift of the first tenth", ColumnFormat.Number),
         new("lift_then", "DOUBLE", "in the test", ColumnFormat.Number),
+    ];
+
+    private static readonly AnswerColumn[] WatchColumns =
+    [
+        new("measure", "VARCHAR"),
+        new("as_of", "DATE"),
+        new("then", "DOUBLE", "in the test", ColumnFormat.Number),
+        new("now", "DOUBLE", null, ColumnFormat.Number),
+        new("value", "DOUBLE", "loss or drift", ColumnFormat.Number),
+        new("limit_value", "DOUBLE", "limit", ColumnFormat.Number),
+        new("is_crossed", "BOOLEAN", "crossed"),
     ];
 
     private static readonly AnswerColumn[] ModelColumns =
@@ -127,6 +139,18 @@ internal static class ChurnAnswer
             {
                 check.AsOf, check.Version, (long)check.Now.Customers, check.Now.ChurnRate, check.Now.Auc.Value, check.AucThen,
                 check.Now.CalibrationError, check.CalibrationErrorThen, check.Now.Deciles[0].Lift, check.LiftThen,
+            }),
+        ]);
+
+    public static Answer OfRetraining(RetrainingResult result) => new(
+        result.Generation,
+        result.AsOf,
+        result.Definition,
+        WatchColumns,
+        [
+            .. result.Checks.Select(check => new object?[]
+            {
+                check.Measure, check.AsOf, check.Then, check.Now, check.Value, check.Limit, check.IsCrossed,
             }),
         ]);
 

@@ -68,6 +68,86 @@ public sealed class ChurnModelsTests
     }
 
     [Fact]
+    public async Task ScoresOfAVersion_SurviveThoseOfTheNext_AndTheBacktestHoldsBothAgainstWhatHappened()
+    {
+        await using var warehouse = await RandomShop.OpenAsync(600);
+        var models = Models(warehouse);
+        await models.TrainAsync(s_definition, s_tested, s_progress, CancellationToken.None);
+        await models.ScoreAsync(s_definition, s_tested, 1, withReasons: true, CancellationToken.None);
+        var first = await KeptAsync(warehouse, 1);
+        var shown = await SnapshotAsync(warehouse);
+        await models.TrainAsync(s_definition, s_tested.AddDays(-60), s_progress, CancellationToken.None);
+
+        // Version 1 is promoted: what version 2 says is kept beside, and is not shown.
+        await models.PromoteAsync("churn", 1, "holds", CancellationToken.None);
+        var second = await models.ScoreAsync(s_definition, s_tested, 2, withReasons: true, CancellationToken.None);
+        Assert.Contains("goes on showing version 1", Assert.Single(second.Notes));
+        Assert.Equal(first, await KeptAsync(warehouse, 1));
+        Assert.Equal(shown, await SnapshotAsync(warehouse));
+        Assert.Equal(first.Count, (await KeptAsync(warehouse, 2)).Count);
+        Assert.NotEqual(first, await KeptAsync(warehouse, 2));
+
+        // Promoted, version 2 is shown, and after the roll-back version 1 again: to the letter what it said.
+        await models.PromoteAsync("churn", 2, "to try", CancellationToken.None);
+        Assert.Equal(["2"], await warehouse.RowsAsync("SELECT DISTINCT churn_version FROM mart.customer_snapshot"));
+        await models.PromoteAsync("churn", 1, "rolled back", CancellationToken.None);
+        Assert.Equal(shown, await SnapshotAsync(warehouse));
+
+        var backtest = await models.BacktestAsync(s_definition, CancellationToken.None);
+        Assert.Equal([1, 2], backtest.Checks.Select(check => check.Version));
+        Assert.All(backtest.Checks, check => Assert.Equal(s_tested, check.AsOf));
+        Assert.NotEqual(backtest.Checks[0].Now.Auc.Value, backtest.Checks[1].Now.Auc.Value);
+        Assert.Contains("proved best", Assert.Single(backtest.Notes));
+    }
+
+    [Fact]
+    public async Task ScoringOfADateAgain_AfterItsDataChanged_KeepsBothScorings()
+    {
+        await using var warehouse = await RandomShop.OpenAsync(600);
+        var models = Models(warehouse);
+        await models.TrainAsync(s_definition, s_tested, s_progress, CancellationToken.None);
+        var before = await models.ScoreAsync(s_definition, s_tested, null, withReasons: false, CancellationToken.None);
+        var kept = await KeptAsync(warehouse, 1);
+
+        // The same again adds the reasons that were not asked for, and nothing else.
+        var again = await models.ScoreAsync(s_definition, s_tested, null, withReasons: true, CancellationToken.None);
+        Assert.Empty(again.Notes);
+        Assert.Equal(kept, await KeptAsync(warehouse, 1));
+        Assert.Equal(["0"], await warehouse.RowsAsync("SELECT count(*) FROM mart.churn_score WHERE reasons IS NULL"));
+
+        // A line that was recorded in time arrives late.
+        await warehouse.AddSalesAsync(new Sale(3, s_tested.AddDays(-1), "late", 500m));
+        var late = await models.ScoreAsync(s_definition, s_tested, null, withReasons: true, CancellationToken.None);
+        Assert.Contains($"in generation {before.Generation}", Assert.Single(late.Notes));
+        Assert.Equal(kept, await KeptAsync(warehouse, 1, before.Generation));
+        Assert.Equal([before.Generation, late.Generation], (await models.BacktestAsync(s_definition, CancellationToken.None)).Checks.Select(check => check.ScoredIn));
+        Assert.Equal(
+            await warehouse.RowsAsync("SELECT customer_key, probability FROM mart.churn_score WHERE generation = $generation ORDER BY 1", ("generation", late.Generation)),
+            await warehouse.RowsAsync("SELECT customer_key, churn_probability FROM mart.customer_snapshot ORDER BY 1"));
+    }
+
+    [Fact]
+    public async Task Backtest_OfACustomerWhoWasTakenForAnotherSince_CountsWhatThatPersonBought()
+    {
+        await using var warehouse = await RandomShop.OpenAsync(600);
+        var models = Models(warehouse);
+        await models.TrainAsync(s_definition, s_tested, s_progress, CancellationToken.None);
+        await models.ScoreAsync(s_definition, s_tested, null, withReasons: false, CancellationToken.None);
+        var before = Assert.Single((await models.BacktestAsync(s_definition, CancellationToken.None)).Checks);
+
+        // Everybody gets another key, as when accounts are found to be those of persons known before.
+        await warehouse.RunAsync(
+            """
+            INSERT INTO star.customer_identity (source, source_id, customer_key, rule, known_at, generation, load_key, source_line, identity_key, home_key)
+            SELECT 'crm', 'C' || key, 100000 + key, 'email', now(), 1, -1, 0, key, key FROM range(600) AS made (key);
+            UPDATE star.fact_sale SET customer_key = customer_key + 100000
+            """);
+        var after = Assert.Single((await models.BacktestAsync(s_definition, CancellationToken.None)).Checks);
+        Assert.Equal(before.Now.Churned, after.Now.Churned);
+        Assert.Equal(before.Now.Auc.Value, after.Now.Auc.Value);
+    }
+
+    [Fact]
     public async Task TamperedArtefact_IsRefused()
     {
         await using var warehouse = await RandomShop.OpenAsync(600);
@@ -200,6 +280,14 @@ public sealed class ChurnModelsTests
     private static async Task<string> FaultOfTrainingAsync(FreshWarehouse warehouse) =>
         (await Assert.ThrowsAsync<UserFaultException>(() =>
             Models(warehouse).TrainAsync(s_definition, s_tested, s_progress, CancellationToken.None))).Message;
+
+    private static Task<IReadOnlyList<string>> KeptAsync(FreshWarehouse warehouse, int version, int? generation = null) => warehouse.RowsAsync(
+        """
+        SELECT as_of, generation, customer_key, probability, score, band, expected_loss
+        FROM mart.churn_score WHERE version = $version AND generation = coalesce($generation, generation) ORDER BY ALL
+        """,
+        ("version", version),
+        ("generation", generation));
 
     private static Task<IReadOnlyList<string>> SnapshotAsync(FreshWarehouse warehouse) => warehouse.RowsAsync(
         "SELECT as_of, customer_key, churn_version, churn_probability, churn_band, churn_expected_loss, churn_reasons FROM mart.customer_snapshot ORDER BY ALL");

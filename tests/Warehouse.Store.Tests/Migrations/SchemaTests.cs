@@ -134,6 +134,33 @@ public sealed class SchemaTests
         Assert.Equal(["7 | 0", "8 | -1"], await RowsAsync(upgraded, "SELECT customer_key, identity_key FROM star.sale_version ORDER BY 1"));
     }
 
+    /// <summary>Before every scoring was kept, the snapshots held the last one of each date.</summary>
+    [Fact]
+    public async Task ChurnScoresOfTheSnapshots_AreKeptByTheUpgrade()
+    {
+        using var folder = Folder();
+        var step = Migration.All.Single(known => known.Name == "churn scores");
+        await using (var database = await OpenAsync(folder, Migration.All))
+        {
+            await using var connection = await database.ConnectAsync(CancellationToken.None);
+            await connection.ExecuteAsync(
+                """
+                INSERT INTO ops.churn_scoring VALUES ('2024-05-01', 'churn', 1, 4, 1, 0.5, '[]', now()), ('2024-05-01', 'churn', 2, 5, 2, 0.4, '[]', now());
+                INSERT INTO mart.customer_snapshot (as_of, customer_key, churn_model, churn_version, churn_probability, churn_score, churn_band, churn_expected_loss, churn_reasons)
+                VALUES ('2024-05-01', 7, 'churn', 2, 0.25, -1.1, 'low', 12.5, '[]'), ('2024-05-01', 8, 'churn', 2, 0.55, 0.2, 'medium', 1, NULL);
+                INSERT INTO mart.customer_snapshot (as_of, customer_key, lifecycle_stage) VALUES ('2024-05-01', 9, 'new');
+                DROP TABLE mart.churn_score;
+                """,
+                CancellationToken.None);
+            await connection.ExecuteAsync("UPDATE ops.schema_version SET version = $before", CancellationToken.None, ("before", step.Version - 1));
+        }
+
+        await using var upgraded = await OpenAsync(folder, [.. Migration.All.Where(known => known.Version <= step.Version)]);
+        Assert.Equal(
+            ["churn | 2 | 5 | 7 | 0.25 | -1.1 | low | 12.5000 | []", "churn | 2 | 5 | 8 | 0.55 | 0.2 | medium | 1.0000 | "],
+            await RowsAsync(upgraded, "SELECT model, version, generation, customer_key, probability, score, band, expected_loss, reasons FROM mart.churn_score ORDER BY customer_key"));
+    }
+
     private const string Shape =
         """
         SELECT schema_name || '.' || table_name, column_name, data_type, is_nullable::VARCHAR

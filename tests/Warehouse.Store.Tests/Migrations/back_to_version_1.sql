@@ -64,3 +64,4 @@ DROP TABLE ops.export_row;
 DROP TABLE ops.export_batch;
 DROP TABLE ops.audit_log;
 DROP TABLE ops.privacy_salt;
+DROP TABLE mart.churn_score;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Warehouse.DuckDb;
 using Warehouse.Models.Churn.Evaluation;
+using Warehouse.Models.Churn.Registry;
 using Warehouse.Store;
 
 namespace Warehouse.Models.Churn.Backtest;
@@ -9,30 +10,23 @@ namespace Warehouse.Models.Churn.Backtest;
 /// <summary>Holds past scorings against what happened since, and raises alerts where they were worse than their model's test.</summary>
 internal sealed class ChurnBacktest(DbConnection connection, ChurnDefinition definition, TimeProvider time)
 {
-    /// <summary>An AUC so much below that of the test is a reason to train again.</summary>
-    private const double MostLossOfAuc = 0.03;
-
-    /// <summary>Probabilities so far from what happened are a reason to train again.</summary>
-    private const double MostCalibrationError = 0.05;
-
     public async Task<BacktestResult> RunAsync(CancellationToken cancellationToken)
     {
         var generation = await Generation.CurrentAsync(connection, cancellationToken);
         var scorings = await connection.RowsAsync(
             Sql("passed_scorings"),
-            row => (AsOf: row.GetFieldValue<DateOnly>(0), Version: row.GetInt32(1), Metrics: row.GetString(2)),
+            row => new PassedScoring(row.GetFieldValue<DateOnly>(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3)),
             cancellationToken,
             ("model", definition.Name));
         var checks = new List<BacktestCheck>();
         foreach (var scoring in scorings)
         {
-            if (await CheckAsync(scoring.AsOf, scoring.Version, scoring.Metrics, cancellationToken) is { } check)
+            if (await CheckAsync(scoring, cancellationToken) is { } check)
             {
                 checks.Add(check);
             }
         }
 
-        var worse = checks.Select(Complaint).LastOrDefault(reason => reason is not null);
         foreach (var check in checks)
         {
             if (Complaint(check) is { } reason)
@@ -40,32 +34,49 @@ internal sealed class ChurnBacktest(DbConnection connection, ChurnDefinition def
                 await Alerts.RaiseAsync(
                     connection,
                     time,
-                    new Alert("churn backtest", definition.Name, check.AsOf, check.Now.Auc.Value, check.AucThen - MostLossOfAuc, reason),
+                    new Alert("churn backtest", definition.Name, check.AsOf, check.Now.Auc.Value, check.AucThen - definition.Watch.MostAucLoss, reason),
                     cancellationToken);
             }
         }
 
+        var current = await new ModelRegistry(connection, time).CurrentAsync(definition.Name, cancellationToken);
+        var worse = checks.LastOrDefault(check => check.Version == current) is { } last ? Complaint(last) : null;
         List<string> notes = checks.Count == 0
             ? ["There is no scoring yet whose horizon has passed. 'warehouse churn score --as-of DATE' makes one of a past date."]
-            : [];
+            : [.. Compared(checks)];
         return new BacktestResult(generation.Number, definition.Hash, definition.Name, checks, worse, notes);
     }
 
-    private static string? Complaint(BacktestCheck check) =>
-        check.Now.Auc.High < check.AucThen - MostLossOfAuc || check.AucThen - check.Now.Auc.Value > MostLossOfAuc
+    /// <summary>Which of several versions that scored the same date proved better, by log-loss.</summary>
+    private static IEnumerable<string> Compared(List<BacktestCheck> checks) => checks
+        .GroupBy(check => check.AsOf)
+        .Select(date => date.GroupBy(check => check.Version).Select(version => version.Last()).OrderBy(check => check.Now.LogLoss.Value).ToList())
+        .Where(versions => versions.Count > 1)
+        .Select(versions => FormattableString.Invariant(
+            $"Of the versions that scored {versions[0].AsOf:yyyy-MM-dd}, {versions[0].Version} proved best: log-loss {string.Join(", ", versions.Select(Loss))}."));
+
+    private static string Loss(BacktestCheck check) =>
+        FormattableString.Invariant($"{check.Now.LogLoss.Value:0.0000} (version {check.Version}, AUC {check.Now.Auc.Value:0.000})");
+
+    private string? Complaint(BacktestCheck check) =>
+        check.AucThen - check.Now.Auc.Value > definition.Watch.MostAucLoss
             ? FormattableString.Invariant(
                 $"Scores of {check.AsOf:yyyy-MM-dd} (version {check.Version}) ranked worse than in the test: AUC {check.Now.Auc.Value:0.000}, then {check.AucThen:0.000}.")
-        : check.Now.CalibrationError > Math.Max(MostCalibrationError, check.CalibrationErrorThen * 1.5)
+        : check.Now.CalibrationError - check.CalibrationErrorThen > definition.Watch.MostCalibrationLoss
             ? FormattableString.Invariant(
                 $"Probabilities of {check.AsOf:yyyy-MM-dd} (version {check.Version}) were off by {check.Now.CalibrationError:0.000} on average, then {check.CalibrationErrorThen:0.000}.")
         : null;
 
-    private async Task<BacktestCheck?> CheckAsync(DateOnly asOf, int version, string metrics, CancellationToken cancellationToken)
+    private async Task<BacktestCheck?> CheckAsync(PassedScoring scoring, CancellationToken cancellationToken)
     {
         var probabilities = new List<double>();
         var churned = new List<bool>();
         await using (var query = (DuckDBCommand)connection.Command(
-            Sql("happened"), ("as_of", asOf), ("model", definition.Name), ("version", version)))
+            Sql("happened"),
+            ("as_of", scoring.AsOf),
+            ("model", definition.Name),
+            ("version", scoring.Version),
+            ("generation", scoring.Generation)))
         {
             using var reader = query.ExecuteChunkReader(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
@@ -80,16 +91,19 @@ internal sealed class ChurnBacktest(DbConnection connection, ChurnDefinition def
             return null;
         }
 
-        using var then = JsonDocument.Parse(metrics);
+        using var then = JsonDocument.Parse(scoring.Metrics);
         var test = then.RootElement.GetProperty("test");
         return new BacktestCheck(
-            asOf,
-            version,
+            scoring.AsOf,
+            scoring.Version,
+            scoring.Generation,
             test.GetProperty("auc").GetProperty("value").GetDouble(),
             test.GetProperty("calibrationError").GetDouble(),
             test.GetProperty("deciles")[0].GetProperty("lift").GetDouble(),
             ChurnMetrics.Of([.. probabilities], [.. churned], definition.Economics, definition.Seed));
     }
+
+    private sealed record PassedScoring(DateOnly AsOf, int Version, int Generation, string Metrics);
 
     private static string Sql(string name) => SqlFile.Read(typeof(ChurnBacktest), $"Churn/Backtest/{name}.sql");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Warehouse.Definitions;
@@ -22,6 +23,8 @@ namespace Warehouse.Models.Churn;
 /// <param name="MostFeatureAuc">A single feature that separates better than this is taken for a leak.</param>
 /// <param name="Economics">What acting costs and brings.</param>
 /// <param name="Bands">How probabilities are called.</param>
+/// <param name="Watch">From where on a model should be trained again.</param>
+/// <param name="Retrain">What is done then.</param>
 /// <param name="Source">The text of the definition.</param>
 public sealed record ChurnDefinition(
     string Name,
@@ -38,6 +41,8 @@ public sealed record ChurnDefinition(
     double MostFeatureAuc,
     ChurnEconomics Economics,
     RiskBands Bands,
+    ChurnWatch Watch,
+    RetrainChoice Retrain,
     string Source)
 {
     /// <summary>The folder of a workspace that holds its models' definitions.</summary>
@@ -55,10 +60,19 @@ public sealed record ChurnDefinition(
 
     private static readonly Dictionary<string, int> Directions = new(StringComparer.Ordinal) { ["rising"] = 1, ["falling"] = -1 };
 
+    private static readonly Dictionary<string, RetrainChoice> Retrainings = new(StringComparer.Ordinal)
+    {
+        ["proposed"] = RetrainChoice.Proposed,
+        ["automatic"] = RetrainChoice.Automatic,
+    };
+
     /// <summary>What holds where the workspace says nothing.</summary>
     public static ChurnDefinition Default { get; } = Read(DefinitionFile.Parse("model: churn\n", "the built-in definition"), DefaultName, "model: churn\n");
 
-    /// <summary>SHA-256 of the definition and of the SQL that carries it out: what models and results name.</summary>
+    /// <summary>
+    /// SHA-256 of what the definition says of a model and of the SQL that carries it out: what models and results name. Comments,
+    /// the learner, and when to train again do not change what scores mean, and are not in it.
+    /// </summary>
     public string Hash { get; private init; } = "";
 
     /// <summary>The model of a name: the workspace's own, or the built-in one where the workspace has no file for it.</summary>
@@ -111,6 +125,8 @@ public sealed record ChurnDefinition(
             (double)(root.Map("leakage")?.Number("most_auc", 0.5m, 1m) ?? 0.95m),
             ChurnEconomics.Read(root.Map("economics")),
             ReadBands(root.Map("bands")),
+            ChurnWatch.Read(root.Map("watch")),
+            root.Choice("retrain", Retrainings) ?? RetrainChoice.Proposed,
             source);
         file.ThrowIfFaulty();
         return Hashed(definition);
@@ -148,11 +164,28 @@ public sealed record ChurnDefinition(
     private static ChurnDefinition Hashed(ChurnDefinition definition)
     {
         var text = new StringBuilder();
-        foreach (var part in StarFeatures.Sources.Prepend(FormattableString.Invariant($"{definition.HorizonDays}")).Prepend(definition.Source))
+        foreach (var part in StarFeatures.Sources.Prepend(definition.Meaning()))
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{part.Length}:{part}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{part.Length}:{part}\n");
         }
 
         return definition with { Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))) };
     }
+
+    /// <summary>What a model and its scores depend on: neither words nor who learns, nor when somebody should look again.</summary>
+    private string Meaning() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        horizon {HorizonDays}
+        lookback {LookbackDays}
+        least purchases {LeastPurchases}
+        seed {Seed}
+        training {TrainingDates} every {TrainingEveryDays}
+        exclude {string.Join(',', Excluded.Order(StringComparer.Ordinal))}
+        monotone {string.Join(',', Monotone.OrderBy(feature => feature.Key, StringComparer.Ordinal).Select(feature => $"{feature.Key} {feature.Value}"))}
+        class weight {ClassWeight:R}
+        most auc {MostFeatureAuc:R}
+        economics {Economics.Value:R} {Economics.OfferCost:R} {Economics.ContactCost:R} {Economics.AcceptanceAlpha:R} {Economics.AcceptanceBeta:R}
+        bands {Bands.High:R} {Bands.Medium:R}
+        """);
 }

@@ -21,7 +21,10 @@ public sealed record DriftReference(IReadOnlyDictionary<string, Spread> Spreads)
         return new DriftReference(spreads);
     }
 
-    /// <summary>The population stability index of each, the largest first.</summary>
+    /// <summary>
+    /// The population stability index of each, the largest first. What is the same for everybody, then as well as now, tells of the
+    /// calendar and not of customers, and does not drift.
+    /// </summary>
     internal IReadOnlyList<Drift> Compare(FeatureTable table, double[] probabilities) =>
     [
         .. Spreads.Where(spread => spread.Key == Score || table.IndexOf(spread.Key) >= 0)
@@ -41,11 +44,7 @@ public sealed record DriftReference(IReadOnlyDictionary<string, Spread> Spreads)
 /// <param name="Index">
 /// Population stability index: Σ (now - then) log(now / then) over tenths of then. Below .1 little has moved, above .25 much has.
 /// </param>
-public sealed record Drift(string Name, double Index)
-{
-    /// <summary>Above this somebody should look.</summary>
-    public const double Much = 0.25;
-}
+public sealed record Drift(string Name, double Index);
 
 /// <summary>A spread of values: edges between tenths, and the share of each part; missing values are a part of their own.</summary>
 /// <param name="Edges">Rising; a value belongs to the first part whose edge is not below it.</param>
@@ -68,9 +67,12 @@ public sealed record Spread(IReadOnlyList<double> Edges, IReadOnlyList<double> S
     }
 
     /// <summary>How far other values are from these.</summary>
-    internal double StabilityIndex(double[] values) =>
+    internal double StabilityIndex(double[] values) => IsOneValue && Of(values).IsOneValue ? 0 :
         Shares.Zip(SharesOf(values, [.. Edges]), (then, now) => (Math.Max(then, LeastShare), Math.Max(now, LeastShare)))
             .Sum(pair => (pair.Item2 - pair.Item1) * Math.Log(pair.Item2 / pair.Item1));
+
+    /// <summary>Whether one value, and none beside it, holds for everybody.</summary>
+    private bool IsOneValue => Edges.Count == 1 && Shares[0] == 1;
 
     private static double[] SharesOf(double[] values, double[] edges)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Warehouse.Definitions;
@@ -9,7 +10,7 @@ using Warehouse.Store;
 
 namespace Warehouse.Models.Churn.Scoring;
 
-/// <summary>Scores every customer of the population as of a date, and puts it into the snapshot.</summary>
+/// <summary>Scores every customer of the population as of a date, keeps what it says, and shows it in the snapshot where its version is in force.</summary>
 internal sealed class ChurnScoring(DbConnection connection, ChurnDefinition definition, StoredModel stored, TimeProvider time)
 {
     private const int ReasonsKept = 3;
@@ -37,11 +38,16 @@ internal sealed class ChurnScoring(DbConnection connection, ChurnDefinition defi
         var cohort = await new StarFeatures(connection, definition).GatherAsync(asOf, cancellationToken);
         var scored = Score(cohort, withReasons, cancellationToken);
         await WriteAsync(cohort, scored, cancellationToken);
-        await connection.ExecuteAsync(
-            Sql("snapshot"), cancellationToken, ("as_of", asOf.Date), ("model", stored.Name), ("version", stored.Version));
         var drift = cohort.Features.Rows == 0 ? [] : stored.Reference.Compare(cohort.Features, scored.Probabilities);
-        await RecordAsync(asOf, generation, scored, drift, cancellationToken);
-        return Total(asOf, generation, cohort, scored, drift);
+        var kept = new KeptScores(connection, stored.Name);
+        var keeping = await kept.KeepAsync(asOf.Date, stored.Version, generation, cancellationToken);
+        if (keeping.IsNew)
+        {
+            await RecordAsync(asOf, generation, scored, drift, cancellationToken);
+        }
+
+        var shown = await kept.ShowAsync(asOf.Date, cancellationToken);
+        return Total(asOf, generation, cohort, scored, drift, [.. Told(asOf, keeping, shown)]);
     }
 
     private Scored Score(Cohort cohort, bool withReasons, CancellationToken cancellationToken)
@@ -120,29 +126,46 @@ internal sealed class ChurnScoring(DbConnection connection, ChurnDefinition defi
             ("mean", scored.Probabilities.Length == 0 ? 0 : scored.Probabilities.Average()),
             ("drift", JsonSerializer.Serialize(drift, Json)),
             ("scored_at", time.GetUtcNow()));
-        foreach (var moved in drift.Where(moved => moved.Index > Drift.Much))
+        foreach (var moved in drift.Where(moved => moved.Index > definition.Watch.MostDrift))
         {
             await Alerts.RaiseAsync(
                 connection,
                 time,
-                new Alert("churn drift", $"{stored.Name}: {moved.Name}", asOf.Date, moved.Index, Drift.Much, FormattableString.Invariant(
-                    $"{moved.Name} has moved since version {stored.Version} of {stored.Name} was tested (population stability index {moved.Index:0.00}, limit {Drift.Much}).")),
+                new Alert("churn drift", $"{stored.Name}: {moved.Name}", asOf.Date, moved.Index, definition.Watch.MostDrift, FormattableString.Invariant(
+                    $"{moved.Name} has moved since version {stored.Version} of {stored.Name} was tested (population stability index {moved.Index:0.00}, limit {definition.Watch.MostDrift}).")),
                 cancellationToken);
         }
     }
 
-    private ScoringResult Total(ChurnDate asOf, int generation, Cohort cohort, Scored scored, IReadOnlyList<Drift> drift)
+    /// <summary>What is kept beside, and what the snapshot shows.</summary>
+    private IEnumerable<string> Told(ChurnDate asOf, Keeping keeping, int shown)
+    {
+        if (keeping.Earlier is { } earlier)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The data have changed since version {stored.Version} scored {asOf} in generation {earlier}: of {keeping.Differing:#,##0} customers it says something else now. Both scorings are kept in mart.churn_score, and the later one holds.");
+        }
+
+        if (shown != stored.Version)
+        {
+            yield return FormattableString.Invariant(
+                $"The snapshot of {asOf} goes on showing version {shown}, which is promoted. The scores of version {stored.Version} are kept in mart.churn_score.");
+        }
+    }
+
+    private ScoringResult Total(
+        ChurnDate asOf, int generation, Cohort cohort, Scored scored, IReadOnlyList<Drift> drift, List<string> notes)
     {
         var rows = Enumerable.Range(0, cohort.Features.Rows);
         var bands = rows.GroupBy(row => definition.Bands.Of(scored.Probabilities[row]))
             .ToDictionary(band => band.Key, band => new BandTotal(band.Key, band.Count(), band.Sum(row => scored.Probabilities[row] * scored.Values[row])), StringComparer.Ordinal);
-        var notes = new List<string>();
         if (cohort.Features.Rows == 0)
         {
             notes.Add(FormattableString.Invariant($"There is nobody to score: nobody bought anything in the {definition.LookbackDays} days before {asOf}."));
         }
 
-        if (drift.FirstOrDefault(moved => moved.Name == DriftReference.Score) is { Index: > Drift.Much } score)
+        if (drift.FirstOrDefault(moved => moved.Name == DriftReference.Score) is { } score && score.Index > definition.Watch.MostDrift)
         {
             notes.Add(FormattableString.Invariant(
                 $"The scores have moved since the model was tested (population stability index {score.Index:0.00}): train again, or look at what has changed."));

@@ -1,4 +1,4 @@
--- Grain: one row per customer scored: what goes into the snapshot.
+-- Grain: one row per customer scored: what is kept of them.
 CREATE OR REPLACE TEMP TABLE churn_scored (
     customer_key INTEGER,
     probability  DOUBLE,

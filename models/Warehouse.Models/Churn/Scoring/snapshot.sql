@@ -1,23 +1,22 @@
--- Puts the scores of a date into the snapshot: what other analyses wrote of a customer there stays, and so nothing else changes
--- when the same date is scored again.
+-- Shows a kept scoring in the snapshot of its date, in place of any other: what other analyses wrote of a customer there stays,
+-- and so nothing changes when it is shown again.
 UPDATE mart.customer_snapshot AS snapshot
 SET churn_model = NULL, churn_version = NULL, churn_probability = NULL, churn_score = NULL,
     churn_band = NULL, churn_expected_loss = NULL, churn_reasons = NULL
-WHERE as_of = $as_of AND churn_model = $model AND customer_key NOT IN (SELECT customer_key FROM temp.churn_scored);
+WHERE as_of = $as_of
+  AND churn_model IS NOT NULL
+  AND customer_key NOT IN (
+    SELECT customer_key FROM mart.churn_score
+    WHERE as_of = $as_of AND model = $model AND version = $version AND generation = $generation);
+
+DELETE FROM mart.customer_snapshot
+WHERE as_of = $as_of AND churn_model IS NULL AND lifecycle_stage IS NULL;
 
 MERGE INTO mart.customer_snapshot AS snapshot
 USING (
-    SELECT
-        CAST($as_of AS DATE) AS as_of,
-        customer_key,
-        CAST($model AS VARCHAR) AS model,
-        CAST($version AS INTEGER) AS version,
-        probability,
-        score,
-        band,
-        CAST(probability * value AS DECIMAL(18,4)) AS expected_loss,
-        reasons
-    FROM temp.churn_scored
+    SELECT as_of, customer_key, model, version, probability, score, band, expected_loss, reasons
+    FROM mart.churn_score
+    WHERE as_of = $as_of AND model = $model AND version = $version AND generation = $generation
 ) AS scored
 ON snapshot.as_of = scored.as_of AND snapshot.customer_key = scored.customer_key
 WHEN MATCHED THEN UPDATE SET

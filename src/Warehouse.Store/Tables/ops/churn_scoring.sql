@@ -1,4 +1,5 @@
--- Grain: one row per date and churn model that customers were scored with.
+-- Grain: one row per scoring of customers: date, churn model, version, and the generation of the data where the same version was asked
+-- again of data that had changed. Rows are added, never changed; the scores are in mart.churn_score.
 CREATE TABLE ops.churn_scoring (
     as_of      DATE        NOT NULL,
     model      VARCHAR     NOT NULL,
