@@ -32,6 +32,9 @@ public sealed record Feed(
 public sealed record FeedTarget(
     Target Target, IReadOnlyList<ColumnMapping> Mappings, IReadOnlyList<Identifier> Identifiers, bool KeepsHistory, bool Corrects)
 {
+    /// <summary>What makes a part that the feed tells as a whole (order, date, …): what stood in it and is not told again is no more. None where single rows are told.</summary>
+    public IReadOnlyList<string> Replaces { get; init; } = [];
+
     /// <summary>The mapping of a column, or null where the feed does not fill it.</summary>
     public ColumnMapping? Find(TargetColumn column) => Mappings.FirstOrDefault(mapping => mapping.Column == column);
 

@@ -3,6 +3,7 @@ using System.Text;
 using Npgsql;
 using Warehouse.Definitions;
 using Warehouse.Etl.Staging.Remote;
+using Warehouse.Etl.Star;
 using Warehouse.Etl.Targets;
 using Warehouse.Store;
 
@@ -27,7 +28,7 @@ internal static class FeedReader
 
     private static readonly Dictionary<string, bool> Knowns = new(StringComparer.Ordinal) { ["at_load"] = false, ["at_event"] = true };
 
-    private static readonly Dictionary<string, bool> Changes = new(StringComparer.Ordinal) { ["add"] = false, ["correct"] = true };
+    private static readonly Dictionary<string, bool> Changes = new(StringComparer.Ordinal) { ["add"] = false, ["correct"] = true, ["replace"] = true };
 
     internal static readonly Dictionary<string, bool> Histories = new(StringComparer.Ordinal) { ["versions"] = true, ["latest"] = false };
 
@@ -165,7 +166,10 @@ internal static class FeedReader
             into.Text == target.Name ? ColumnMappingReader.ReadAll(map.RequiredMap("columns"), target, identity, workspace) : [],
             [.. map.Maps("identifiers").Select(ReadIdentifier)],
             keepsHistory,
-            corrects ?? target != TargetCatalogue.Sale);
+            corrects ?? target != TargetCatalogue.Sale)
+        {
+            Replaces = ReadParts(map, target),
+        };
         if (corrects is not null && target.Fact is null)
         {
             map.Fault("changes", $"\"changes\" is for facts (sale, contact, touch); what is said of a {target.Name} again always holds from then on.");
@@ -174,12 +178,39 @@ internal static class FeedReader
         {
             map.Fault("changes", "Order lines can only be corrected where the source names them: \"line_id\" is missing.");
         }
+        else if (fill.Replaces.SelectMany(name => FactTable.Of(target)!.Parts[name].Said.Take(1)).FirstOrDefault(name => !fill.Fills(name)) is { } missing)
+        {
+            map.Fault("replaces", $"Parts can only be told as a whole where each row says of which it is: \"{missing}\" is missing.");
+        }
         else if (!fill.Corrects && (fill.Fills("is_deleted") || fill.Fills("changed_at")))
         {
             map.Fault("changes", "\"is_deleted\" and \"changed_at\" are about rows that are known: say « changes: correct ».");
         }
 
         return fill;
+    }
+
+    /// <summary>What makes a part that is told as a whole; none where the feed tells single rows.</summary>
+    private static string[] ReadParts(DefinitionMap map, Target target)
+    {
+        var names = map.Texts("replaces");
+        var isReplacing = map.TextValue("changes")?.Text == "replace";
+        var known = FactTable.Of(target)?.Parts.Keys.ToArray() ?? [];
+        if (isReplacing && names.Count == 0 && target.Fact is not null)
+        {
+            map.Fault("replaces", $"\"replaces\" is missing: say what is told as a whole, such as {known[0]}.");
+        }
+        else if (!isReplacing && names.Count > 0)
+        {
+            map.Fault("replaces", "\"replaces\" says what is told as a whole: say « changes: replace » too.");
+        }
+
+        foreach (var name in names.Where(name => !known.Contains(name.Text)))
+        {
+            name.Fault($"\"{name}\" is no part of {target.Name} that can be told as a whole. {NearNames.Hint(name.Text, known, "parts")}");
+        }
+
+        return isReplacing ? [.. names.Select(name => name.Text).Where(known.Contains).Distinct()] : [];
     }
 
     private static Identifier ReadIdentifier(DefinitionMap map) => new(

@@ -154,13 +154,16 @@ internal sealed class FeedLoad(
             await PrepareAsync(fill, place, cancellationToken);
             if (FactTable.Of(fill.Target) is { } fact)
             {
-                var outcomes = await new FactFill(connection, fill, fact).RunAsync(cancellationToken);
+                var outcomes = fill.Target.Deletes is null
+                    ? await new FactFill(connection, feed, place, fact).RunAsync(cancellationToken)
+                    : await new FactDeletion(connection, feed, fill, fact).RunAsync(cancellationToken);
                 _outcomes ??= outcomes;
                 continue;
             }
 
             foreach (var step in fill.Target.Steps)
             {
+                progress?.Report(new LoadProgress(feed.Name, null, $"running {step}"));
                 await connection.ExecuteAsync(SqlFile.Read(typeof(FeedLoad), step), cancellationToken);
             }
         }
@@ -237,11 +240,14 @@ internal sealed class FeedLoad(
                 "SELECT count(*) FROM quality.reject WHERE load_key = $load_key", cancellationToken, ("load_key", file.Key));
             var good = await publication.Connection.ScalarAsync<long>(
                 "SELECT count(*) FROM temp.mapped WHERE load_key = $load_key AND fault = 0", cancellationToken, ("load_key", file.Key));
-            var outcome = _outcomes?.FirstOrDefault(fact => fact.LoadKey == file.Key) ?? new FactOutcome(file.Key, good, 0, 0, 0);
+            var outcome = _outcomes?.FirstOrDefault(fact => fact.LoadKey == file.Key) ?? new FactOutcome(file.Key, good, 0, 0, 0, 0);
             var loaded = good - outcome.Corrected - outcome.Deleted - outcome.Known;
             var report = new FileReport(
                 feed.Name, file.File.Name, file.Rows, loaded, outcome.Corrected, outcome.Deleted, rejected, outcome.Known,
-                IsKnown: false, rejected > feed.RejectLimit * file.Rows);
+                IsKnown: false, rejected > feed.RejectLimit * file.Rows)
+            {
+                RowsWithdrawn = outcome.Withdrawn,
+            };
             await LoadRegister.RecordAsync(
                 publication, file.Key, feed, file.File, report, file.StartedAt, time.GetUtcNow(), cancellationToken);
             reports.Add(report);

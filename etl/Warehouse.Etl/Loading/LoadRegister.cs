@@ -93,10 +93,10 @@ internal static class LoadRegister
             """
             INSERT INTO ops.load (
                 load_key, generation, feed, source, content_hash, bytes, definition_hash,
-                rows_read, rows_loaded, rows_corrected, rows_deleted, rows_rejected, rows_already_loaded, started_at, finished_at, watermark, written_at, remote_version)
+                rows_read, rows_loaded, rows_corrected, rows_deleted, rows_rejected, rows_already_loaded, started_at, finished_at, watermark, written_at, remote_version, rows_withdrawn)
             VALUES (
                 $load_key, $generation, $feed, $source, $content_hash, $bytes, $definition_hash,
-                $rows_read, $rows_loaded, $rows_corrected, $rows_deleted, $rows_rejected, $rows_already_loaded, $started_at, $finished_at, $watermark, $written_at, $remote_version)
+                $rows_read, $rows_loaded, $rows_corrected, $rows_deleted, $rows_rejected, $rows_already_loaded, $started_at, $finished_at, $watermark, $written_at, $remote_version, $rows_withdrawn)
             """,
             cancellationToken,
             ("load_key", key),
@@ -116,6 +116,7 @@ internal static class LoadRegister
             ("finished_at", finishedAt),
             ("watermark", file.Watermark),
             ("written_at", file.WrittenAt),
-            ("remote_version", file.RemoteVersion));
+            ("remote_version", file.RemoteVersion),
+            ("rows_withdrawn", report.RowsWithdrawn));
     }
 }

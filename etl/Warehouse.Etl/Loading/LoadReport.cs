@@ -42,7 +42,11 @@ public sealed record FileReport(
     long RowsRejected,
     long RowsAlreadyLoaded,
     bool IsKnown,
-    bool IsBeyondLimit);
+    bool IsBeyondLimit)
+{
+    /// <summary>Facts, not rows of the file, that are no more because the order or day that they stood in was told again without them, or was deleted whole.</summary>
+    public long RowsWithdrawn { get; init; }
+}
 
 /// <summary>Rows of a file that break the same rule.</summary>
 /// <param name="Feed">The feed.</param>

@@ -32,6 +32,9 @@ internal sealed record MappedColumn(ColumnMapping Mapping, int Place, int Number
     /// <summary>The name in the table of a column of a target.</summary>
     public static string NameOf(int place, TargetColumn column) => FormattableString.Invariant($"t{place}_{column.Name}");
 
+    /// <summary>The column of a target that tells parts of a fact apart: of the instant its business date, else itself.</summary>
+    public static string PartColumn(TargetColumn column) => IsDated(column) ? column.Name + "_date" : column.Name;
+
     /// <summary>What stands for a column that the feed does not fill.</summary>
     public static IEnumerable<string> Nothing(TargetColumn column) =>
         Parts(column).Select(part => $"CAST(NULL AS {part.Type}) AS {column.Name}{part.Suffix}");

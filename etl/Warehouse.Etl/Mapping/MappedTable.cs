@@ -1,4 +1,6 @@
 using Warehouse.Etl.Feeds;
+using Warehouse.Etl.Star;
+using Warehouse.Etl.Targets;
 
 namespace Warehouse.Etl.Mapping;
 
@@ -20,11 +22,20 @@ internal sealed class MappedTable(Feed feed, IReadOnlyList<MappedColumn> columns
     public string View(int place)
     {
         var fill = feed.Fills[place];
-        var selected = fill.Target.Columns.SelectMany(column =>
-            columns.FirstOrDefault(mapped => mapped.Place == place && mapped.Mapping.Column == column) is { } mapped
+        var selected = fill.Target.Columns.SelectMany(column => column.Name == "changed_at" && fill.Replaces.Count > 0 && fill.Fills("changed_at")
+            ? [TimeOfPart(fill, place, column)]
+            : columns.FirstOrDefault(mapped => mapped.Place == place && mapped.Mapping.Column == column) is { } mapped
                 ? mapped.Selections
                 : MappedColumn.Nothing(column));
         return $"CREATE OR REPLACE TEMP VIEW mapped_{fill.Target.Name} AS SELECT mapped_row, load_key, line AS source_line, {string.Join(", ", selected)} FROM temp.mapped WHERE fault = 0 AND {MappedColumn.NameOf(place, fill.Target.Columns[0])} IS NOT NULL";
+    }
+
+    /// <summary>What is told as a whole is told at one time: the latest of its rows'.</summary>
+    private static string TimeOfPart(FeedTarget fill, int place, TargetColumn column)
+    {
+        var parts = fill.Replaces.SelectMany(name => FactTable.Of(fill.Target)!.Parts[name].Said).Select(name => fill.Target.Find(name)!).Where(part => fill.Find(part) is not null)
+            .Select(part => MappedColumn.NameOf(place, part) + MappedColumn.PartColumn(part)[part.Name.Length..]);
+        return $"max({MappedColumn.NameOf(place, column)}) OVER (PARTITION BY load_key, {string.Join(", ", parts)}) AS {column.Name}";
     }
 
     /// <summary>The view of the identifiers that a target's good rows carry, one row each, by the number of their kind.</summary>

@@ -45,6 +45,8 @@ public sealed record MendedRows(IReadOnlyList<string> Columns, IReadOnlyList<str
     /// <summary>The feed as it reads such a file.</summary>
     internal static Feed Reading(Feed feed) => feed with
     {
+        // Single rows are mended, not the orders or days that they stand in.
+        Fills = [.. feed.Fills.Select(fill => fill with { Replaces = [] })],
         Source = feed.Source with { Format = FileFormat.Csv, Delimiter = ',', Quote = '"', Encoding = System.Text.Encoding.UTF8 },
     };
 

@@ -21,20 +21,26 @@ internal sealed class FactVersions(FactTable fact)
         )
         """;
 
-    /// <summary>Finds the rows of the load that are not simply new: <c>temp.NAME_apart</c>.</summary>
+    /// <summary>Finds the keys of which more is to be said than that they are new (<c>temp.NAME_touched</c>), and the rows of the load about them (<c>temp.NAME_apart</c>).</summary>
     /// <param name="isEmpty">Whether the star holds nothing yet, so that only the load itself can say a key twice.</param>
-    public string FindApart(bool isEmpty) =>
-        $"""
-        CREATE OR REPLACE TEMP TABLE {_name}_apart AS
-        WITH touched AS (
-            SELECT {_natural} FROM temp.{_name}_line GROUP BY ALL HAVING count(*) > 1 OR bool_or(coalesce(is_deleted, false))
-            {(isEmpty ? "" : $"UNION SELECT {_natural} FROM star.fact_{_name} SEMI JOIN temp.{_name}_line USING ({_natural})")}
-            UNION SELECT {_natural} FROM star.{_name}_deletion SEMI JOIN temp.{_name}_line USING ({_natural})
-        )
-        SELECT line.mapped_row, line.load_key, {_natural}
-        FROM temp.{_name}_line AS line
-        JOIN touched USING ({_natural})
-        """;
+    /// <param name="others">Questions that give further keys.</param>
+    public string FindApart(bool isEmpty, IEnumerable<string> others)
+    {
+        string[] questions =
+        [
+            $"SELECT {_natural} FROM temp.{_name}_line GROUP BY ALL HAVING count(*) > 1 OR bool_or(coalesce(is_deleted, false))",
+            .. isEmpty ? Array.Empty<string>() : [$"SELECT {_natural} FROM star.fact_{_name} SEMI JOIN temp.{_name}_line USING ({_natural})"],
+            $"SELECT {_natural} FROM star.{_name}_deletion SEMI JOIN temp.{_name}_line USING ({_natural})",
+            .. others,
+        ];
+        return $"""
+            CREATE OR REPLACE TEMP TABLE {_name}_touched AS
+            {string.Join("\nUNION ", questions)};
+
+            CREATE OR REPLACE TEMP TABLE {_name}_apart AS
+            SELECT mapped_row, load_key FROM temp.{_name}_line SEMI JOIN temp.{_name}_touched USING ({_natural})
+            """;
+    }
 
     /// <summary>Takes the rows that are simply new.</summary>
     /// <param name="hasApart">Whether there are others.</param>
@@ -45,19 +51,20 @@ internal sealed class FactVersions(FactTable fact)
         {(hasApart ? $"WHERE mapped_row NOT IN (SELECT mapped_row FROM temp.{_name}_apart)" : "")}
         """;
 
-    /// <summary>Puts all that was ever told of the keys in order (<c>temp.NAME_statement</c>), and makes versions of it (<c>temp.NAME_version</c>).</summary>
-    public string Derive() =>
+    /// <summary>Gathers all that was ever told of the keys, each with the time since when it was known: <c>temp.NAME_told</c>.</summary>
+    /// <param name="isReplaced">Says of a row whether a part that it stands in was told as a whole before.</param>
+    public string Gather(string isReplaced) =>
         $"""
-        CREATE OR REPLACE TEMP TABLE {_name}_statement AS
+        CREATE OR REPLACE TEMP TABLE {_name}_told AS
         WITH statement AS (
             SELECT *, false AS is_deletion, CAST(NULL AS INTEGER) AS ended_generation, CAST(NULL AS BIGINT) AS mapped_row, CAST(NULL AS TIMESTAMPTZ) AS changed_at
-            FROM star.fact_{_name} SEMI JOIN temp.{_name}_apart USING ({_natural})
+            FROM star.fact_{_name} SEMI JOIN temp.{_name}_touched USING ({_natural})
             UNION ALL BY NAME
             SELECT * EXCLUDE (known_to), false AS is_deletion
-            FROM star.fact_{_name}_history SEMI JOIN temp.{_name}_apart USING ({_natural})
+            FROM star.fact_{_name}_history SEMI JOIN temp.{_name}_touched USING ({_natural})
             UNION ALL BY NAME
             SELECT *, true AS is_deletion
-            FROM star.{_name}_deletion SEMI JOIN temp.{_name}_apart USING ({_natural})
+            FROM star.{_name}_deletion SEMI JOIN temp.{_name}_touched USING ({_natural})
             UNION ALL BY NAME
             SELECT said.*, line.changed_at, false AS is_deletion
             FROM temp.{_name}_row AS said
@@ -70,16 +77,25 @@ internal sealed class FactVersions(FactTable fact)
             FROM temp.{_name}_line
             CROSS JOIN temp.load_context AS context
             WHERE is_deleted
-        ),
-        dated AS (
-            -- What says no time of its own is known since this load, unless nothing was told of the key before.
-            SELECT * REPLACE (
-                CASE
-                    WHEN mapped_row IS NULL OR changed_at IS NOT NULL OR row_number() OVER arrival = 1 THEN known_at
-                    ELSE (SELECT known_at FROM temp.load_context)
-                END AS known_at)
-            FROM statement
-            WINDOW arrival AS (PARTITION BY {_natural} ORDER BY mapped_row NULLS FIRST)
+        )
+        -- What says no time of its own is known since this load, unless nothing was told of the key before.
+        SELECT * REPLACE (
+            CASE
+                WHEN mapped_row IS NULL OR changed_at IS NOT NULL OR (row_number() OVER arrival = 1 AND NOT {isReplaced}) THEN known_at
+                ELSE (SELECT known_at FROM temp.load_context)
+            END AS known_at)
+        FROM statement
+        WINDOW arrival AS (PARTITION BY {_natural} ORDER BY mapped_row NULLS FIRST)
+        """;
+
+    /// <summary>Puts what was told in order (<c>temp.NAME_statement</c>), and makes versions of it (<c>temp.NAME_version</c>).</summary>
+    /// <param name="hasEnded">Whether <c>temp.NAME_ended</c> has keys that are no more because what they stood in was told again without them.</param>
+    public string Derive(bool hasEnded) =>
+        $"""
+        CREATE OR REPLACE TEMP TABLE {_name}_statement AS
+        WITH statement AS (
+            SELECT *, false AS is_ended, true AS is_kept FROM temp.{_name}_told
+            {(hasEnded ? $"UNION ALL BY NAME SELECT *, true AS is_deletion, true AS is_ended FROM temp.{_name}_ended" : "")}
         ),
         compared AS (
             SELECT
@@ -88,20 +104,23 @@ internal sealed class FactVersions(FactTable fact)
                 lag(content) OVER known AS content_before,
                 lag(is_deletion) OVER known AS is_deletion_before,
                 lag(known_at) OVER known AS known_before
-            FROM dated
+            FROM statement
             WINDOW known AS (PARTITION BY {_natural} ORDER BY known_at, mapped_row NULLS FIRST, load_key, source_line)
         )
         SELECT
             * EXCLUDE (content, content_before, is_deletion_before, known_before),
-            mapped_row IS NOT NULL
-                AND is_deletion IS NOT DISTINCT FROM is_deletion_before
-                AND (is_deletion OR content IS NOT DISTINCT FROM content_before)
-                AND (changed_at IS NULL OR known_at = known_before) AS says_nothing_new
+            CASE
+                WHEN is_ended THEN coalesce(is_deletion_before, true)
+                ELSE mapped_row IS NOT NULL
+                    AND is_deletion IS NOT DISTINCT FROM is_deletion_before
+                    AND (is_deletion OR content IS NOT DISTINCT FROM content_before)
+                    AND (changed_at IS NULL OR known_at = known_before)
+            END AS says_nothing_new
         FROM compared;
 
         CREATE OR REPLACE TEMP TABLE {_name}_version AS
         SELECT
-            * EXCLUDE (says_nothing_new, changed_at) REPLACE (
+            * EXCLUDE (says_nothing_new, changed_at, is_ended) REPLACE (
                 min({fact.Key}) OVER (PARTITION BY {_natural}) AS {fact.Key},
                 coalesce(ended_generation, (SELECT generation FROM temp.load_context)) AS ended_generation),
             coalesce(lead(known_at) OVER known, TIMESTAMPTZ '9999-12-31 00:00:00+00') AS known_to,
@@ -118,31 +137,32 @@ internal sealed class FactVersions(FactTable fact)
         DELETE FROM star.fact_{_name}_history WHERE {fact.Key} IN (SELECT {fact.Key} FROM temp.{_name}_version);
 
         INSERT INTO star.fact_{_name} BY NAME
-        SELECT * EXCLUDE (is_deletion, is_current, mapped_row, known_to, ended_generation)
+        SELECT * EXCLUDE (is_deletion, is_current, is_kept, mapped_row, known_to, ended_generation)
         FROM temp.{_name}_version
         WHERE is_current AND NOT is_deletion;
 
         -- What this load told and overtook at the same instant was never known by anybody.
         INSERT INTO star.fact_{_name}_history BY NAME
-        SELECT * EXCLUDE (is_deletion, is_current, mapped_row)
+        SELECT * EXCLUDE (is_deletion, is_current, is_kept, mapped_row)
         FROM temp.{_name}_version
         WHERE NOT is_current AND NOT is_deletion AND (known_at < known_to OR generation < ended_generation);
 
         INSERT INTO star.{_name}_deletion BY NAME
         SELECT {_natural}, known_at, generation, load_key, source_line
         FROM temp.{_name}_version
-        WHERE is_deletion AND mapped_row IS NOT NULL;
+        WHERE is_deletion AND is_kept AND mapped_row IS NOT NULL;
         """;
 
-    /// <summary>What became of the rows apart, by load: loaded, corrected, deleted or said before.</summary>
+    /// <summary>What became of the rows apart, by load: loaded, corrected, deleted or said before; and how many keys are no more because what they stood in was told again without them.</summary>
     public string Outcomes() =>
         $"""
         SELECT
             load_key,
             count(*) FILTER (NOT says_nothing_new AND NOT is_deletion AND rows_before = 0),
             count(*) FILTER (NOT says_nothing_new AND NOT is_deletion AND rows_before > 0),
-            count(*) FILTER (NOT says_nothing_new AND is_deletion),
-            count(*) FILTER (says_nothing_new)
+            count(*) FILTER (NOT says_nothing_new AND is_deletion AND NOT is_ended),
+            count(*) FILTER (says_nothing_new AND NOT is_ended),
+            count(*) FILTER (NOT says_nothing_new AND is_ended)
         FROM (
             SELECT *, count(*) FILTER (NOT is_deletion) OVER (
                 PARTITION BY {_natural} ORDER BY mapped_row NULLS FIRST ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS rows_before

@@ -11,6 +11,9 @@ public sealed record Target(string Name, IReadOnlyList<TargetColumn> Columns, IR
     /// <summary>The table of the star in which each row becomes exactly one row, or null where rows are not kept one by one.</summary>
     public string? Fact => Steps[^1].StartsWith("Star/fact_", StringComparison.Ordinal) ? $"star.fact_{Name}" : null;
 
+    /// <summary>The fact from which each row takes something out, or null where rows are no deletions.</summary>
+    public Target? Deletes { get; init; }
+
     /// <summary>Whether what sources say is recorded, and versions are derived from it.</summary>
     public bool KeepsRecords => Steps[0].EndsWith("_record.sql", StringComparison.Ordinal);
 

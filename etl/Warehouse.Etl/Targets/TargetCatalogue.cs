@@ -185,9 +185,48 @@ public static class TargetCatalogue
         ],
         ["Conform/referenced_customer.sql", "Conform/touch_references.sql", "Star/fact_touch.sql"]);
 
+    /// <summary>Order lines, or whole orders, that are no more.</summary>
+    public static Target SaleDeletion { get; } = new(
+        "sale_deletion",
+        [
+            Required("order_id", Text, "The order's (invoice's) identifier."),
+            Optional("line_id", Text, "The line's identifier within the order; where a row has none, the whole order is deleted."),
+            ChangedAt,
+        ],
+        ["Star/sale_deletion.sql"])
+    {
+        Deletes = Sale,
+    };
+
+    /// <summary>Contacts that are no more.</summary>
+    public static Target ContactDeletion { get; } = new(
+        "contact_deletion",
+        [
+            Required("contact_id", Text, "The contact's (case's) identifier."),
+            ChangedAt,
+        ],
+        ["Star/contact_deletion.sql"])
+    {
+        Deletes = Contact,
+    };
+
+    /// <summary>Touches that are no more.</summary>
+    public static Target TouchDeletion { get; } = new(
+        "touch_deletion",
+        [
+            Required("campaign", Text, "Which campaign."),
+            Optional("wave", Whole, "Which wave; 1 where nothing is said.", Usual),
+            Required("customer", ColumnKind.Customer, "Who."),
+            ChangedAt,
+        ],
+        ["Star/touch_deletion_references.sql", "Conform/referenced_customer.sql", "Conform/touch_references.sql", "Star/touch_deletion.sql"])
+    {
+        Deletes = Touch,
+    };
+
     /// <summary>All targets, in the order in which they are loaded.</summary>
     public static IReadOnlyList<Target> All { get; } =
-        [ExchangeRate, Product, Location, Campaign, Customer, Consent, Sale, Contact, Touch];
+        [ExchangeRate, Product, Location, Campaign, Customer, Consent, Sale, Contact, Touch, SaleDeletion, ContactDeletion, TouchDeletion];
 
     /// <summary>The place of a target in the order in which they are loaded.</summary>
     public static int Rank(Target target) => All.ToList().IndexOf(target);

@@ -91,7 +91,7 @@ public sealed class FeedSchemaTests : IDisposable
         identity: shop
         known: at_event
         into: {{target.Name}}
-        {{(target.Fact is null ? "" : "changes: correct")}}
+        {{(target.Fact is null ? "" : "changes: replace\nreplaces: [date]")}}
         columns: { {{string.Join(", ", target.Columns.Select(column => $"{column.Name}: c"))}} }
         """);
 
@@ -121,7 +121,7 @@ public sealed class FeedSchemaTests : IDisposable
         yield return Right + "duplicates: drop\n";
         yield return Right + "reject_limit: 2\n";
         yield return Right + "known: always\n";
-        yield return Right + "changes: replace\n";
+        yield return Right + "changes: swap\n";
         yield return Right + "history: all\n";
         yield return Right + "enabled: perhaps\n";
         yield return Right + "also: {into: product}\n";

@@ -19,5 +19,6 @@ CREATE TABLE ops.load (
     watermark           VARCHAR,               -- up to where a database's rows were read; NULL for files
     written_at          TIMESTAMPTZ,           -- when the file was last written
     remote_version      VARCHAR,               -- for a file from a web server: SHA-256 of its address, ETag, Last-Modified, a line each
+    rows_withdrawn      BIGINT,                -- facts that are no more because what they stood in was told again without them; no rows of the file
     PRIMARY KEY (load_key)
 );
