@@ -45,6 +45,7 @@ internal sealed class FeedLoad(
             return _known;
         }
 
+        await ForgottenRows.ApplyAsync(publication, feed, cancellationToken);
         await Rejects.WriteMappedAsync(publication, feed, _mapped.Checks, cancellationToken);
         await FillStarAsync(cancellationToken);
         return [.. _known, .. await RecordAsync(cancellationToken)];

@@ -56,18 +56,20 @@ public static class AuditLog
     }
 
     /// <summary>Adds to the chain's file what the log has beyond it.</summary>
-    internal static async Task NoteAsync(WarehouseDatabase database, CancellationToken cancellationToken)
-    {
-        var path = database.Workspace.PathOf(ChainFile);
-        await using var connection = await database.ConnectAsync(cancellationToken);
-        var noted = File.Exists(path) ? File.ReadLines(path).LongCount() : 0;
-        var hashes = await connection.RowsAsync(
-            "SELECT hash FROM ops.audit_log WHERE entry > $noted ORDER BY entry", row => row.GetString(0), cancellationToken, ("noted", noted));
-        await File.AppendAllTextAsync(path, string.Concat(hashes.Select(hash => hash + "\n")), cancellationToken);
-    }
+    internal static Task<int> NoteAsync(WarehouseDatabase database, CancellationToken cancellationToken) => database.RecordAsync(
+        async (connection, _, stop) =>
+        {
+            var path = database.Workspace.PathOf(ChainFile);
+            var noted = File.Exists(path) ? File.ReadLines(path).LongCount() : 0;
+            var hashes = await connection.RowsAsync(
+                "SELECT hash FROM ops.audit_log WHERE entry > $noted ORDER BY entry", row => row.GetString(0), stop, ("noted", noted));
+            await File.AppendAllTextAsync(path, string.Concat(hashes.Select(hash => hash + "\n")), stop);
+            return hashes.Count;
+        },
+        cancellationToken);
 
-    /// <summary>What is wrong with the log, in words; nothing where it is as it was written.</summary>
-    public static async Task<IReadOnlyList<string>> VerifyAsync(WarehouseDatabase database, CancellationToken cancellationToken)
+    /// <summary>Whether the log is as it was written.</summary>
+    public static async Task<AuditState> VerifyAsync(WarehouseDatabase database, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
         var entries = await connection.RowsAsync(
@@ -79,6 +81,12 @@ public static class AuditLog
                 row.GetString(7),
                 row.GetString(8)),
             cancellationToken);
+        string[] chain = File.Exists(database.Workspace.PathOf(ChainFile)) ? await File.ReadAllLinesAsync(database.Workspace.PathOf(ChainFile), cancellationToken) : [];
+        return new AuditState(entries.Count, entries.Count == 0 ? First : entries[^1].Hash, Faults(entries, chain));
+    }
+
+    private static List<string> Faults(List<Entry> entries, string[] chain)
+    {
         var faults = new List<string>();
         var previous = First;
         foreach (var (entry, place) in entries.Select((entry, place) => (entry, place)))
@@ -98,8 +106,6 @@ public static class AuditLog
             previous = entry.Hash;
         }
 
-        var path = database.Workspace.PathOf(ChainFile);
-        string[] chain = File.Exists(path) ? await File.ReadAllLinesAsync(path, cancellationToken) : [];
         if (chain.Length > entries.Count)
         {
             faults.Add(FormattableString.Invariant($"The log ends with entry {entries.Count}, and {ChainFile} knows {chain.Length}: its end was cut off."));
@@ -135,6 +141,16 @@ public static class AuditLog
     }
 
     private sealed record Entry(long Number, DateTimeOffset HappenedAt, AuditedAct Act, string Previous, string Hash);
+}
+
+/// <summary>Whether the audit log is as it was written.</summary>
+/// <param name="Entries">How many entries it has.</param>
+/// <param name="Head">The hash of the last; who keeps a copy of it elsewhere can compare.</param>
+/// <param name="Faults">What is wrong, in words; nothing where it is as it was written.</param>
+public sealed record AuditState(long Entries, string Head, IReadOnlyList<string> Faults)
+{
+    /// <summary>It in words.</summary>
+    public string Words => FormattableString.Invariant($"{Entries} entries, the last {Head}{(Faults.Count == 0 ? ": as they were written" : "")}");
 }
 
 /// <summary>Something that was done with personal data.</summary>

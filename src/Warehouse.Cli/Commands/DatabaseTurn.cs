@@ -10,9 +10,14 @@ internal static class DatabaseTurn
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <exception cref="UserFaultException">Another process holds it for longer than five minutes, or it cannot be opened.</exception>
+    /// <exception cref="UserFaultException">There is no database yet, another process holds it for longer than five minutes, or it cannot be opened.</exception>
     public static async Task<WarehouseDatabase> TakeAsync(Workspace workspace, TimeProvider time, CancellationToken stop)
     {
+        if (!File.Exists(workspace.DatabasePath))
+        {
+            return await WarehouseDatabase.OpenReadOnlyAsync(workspace, time, stop);
+        }
+
         var began = time.GetTimestamp();
         while (true)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
+using Warehouse.Campaigns.Privacy;
 using Warehouse.Cli.Output;
 using Warehouse.Definitions;
 using Warehouse.Etl.Feeds;
@@ -68,17 +69,23 @@ internal static class StatusCommand
         };
         var lineage = new Option<string?>("--lineage") { Description = "Where the columns of a table of the star come from.", HelpName = "TABLE[.COLUMN]" };
         var row = new Option<long?>("--row") { Description = "With --lineage: the file and line of the row with this key.", HelpName = "KEY" };
+        var audit = new Option<bool>("--audit") { Description = "Whether the audit log of exports and look-ups is as it was written." };
         var workspace = CommonOptions.Workspace();
         var format = CommonOptions.Format();
         var path = CommonOptions.Out();
         var command = new Command("status", "Show the generations, newest first, and the files that each was loaded from.")
         {
-            changed, lineage, row, workspace, format, path,
+            changed, lineage, row, audit, workspace, format, path,
         };
         command.SetAction(async (parsed, stop) =>
         {
             var place = CommonOptions.Open(parsed, workspace);
             await using var database = await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
+            if (parsed.GetValue(audit))
+            {
+                return await AuditAsync(database, CommonOptions.Writer(parsed, format, path), stop);
+            }
+
             await using var connection = await database.ConnectAsync(stop);
             var current = await Generation.CurrentAsync(connection, stop);
             var answer = (parsed.GetValue(changed), parsed.GetValue(lineage), parsed.GetValue(row)) switch
@@ -93,6 +100,16 @@ internal static class StatusCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static async Task<int> AuditAsync(WarehouseDatabase database, AnswerWriter writer, CancellationToken stop)
+    {
+        var state = await AuditLog.VerifyAsync(database, stop);
+        await writer.WriteAsync(
+            state,
+            new Answer(0, null, "audit", [new("audit", "VARCHAR")], [[state.Words], .. state.Faults.Select(fault => new object?[] { fault })]),
+            stop);
+        return state.Faults.Count == 0 ? ExitCode.Done : ExitCode.DoneWithReserve;
     }
 
     private static async Task<Answer> GenerationsAsync(DbConnection connection, Generation current, CancellationToken stop) => new(

@@ -255,3 +255,7 @@ FROM star.customer_identity AS identity
 LEFT JOIN star.identity_history AS before
     ON before.identity_key = identity.identity_key AND before.known_at <= known_by AND known_by < before.known_to
 WHERE identity.known_at <= known_by;
+
+-- By which an identifier of somebody who asked to be forgotten is known again, and by which nobody can tell what it was.
+CREATE MACRO ops.identifier_hash(source, identifier) AS
+    sha256((SELECT any_value(salt) FROM ops.privacy_salt) || chr(31) || source || chr(31) || identifier);

@@ -67,3 +67,4 @@ DROP TABLE ops.export_batch;
 DROP TABLE ops.audit_log;
 DROP TABLE ops.privacy_salt;
 DROP TABLE mart.churn_score;
+DROP MACRO ops.identifier_hash;
