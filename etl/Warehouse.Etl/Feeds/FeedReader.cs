@@ -84,7 +84,8 @@ internal static class FeedReader
             map.Fault("files", "\"files\" is missing: name the files that the feed reads, such as data/orders/*.csv.");
         }
 
-        var delimiter = ReadSign(map.TextValue("delimiter"));
+        var hasBlankRuns = map.Text("delimiter") == "blanks";
+        var delimiter = hasBlankRuns ? null : ReadSign(map.TextValue("delimiter"));
         var quote = ReadSign(map.TextValue("quote")) ?? '"';
         if (delimiter == quote)
         {
@@ -108,7 +109,22 @@ internal static class FeedReader
             ReadEncoding(map.TextValue("encoding")),
             [.. map.Texts("null").Select(text => text.Text)],
             map.Choice("decimal", Decimals) ?? false,
-            ReadZone(map.TextValue("time_zone"))?.Text);
+            ReadZone(map.TextValue("time_zone"))?.Text)
+        {
+            Header = ReadHeader(map),
+            HasBlankRuns = hasBlankRuns,
+        };
+    }
+
+    private static string[]? ReadHeader(DefinitionMap map)
+    {
+        var names = map.Texts("header");
+        foreach (var name in names.Where((name, place) => names.Take(place).Any(other => other.Text == name.Text)))
+        {
+            name.Fault($"There are two columns \"{name}\".");
+        }
+
+        return names.Count == 0 ? null : [.. names.Select(name => name.Text)];
     }
 
     private static PostgresSource? ReadPostgres(DefinitionMap map)
@@ -251,7 +267,7 @@ internal static class FeedReader
             case { Length: 1 } sign when char.IsAscii(sign[0]) && sign[0] is not ('\n' or '\r' or '\0'):
                 return sign[0];
             default:
-                text.Fault($"This is one ASCII character (or tab), not \"{text}\".");
+                text.Fault($"This is one ASCII character (or tab, or as a delimiter blanks), not \"{text}\".");
                 return null;
         }
     }

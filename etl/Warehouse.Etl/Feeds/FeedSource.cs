@@ -43,4 +43,11 @@ public sealed record FeedSource(
     System.Text.Encoding Encoding,
     IReadOnlyList<string> Nulls,
     bool DecimalComma,
-    string? TimeZone);
+    string? TimeZone)
+{
+    /// <summary>The names of the columns of delimited text that has no header; null where its first record names them.</summary>
+    public IReadOnlyList<string>? Header { get; init; }
+
+    /// <summary>Whether runs of blanks separate the fields of delimited text, those around a line counting for nothing.</summary>
+    public bool HasBlankRuns { get; init; }
+}

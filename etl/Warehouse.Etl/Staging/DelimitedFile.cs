@@ -11,10 +11,12 @@ internal sealed class DelimitedFile : IRowSource
     public DelimitedFile(string path, FeedSource source)
     {
         _stream = SourceStream.Open(path, source.Encoding, out var isTranscoded);
+        _stream = source.HasBlankRuns ? new BlankRunsStream(_stream) : _stream;
         try
         {
-            _records = new DelimitedRecords(_stream, source.Delimiter ?? DelimiterOf(path), source.Quote) { IsTranscoded = isTranscoded };
-            Header = _records.ReadHeader();
+            var delimiter = source.HasBlankRuns ? BlankRunsStream.Delimiter : source.Delimiter ?? DelimiterOf(path);
+            _records = new DelimitedRecords(_stream, delimiter, source.Quote) { IsTranscoded = isTranscoded };
+            Header = _records.ReadHeader(source.Header);
         }
         catch
         {

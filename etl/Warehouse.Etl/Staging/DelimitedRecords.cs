@@ -52,10 +52,17 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
     public bool IsTranscoded { get; init; }
 
     /// <summary>The names in the first record, blanks around them taken off; none where there is no record.</summary>
-    public IReadOnlyList<string> ReadHeader()
+    /// <param name="given">The names where no record of the text gives them.</param>
+    public IReadOnlyList<string> ReadHeader(IReadOnlyList<string>? given = null)
     {
         Fill();
         _at = _buffer.AsSpan(0, _end).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        if (given is not null)
+        {
+            _header = [.. given.Select(Encoding.UTF8.GetBytes)];
+            return given;
+        }
+
         SkipEmptyLines();
         bool isWhole;
         while (!(isWhole = _at < _end && TrySplit(expected: null)) && !_isAtEnd && _end - _at < LongestLine)

@@ -10,20 +10,10 @@ internal static class RowSources
     /// <exception cref="UserFaultException">It cannot be read, or has not every column that the feed reads.</exception>
     public static async Task<IRowSource> OpenAsync(SourceInspection source, Feed feed, CancellationToken cancellationToken)
     {
-        var (path, name) = (source.File.Path, source.File.Name);
-        IRowSource rows = source.Format switch
-        {
-            FileFormat.Csv => SourceFault.Guarded(name, () => new DelimitedFile(path, feed.Source)),
-            FileFormat.Parquet => await QueryRows.OfParquetAsync(path, name, cancellationToken),
-            FileFormat.Json => SourceFault.Guarded(name, () => JsonDocumentRows.Open(path, name, feed.Source)),
-            FileFormat.JsonLines => SourceFault.Guarded(name, () => new JsonLineRows(path, feed.Source)),
-            FileFormat.Excel => SourceFault.Guarded(name, () => ExcelRows.Open(path, name, feed.Source.Part)),
-            FileFormat.DuckDb => await QueryRows.OfDatabaseAsync(path, name, feed.Source.Part, cancellationToken),
-            var other => throw new ArgumentOutOfRangeException(nameof(source), other, "Not known."),
-        };
+        var rows = await OpenAsync(source.File.Path, source.File.Name, source.Format, feed.Source, cancellationToken);
         try
         {
-            RequireColumns(feed, name, rows.Header);
+            RequireColumns(feed, source.File.Name, rows.Header);
             return rows;
         }
         catch
@@ -32,6 +22,20 @@ internal static class RowSources
             throw;
         }
     }
+
+    /// <summary>Opens a file, whatever its columns are.</summary>
+    /// <exception cref="UserFaultException">It cannot be read.</exception>
+    public static async Task<IRowSource> OpenAsync(
+        string path, string name, FileFormat format, FeedSource source, CancellationToken cancellationToken) => format switch
+        {
+            FileFormat.Csv => SourceFault.Guarded(name, () => new DelimitedFile(path, source)),
+            FileFormat.Parquet => await QueryRows.OfParquetAsync(path, name, cancellationToken),
+            FileFormat.Json => SourceFault.Guarded(name, () => JsonDocumentRows.Open(path, name, source)),
+            FileFormat.JsonLines => SourceFault.Guarded(name, () => new JsonLineRows(path, source)),
+            FileFormat.Excel => SourceFault.Guarded(name, () => ExcelRows.Open(path, name, source.Part)),
+            FileFormat.DuckDb => await QueryRows.OfDatabaseAsync(path, name, source.Part, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not known."),
+        };
 
     /// <summary>Requires that a source has every column that the feed reads, once.</summary>
     /// <exception cref="UserFaultException">It has not.</exception>

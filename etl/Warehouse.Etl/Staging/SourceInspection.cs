@@ -55,7 +55,8 @@ internal sealed record SourceInspection(SourceFile File, FileFormat Format, Date
 
     private static DateTimeOffset MicrosOf(DateTime time) => new(time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond)));
 
-    private static FileFormat FormatOf(string path)
+    /// <summary>The format that a file's ending tells.</summary>
+    public static FileFormat FormatOf(string path)
     {
         var plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         return Path.GetExtension(plain).ToLowerInvariant() switch

@@ -1,50 +1,99 @@
 using System.CommandLine;
 using Warehouse.Cli.Output;
 using Warehouse.Definitions;
+using Warehouse.Etl.Feeds;
+using Warehouse.Etl.Proposals;
 using Warehouse.Store;
 
 namespace Warehouse.Cli.Commands;
 
-/// <summary><c>warehouse init DIR</c>: a new workspace.</summary>
+/// <summary><c>warehouse init DIR [--from FILE…]</c>: a new workspace, with feeds for the files that it is to load.</summary>
 internal static class InitCommand
 {
+    private const int UsualFirstYear = 2000;
+
     private static readonly string[] Folders = ["feeds", "cubes", "segments", "campaigns", "data", "exports", "models"];
 
     public static Command Create()
     {
         var folder = new Argument<string>("dir") { Description = "The folder; it is made where it is missing." };
-        var command = new Command("init", "Make a new workspace.") { folder };
-        command.SetAction(parsed =>
+        var files = new Option<string[]>("--from")
+        {
+            Description = "Files, or folders of them, to look at: a feed is proposed for each.",
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var command = new Command("init", "Make a new workspace, with feeds for the files that it is to load.") { folder, files };
+        command.SetAction(async (parsed, stop) =>
         {
             var path = Path.GetFullPath(parsed.GetValue(folder)!);
-            var file = Path.Combine(path, Workspace.FileName);
-            if (File.Exists(file))
+            if (File.Exists(Path.Combine(path, Workspace.FileName)))
             {
                 throw new UserFaultException($"{path} is a workspace already: it has a {Workspace.FileName}. Nothing was changed.");
             }
 
-            foreach (var name in Folders)
-            {
-                Directory.CreateDirectory(Path.Combine(path, name));
-            }
-
-            SchemaFiles.WriteTo(path);
-            File.WriteAllText(
-                file,
-                $"""
-                {DefinitionSchema.LineFor("warehouse", Workspace.FileName)}
-                name: {Path.GetFileName(path)}
-                time_zone: {TimeZoneInfo.Local.Id}
-                currency: EUR
-                calendar:
-                  from: 2000-01-01
-                  to: 2051-01-01
-                  fiscal_year_starts: 1
-
-                """);
-            Console.Out.WriteLine($"{path} is a workspace now. Say what it reads in feeds/, then run 'warehouse load -w {path}'.");
+            var proposal = await FeedProposals.OfAsync(parsed.GetValue(files) ?? [], file => NameOf(path, file), stop);
+            Write(path, proposal);
+            Tell(path, proposal);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>A file in the workspace is named from there; any other by its full path.</summary>
+    private static string NameOf(string folder, string file)
+    {
+        var relative = Path.GetRelativePath(folder, file);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(file).Replace('\\', '/') : relative.Replace('\\', '/');
+    }
+
+    private static void Write(string path, WorkspaceProposal proposal)
+    {
+        foreach (var name in Folders)
+        {
+            Directory.CreateDirectory(Path.Combine(path, name));
+        }
+
+        SchemaFiles.WriteTo(path);
+        foreach (var feed in proposal.Feeds)
+        {
+            File.WriteAllText(Path.Combine(path, FeedCatalogue.Folder, feed.Name + ".yaml"), feed.Yaml);
+        }
+
+        File.WriteAllText(
+            Path.Combine(path, Workspace.FileName),
+            FormattableString.Invariant($"""
+            {DefinitionSchema.LineFor("warehouse", Workspace.FileName)}
+            name: {YamlName(Path.GetFileName(path))}
+            time_zone: {TimeZoneInfo.Local.Id}
+            currency: {proposal.Currency ?? "EUR"}
+            calendar:
+              from: {Math.Min(proposal.FirstYear ?? UsualFirstYear, UsualFirstYear)}-01-01
+              to: 2051-01-01
+              fiscal_year_starts: 1
+
+            """));
+    }
+
+    private static string YamlName(string name) => System.Text.Json.JsonSerializer.Serialize(name);
+
+    private static void Tell(string path, WorkspaceProposal proposal)
+    {
+        Console.Out.WriteLine(proposal.Feeds.Count == 0
+            ? $"{path} is a workspace now. Say what it reads in feeds/, then run 'warehouse load -w {path}'."
+            : $"{path} is a workspace now. Its feeds are proposals: read what was guessed, then run 'warehouse load -w {path}'.");
+        foreach (var feed in proposal.Feeds)
+        {
+            Console.Out.WriteLine($"  feeds/{feed.Name}.yaml  {(feed.Targets.Count == 0 ? "not enabled" : string.Join(", ", feed.Targets))}: {feed.Grain}");
+            foreach (var remark in feed.Targets.Count == 0 ? feed.Remarks : [])
+            {
+                Console.Out.WriteLine($"    {remark}");
+            }
+        }
+
+        if (proposal is { Feeds.Count: > 0, Currency: null })
+        {
+            Console.Out.WriteLine("  No file names a currency: warehouse.yaml says EUR.");
+        }
     }
 }

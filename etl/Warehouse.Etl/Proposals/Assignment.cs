@@ -1,0 +1,73 @@
+using Warehouse.Etl.Targets;
+
+namespace Warehouse.Etl.Proposals;
+
+/// <summary>Which column of a table fills which of a target: the surest first, each column once.</summary>
+/// <param name="Target">The target.</param>
+/// <param name="Columns">The source's column of each of the target's that has one.</param>
+internal sealed record Assignment(Target Target, IReadOnlyDictionary<string, ColumnEvidence> Columns)
+{
+    private const double LeastScore = .45;
+    private const double LeastShare = .85;
+
+    public ColumnEvidence? this[string column] => Columns.GetValueOrDefault(column);
+
+    /// <summary>The required columns that nothing fills.</summary>
+    public IEnumerable<TargetColumn> Missing => Target.Columns.Where(column => column.IsRequired && !Columns.ContainsKey(column.Name));
+
+    /// <summary>Whether each of these is filled.</summary>
+    public bool Has(params ReadOnlySpan<string> columns)
+    {
+        foreach (var column in columns)
+        {
+            if (!Columns.ContainsKey(column))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>How many of these are filled.</summary>
+    public int Count(params string[] columns) => columns.Count(Columns.ContainsKey);
+
+    /// <summary>Assigns a table's columns to a target's.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="least">What is less sure, 0 to 1, does not count.</param>
+    public static Assignment Of(Target target, SourceTable table, double least = LeastScore)
+    {
+        var words = NameTokens.Of(table.Name);
+        var pairs =
+            from column in target.Columns
+            from source in table.Columns
+            where source.Filled > 0
+            let share = ShareOf(column.Kind, source)
+            where share >= LeastShare
+            let score = ColumnNames.Score(target, column.Name, source.Tokens, words) * share
+            where score >= least
+            orderby score descending
+            select (column, source);
+        var found = new Dictionary<string, ColumnEvidence>(StringComparer.Ordinal);
+        foreach (var (column, source) in pairs.ToArray())
+        {
+            if (!found.ContainsKey(column.Name) && found.Values.All(other => other.Name != source.Name))
+            {
+                found[column.Name] = source;
+            }
+        }
+
+        return new Assignment(target, found);
+    }
+
+    /// <summary>The share of a column's values that a kind can hold.</summary>
+    public static double ShareOf(ColumnKind kind, ColumnEvidence source) => kind switch
+    {
+        ColumnKind.Number or ColumnKind.Rate or ColumnKind.Whole => source.Numbers,
+        ColumnKind.Seconds => Math.Max(source.Numbers, source.TimesOfDay),
+        ColumnKind.Date or ColumnKind.Instant => source.Dates,
+        ColumnKind.Flag => source.Flags,
+        _ => 1,
+    };
+}

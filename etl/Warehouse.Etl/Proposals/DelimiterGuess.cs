@@ -1,0 +1,46 @@
+namespace Warehouse.Etl.Proposals;
+
+/// <summary>Tells what separates the fields of a text from how regular each sign makes its lines.</summary>
+/// <param name="Delimiter">The sign; null where runs of blanks separate.</param>
+/// <param name="Fields">How many fields most lines have then.</param>
+/// <param name="Share">How many of the lines have so many, 0 to 1.</param>
+internal sealed record DelimiterGuess(char? Delimiter, int Fields, double Share)
+{
+    private static readonly char[] Candidates = [',', ';', '\t', '|'];
+
+    /// <summary>Judges the first lines of a text.</summary>
+    public static DelimiterGuess Of(IReadOnlyList<string> lines)
+    {
+        var guesses = Candidates.Select(sign => Judge(lines, sign, line => FieldsOf(line, sign))).ToList();
+        if (guesses.Max(guess => guess.Fields) == 1)
+        {
+            guesses.Add(Judge(lines, null, line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length));
+        }
+
+        var best = guesses
+            .OrderByDescending(guess => guess.Fields > 1)
+            .ThenByDescending(guess => Math.Round(guess.Share, 1))
+            .ThenByDescending(guess => guess.Fields)
+            .First();
+        return best is { Delimiter: null, Share: < .9 } ? guesses[0] : best;
+    }
+
+    private static DelimiterGuess Judge(IReadOnlyList<string> lines, char? sign, Func<string, int> count)
+    {
+        var most = lines.GroupBy(count).MaxBy(group => group.Count());
+        return most is null ? new DelimiterGuess(sign, 1, 0) : new DelimiterGuess(sign, most.Key, (double)most.Count() / lines.Count);
+    }
+
+    /// <summary>How many fields a line has: signs within quotes do not count.</summary>
+    private static int FieldsOf(string line, char sign)
+    {
+        var (fields, isQuoted) = (1, false);
+        foreach (var letter in line)
+        {
+            isQuoted ^= letter == '"';
+            fields += letter == sign && !isQuoted ? 1 : 0;
+        }
+
+        return fields;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Warehouse.Definitions;
+
+namespace Warehouse.Etl.Proposals;
+
+/// <summary>Looks at files and proposes the feeds that load them.</summary>
+public static class FeedProposals
+{
+    private static readonly string[] Endings =
+        [".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".duckdb", ".csv.gz", ".tsv.gz", ".txt.gz", ".json.gz", ".jsonl.gz", ".ndjson.gz"];
+
+    /// <summary>Proposes feeds for files.</summary>
+    /// <param name="paths">The files; of a folder all files in it that can be read.</param>
+    /// <param name="nameOf">How the workspace's definitions name a file.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="UserFaultException">A file is not there or cannot be read.</exception>
+    public static async Task<WorkspaceProposal> OfAsync(
+        IReadOnlyList<string> paths, Func<string, string> nameOf, CancellationToken cancellationToken)
+    {
+        var tables = new List<SourceTable>();
+        foreach (var path in paths.SelectMany(Files).Distinct(StringComparer.Ordinal))
+        {
+            tables.AddRange(await SourceTable.ReadAllAsync(path, cancellationToken));
+        }
+
+        var groups = tables.GroupBy(table => (table.Format, table.Source.Part.Table, Columns: string.Join('\0', table.Columns.Select(column => column.Name)), StemOf(table.Name)))
+            .Select(group => group.OrderByDescending(table => table.Rows).ToArray())
+            .ToArray();
+        var judge = new TableJudge([.. tables.Select(table => table with { Path = nameOf(table.Path) })]);
+        var proposals = groups.Select(group => (Group: group, Judged: judge.Judge(group[0] with { Path = nameOf(group[0].Path) }))).ToArray();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return new WorkspaceProposal(
+            [.. proposals.Select(proposal => FeedOf(proposal.Group, proposal.Judged, names, nameOf))],
+            CurrencyOf(tables),
+            proposals.Select(proposal => proposal.Judged.FirstYear).Min());
+    }
+
+    private static ProposedFeed FeedOf(SourceTable[] group, TableProposal judged, HashSet<string> names, Func<string, string> nameOf)
+    {
+        var stem = Plain(group.Length > 1 ? StemOf(group[0].Name) : group[0].Name);
+        var name = stem;
+        for (var number = 2; !names.Add(name); number++)
+        {
+            name = FormattableString.Invariant($"{stem}_{number}");
+        }
+
+        string[] files = [.. group.Select(table => nameOf(table.Path)).Order(StringComparer.Ordinal)];
+        return new ProposedFeed(
+            name, FeedText.Of(name, judged, files), [.. judged.Fills.Select(fill => fill.Target.Name)], judged.Grain, [.. judged.Remarks]);
+    }
+
+    private static IEnumerable<string> Files(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                .Where(file => Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+                .Order(StringComparer.Ordinal);
+        }
+
+        return File.Exists(path) ? [Path.GetFullPath(path)] : throw new UserFaultException($"There is no file {path}. Nothing was written.");
+    }
+
+    /// <summary>What the names of the files of one feed have in common: all before the first digit.</summary>
+    private static string StemOf(string name)
+    {
+        var digit = name.IndexOfAny(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        var stem = digit > 0 ? name[..digit].TrimEnd('-', '_', ' ', '.') : name;
+        return stem.Length == 0 ? name : stem;
+    }
+
+    private static string Plain(string name)
+    {
+        var plain = new StringBuilder();
+        foreach (var sign in name)
+        {
+            plain.Append(char.IsLetterOrDigit(sign) ? char.ToLowerInvariant(sign) : '_');
+        }
+
+        return plain.ToString().Trim('_') is { Length: > 0 } text ? text : "feed";
+    }
+
+    /// <summary>The currency into which rates lead; else the one that most values of a column of currencies name.</summary>
+    private static string? CurrencyOf(List<SourceTable> tables)
+    {
+        var codes =
+            from table in tables
+            from column in table.Columns
+            where column.Tokens.Contains("currency")
+            from value in table.Values[column.Name]
+            where value.Key.Length == 3 && value.Key.All(char.IsAsciiLetterUpper)
+            select (value.Key, Weight: column.Tokens.Contains("to") ? long.MaxValue / 1024 : column.Tokens.Contains("from") ? 0L : value.Value);
+        return codes.GroupBy(code => code.Key).OrderByDescending(code => code.Sum(found => found.Weight)).Select(code => code.Key).FirstOrDefault();
+    }
+}

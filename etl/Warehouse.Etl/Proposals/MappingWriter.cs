@@ -1,0 +1,202 @@
+using Warehouse.Etl.Targets;
+
+namespace Warehouse.Etl.Proposals;
+
+/// <summary>Writes how a table's columns fill a target's, each with its evidence.</summary>
+/// <param name="table">The table.</param>
+internal sealed class MappingWriter(SourceTable table)
+{
+    private const double Sure = .9;
+
+    private static readonly string[] OfCustomers =
+        ["given_name", "family_name", "email", "phone", "street", "postcode", "city", "region", "country", "birth_year", "gender", "occupation"];
+
+    private static readonly string[] OfProducts = ["name", "category", "subcategory", "brand"];
+
+    /// <summary>All columns that are assigned.</summary>
+    public ProposedFill Fill(Assignment found) => new(
+        found.Target, [.. found.Target.Columns.Where(column => found.Has(column.Name)).Select(column => Column(column, found[column.Name]!))]);
+
+    /// <summary>Order lines; what the table has not is made of what it has.</summary>
+    /// <param name="sale">The columns.</param>
+    /// <param name="amount">What a whole line comes to; null where no column says it.</param>
+    public IReadOnlyList<ProposedFill> SaleFill(Assignment sale, ColumnEvidence? amount) => [new(sale.Target, [.. SaleColumns(sale, amount, null, null)])];
+
+    /// <summary>Order lines whose orders stand in another table.</summary>
+    public IReadOnlyList<ProposedFill> SaleFill(Assignment sale, ColumnEvidence? amount, SourceTable orders, Assignment head) =>
+        [new(sale.Target, [.. SaleColumns(sale, amount, orders, head)])];
+
+    /// <summary>What order lines tell of customers and products beside.</summary>
+    public IReadOnlyList<ProposedFill> Beside(Assignment sale)
+    {
+        var fills = new List<ProposedFill>();
+        var since = WhenOf(TargetCatalogue.Customer.Find("valid_from")!, sale["ordered_at"]!);
+        var customer = Assignment.Of(TargetCatalogue.Customer, table, .75);
+        if (sale["customer"] is { } buyer && customer.Count([.. OfCustomers.Where(name => IsFree(customer[name], sale))]) > 0 && !sale.Has("location"))
+        {
+            fills.Add(new ProposedFill(
+                TargetCatalogue.Customer,
+                [Column(TargetCatalogue.Customer.Columns[0], buyer), .. Chosen(customer, sale, OfCustomers), since]));
+        }
+
+        var product = Assignment.Of(TargetCatalogue.Product, table, .75);
+        if (sale["product"] is { } sold && product.Count([.. OfProducts.Where(name => IsFree(product[name], sale))]) > 0)
+        {
+            fills.Add(new ProposedFill(
+                TargetCatalogue.Product,
+                [Column(TargetCatalogue.Product.Columns[0], sold), .. Chosen(product, sale, OfProducts), since],
+                IsLatest: true));
+        }
+
+        return fills;
+    }
+
+    private static bool IsFree(ColumnEvidence? column, Assignment sale) => column is not null && sale.Columns.Values.All(other => other.Name != column.Name);
+
+    private IEnumerable<ProposedColumn> Chosen(Assignment found, Assignment sale, string[] names) => found.Target.Columns
+        .Where(column => names.Contains(column.Name) && IsFree(found[column.Name], sale))
+        .Select(column => Column(column, found[column.Name]!));
+
+    private IEnumerable<ProposedColumn> SaleColumns(Assignment sale, ColumnEvidence? amount, SourceTable? orders, Assignment? head)
+    {
+        var isPriced = sale.Has("unit_price");
+        foreach (var column in sale.Target.Columns)
+        {
+            var source = sale[column.Name];
+            switch (column.Name)
+            {
+                case "order_id" when source is null:
+                    var (buyer, day) = (sale["customer"]!, sale["ordered_at"]!);
+                    yield return new ProposedColumn(
+                        column.Name,
+                        $"{{expr: {YamlText.Of($"concat({YamlText.Column(buyer.Name)}, '-', {YamlText.Column(day.Name)})")}}}",
+                        "no column names orders: what a customer bought at a time is taken for one",
+                        buyer.Name,
+                        day.Name);
+                    break;
+                case "product" when source is null:
+                    yield return new ProposedColumn(column.Name, "{value: unknown}", "no column names products");
+                    break;
+                case "quantity" when !isPriced || source is null:
+                    yield return new ProposedColumn(
+                        column.Name, "{value: 1}", source is null ? "no column says how many" : $"the amount is the whole line's: with {source.Name} it would count several times");
+                    break;
+                case "unit_price" when !isPriced:
+                    yield return Column(column, amount!) with { Why = "what the whole line comes to; no column has the price of one" };
+                    break;
+                case "discount_amount" when source is not null && isPriced && source is { Shares: > .999, Distinct: <= 101 } && !table.Source.DecimalComma && MaxOf(source) <= 1:
+                    var parts = new[] { sale["unit_price"]!.Name, sale["quantity"]?.Name, source.Name }.OfType<string>().ToArray();
+                    yield return new ProposedColumn(
+                        column.Name,
+                        $"{{expr: {YamlText.Of(string.Join(" * ", parts.Select(YamlText.Column)))}}}",
+                        FormattableString.Invariant($"all {source.Distinct} values lie from 0 to 1: a share of the price, not money"),
+                        parts);
+                    break;
+                case "ordered_at" or "customer" when source is null && orders is not null && head![column.Name] is { } told:
+                    yield return Looked(column, sale["order_id"]!, orders, head["order_id"]!, told);
+                    break;
+                default:
+                    if (source is not null)
+                    {
+                        yield return column.Name == "ordered_at" ? WhenOf(column, source) : Column(column, source);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private static decimal MaxOf(ColumnEvidence column) => column.Frequent.Max(text =>
+        decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0);
+
+    private static ProposedColumn Looked(TargetColumn column, ColumnEvidence key, SourceTable orders, ColumnEvidence theirs, ColumnEvidence told)
+    {
+        var format = column.Kind == ColumnKind.Instant && DateFormats.NameOf(told.DateFormat) is { } name ? $", format: {YamlText.Of(name)}" : "";
+        return new ProposedColumn(
+            column.Name,
+            $"{{from: {YamlText.Of(key.Name)}, lookup: {{file: {YamlText.Of(orders.Path)}, key: {YamlText.Of(theirs.Name)}, value: {YamlText.Of(told.Name)}}}{format}}}",
+            $"all values of {key.Name} are in that file",
+            key.Name);
+    }
+
+    private ProposedColumn WhenOf(TargetColumn column, ColumnEvidence source)
+    {
+        var clock = source.HasTimes ? null : table.Columns.FirstOrDefault(other => other != source && other.TimesOfDay > .95 && other.Tokens.Contains("time") && !other.Tokens.Contains("talk") && !other.Tokens.Contains("waiting"));
+        if (clock is null)
+        {
+            return Column(column, source);
+        }
+
+        var format = DateFormats.NameOf(source.DateFormat);
+        var seconds = clock.Frequent[0].Count(sign => sign == ':') == 2 ? ":%S" : "";
+        return new ProposedColumn(
+            column.Name,
+            $"{{expr: {YamlText.Of($"concat({YamlText.Column(source.Name)}, ' ', {YamlText.Column(clock.Name)})")}{(format is null ? "" : $", format: {YamlText.Of($"{format} %H:%M{seconds}")}")}}}",
+            FormattableString.Invariant($"{source.Name} has no time of day, and {clock.TimesOfDay:0%} of {clock.Name} are one"),
+            source.Name,
+            clock.Name);
+    }
+
+    private ProposedColumn Column(TargetColumn column, ColumnEvidence source)
+    {
+        if (column is { Kind: ColumnKind.Instant, IsRequired: true } && table.Columns.Any(other => other.TimesOfDay > .95) && !source.HasTimes && WhenOf(column, source) is { Yaml: ['{', 'e', ..] } joined)
+        {
+            return joined;
+        }
+
+        var name = YamlText.Of(source.Name);
+        var isTimed = column.Kind is ColumnKind.Instant or ColumnKind.Date;
+        if (isTimed && DateFormats.NameOf(source.DateFormat) is { } format)
+        {
+            return new ProposedColumn(column.Name, $"{{from: {name}, format: {YamlText.Of(format)}}}", WhyDate(source, format), source.Name);
+        }
+
+        if (column.Kind is ColumnKind.Customer or ColumnKind.Text && source.PointZeros > Sure)
+        {
+            return new ProposedColumn(
+                column.Name, $"{{from: {name}, clean: whole}}", FormattableString.Invariant($"{source.PointZeros:0%} of the values are like {source.Frequent[0]}; {Counted(source)}"), source.Name);
+        }
+
+        if (column.Kind == ColumnKind.Customer && source.Emails > .5)
+        {
+            return new ProposedColumn(column.Name, $"{{from: {name}, clean: lower, identity: email}}", FormattableString.Invariant($"{source.Emails:0%} of the values are e-mail addresses; {Counted(source)}"), source.Name);
+        }
+
+        if (column.Kind == ColumnKind.Flag && WordsOf(source) is { } words)
+        {
+            return new ProposedColumn(column.Name, $"{{from: {name}, {words}}}", Counted(source), source.Name);
+        }
+
+        return new ProposedColumn(column.Name, name, Why(column.Kind, source), source.Name);
+    }
+
+    /// <summary>The words for yes and no, where they are not the usual ones.</summary>
+    private static string? WordsOf(ColumnEvidence source)
+    {
+        string[] yes = ["ja", "j", "oui", "granted"];
+        string[] no = ["nein", "non", "withdrawn"];
+        var values = source.Frequent.Select(value => value.ToLowerInvariant()).ToArray();
+        return values.Intersect(yes.Concat(no)).Any()
+            ? $"\"true\": {YamlText.ListOf([.. values.Except(no).Where(value => yes.Contains(value))])}, \"false\": {YamlText.ListOf([.. values.Where(value => no.Contains(value) || value == "n")])}"
+            : null;
+    }
+
+    private static string Why(ColumnKind kind, ColumnEvidence source) => kind switch
+    {
+        ColumnKind.Number or ColumnKind.Rate or ColumnKind.Whole => FormattableString.Invariant($"{source.Numbers:0%} numbers, {source.Negatives:0.0%} below 0; {Counted(source)}"),
+        ColumnKind.Seconds => FormattableString.Invariant($"{(source.TimesOfDay > source.Numbers ? "hours, minutes and seconds" : "seconds")}; {Counted(source)}"),
+        ColumnKind.Date or ColumnKind.Instant => FormattableString.Invariant($"{source.Dates:0%} dates by ISO 8601; {Counted(source)}"),
+        _ => Counted(source),
+    };
+
+    private static string WhyDate(ColumnEvidence source, string format)
+    {
+        var twin = DateFormats.TwinOf(source.DateFormat);
+        return source.IsAmbiguous
+            ? FormattableString.Invariant($"CHECK: {source.Dates:0%} are dates by {format}, and as many by {DateFormats.NameOf(twin)}: nothing tells day from month")
+            : FormattableString.Invariant($"{source.Dates:0%} are dates by {format}, such as {source.Frequent[0]}");
+    }
+
+    private static string Counted(ColumnEvidence source) => FormattableString.Invariant(
+        $"{source.Distinct:#,##0} different{(source.Filled < source.Rows ? FormattableString.Invariant($", {1 - ((double)source.Filled / source.Rows):0.0%} without a value") : "")}");
+}

@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Text;
+
+namespace Warehouse.Etl.Proposals;
+
+/// <summary>
+/// The words of a column's name in one vocabulary: InvoiceNo, invoice_number and Rechnungsnr are « order id ». What stands
+/// in brackets, as a unit or a set of values does, is left out.
+/// </summary>
+internal static class NameTokens
+{
+    private static readonly Dictionary<string, string> Vocabulary = Words(
+        ("id", "id no nr num number code key nummer numero numéro identifier uid guid kennung ident"),
+        ("order", "order orders invoice invoices receipt transaction txn trans basket purchase bestellung bestell rechnung rechnungs auftrag auftrags beleg bon commande pedido facture"),
+        ("line", "line position pos item_no seq zeile ligne"),
+        ("customer", "customer customers cust client clients kunde kunden member shopper buyer user consumer patron kundin cliente account accounts"),
+        ("product", "product products prod sku stock article articles item items artikel produkt produkte material ean upc gtin asin isbn produit producto"),
+        ("description", "description desc beschreibung bezeichnung title titel"),
+        ("quantity", "quantity qty quant units unit_count menge anzahl stück stueck pieces pcs count quantité cantidad cds"),
+        ("price", "price preis prix precio rate_per_unit"),
+        ("unit", "unit each einzel stk per_unit"),
+        ("amount", "amount amt total revenue value umsatz betrag summe sum gross net turnover sales dollars dollar euro euros spend montant importe paid"),
+        ("discount", "discount rabatt rebate remise descuento markdown nachlass"),
+        ("cost", "cost costs kosten cogs einkaufspreis coût"),
+        ("currency", "currency curr waehrung währung ccy devise moneda"),
+        ("date", "date datum day dt dated tag fecha dte"),
+        ("time", "time timestamp ts datetime uhrzeit zeit at when hour heure moment"),
+        ("name", "name names nombre nom"),
+        ("first", "first given fore vor forename vorname prénom"),
+        ("last", "last family sur surname nachname familienname lastname"),
+        ("email", "email mail e_mail emailaddress"),
+        ("phone", "phone telephone tel telefon mobile handy cell fon tlf"),
+        ("street", "street address address1 addr strasse straße adresse rue road"),
+        ("postcode", "postcode postal zip zipcode plz postleitzahl postalcode"),
+        ("city", "city town ort stadt ville ciudad municipality"),
+        ("region", "region state province county bundesland area"),
+        ("country", "country land nation pays país"),
+        ("gender", "gender sex geschlecht salutation"),
+        ("birth", "birth born dob birthday geburts geburt birthdate"),
+        ("year", "year jahr yob"),
+        ("occupation", "occupation job profession beruf"),
+        ("language", "language lang sprache"),
+        ("store", "store stores shop branch filiale location outlet site laden warehouse pos_id tienda magasin"),
+        ("channel", "channel kanal medium via canal"),
+        ("category", "category categories kategorie cat department warengruppe group class segment_of_goods type"),
+        ("subcategory", "subcategory subcat subclass subgroup unterkategorie"),
+        ("brand", "brand marke manufacturer vendor hersteller make"),
+        ("list", "list retail rrp msrp"),
+        ("launched", "launched launch introduced"),
+        ("registered", "registered registration joined join signup created enrolled since enrolment enrollment"),
+        ("contact", "contact case call ticket incident interaction conversation anruf vorgang fall enquiry inquiry complaint_id"),
+        ("complaint", "complaint beschwerde reklamation"),
+        ("topic", "topic reason subject issue thema grund betreff motive"),
+        ("agent", "agent operator representative rep advisor adviser bearbeiter mitarbeiter handler"),
+        ("answered", "answered answer picked"),
+        ("resolved", "resolved solved fixed gelöst geloest erledigt resolution"),
+        ("escalated", "escalated escalation"),
+        ("reopened", "reopened reopen"),
+        ("closed", "closed geschlossen end ended"),
+        ("household", "household haushalt"),
+        ("confirmed", "confirmed verified bestätigt"),
+        ("acquisition", "acquisition acquired origin"),
+        ("opened", "opened open begin started start received"),
+        ("waiting", "waiting wait speed queue hold warte wartezeit"),
+        ("talk", "talk handle duration gespräch gespraech gesprächsdauer talktime"),
+        ("satisfaction", "satisfaction csat rating score zufriedenheit bewertung"),
+        ("campaign", "campaign campaigns kampagne aktion mailing"),
+        ("wave", "wave welle drop"),
+        ("offer", "offer angebot incentive"),
+        ("arm", "arm variant treatment cell testgroup"),
+        ("assigned", "assigned assignment allocated"),
+        ("sent", "sent versandt send"),
+        ("delivered", "delivered delivery zugestellt"),
+        ("bounced", "bounced bounce"),
+        ("clicked", "clicked click"),
+        ("converted", "converted conversion"),
+        ("unsubscribed", "unsubscribed unsubscribe optout"),
+        ("granted", "granted consent status permission optin"),
+        ("stated", "stated"),
+        ("purpose", "purpose zweck"),
+        ("rate", "rate kurs fx"),
+        ("valid", "valid effective gültig gueltig updated modified changed"),
+        ("from", "from ab von"),
+        ("to", "to bis until"),
+        ("return", "return returned refund retoure reversal"),
+        ("seconds", "seconds second secs sec s sekunden"),
+        ("format", "format"));
+
+    private static readonly HashSet<string> Noise = ["of", "the", "in", "is", "a", "and", "for", "der", "des", "de", "y", "n", "gbp", "usd", "eur", "avg", "average", "on"];
+
+    private static readonly string[] Prefixes = [.. Vocabulary.Keys.Where(word => word.Length > 2).OrderByDescending(word => word.Length)];
+
+    /// <summary>The words of a name, in order.</summary>
+    public static IReadOnlyList<string> Of(string name)
+    {
+        var tokens = new List<string>();
+        foreach (var word in Split(name))
+        {
+            if (Vocabulary.TryGetValue(word, out var meaning))
+            {
+                tokens.Add(meaning);
+            }
+            else if (!Noise.Contains(word))
+            {
+                tokens.AddRange(Compound(word));
+            }
+        }
+
+        return [.. tokens.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static Dictionary<string, string> Words(params (string Meaning, string Words)[] groups)
+    {
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (meaning, all) in groups)
+        {
+            foreach (var word in all.Split(' '))
+            {
+                _ = words.TryAdd(word, meaning);
+            }
+        }
+
+        return words;
+    }
+
+    /// <summary>The parts of a name: between signs, and where small letters are followed by a capital.</summary>
+    private static IEnumerable<string> Split(string name)
+    {
+        var bracket = name.IndexOfAny(['(', '[']);
+        var text = bracket > 0 ? name[..bracket] : name;
+        var word = new StringBuilder();
+        for (var at = 0; at < text.Length; at++)
+        {
+            var sign = text[at];
+            var isNew = at > 0 && char.IsUpper(sign) && (char.IsLower(text[at - 1]) || (at + 1 < text.Length && char.IsUpper(text[at - 1]) && char.IsLower(text[at + 1])));
+            if (word.Length > 0 && (isNew || !char.IsLetterOrDigit(sign)))
+            {
+                yield return word.ToString();
+                word.Clear();
+            }
+
+            if (char.IsLetterOrDigit(sign))
+            {
+                word.Append(char.ToLower(sign, CultureInfo.InvariantCulture));
+            }
+        }
+
+        if (word.Length > 0)
+        {
+            yield return word.ToString();
+        }
+    }
+
+    /// <summary>The words that are written as one (orderid, kundennummer); the word itself where it is not made of known ones.</summary>
+    private static IReadOnlyList<string> Compound(string word)
+    {
+        var parts = new List<string>();
+        var rest = word;
+        while (rest.Length > 0)
+        {
+            if (Vocabulary.TryGetValue(rest, out var meaning))
+            {
+                parts.Add(meaning);
+                return parts;
+            }
+
+            var prefix = Prefixes.FirstOrDefault(known => rest.StartsWith(known, StringComparison.Ordinal));
+            if (prefix is not null)
+            {
+                parts.Add(Vocabulary[prefix]);
+                rest = rest[prefix.Length..];
+            }
+            else if (parts.Count > 0 && rest is ['s' or 'n', ..])
+            {
+                rest = rest[1..];
+            }
+            else
+            {
+                return [word];
+            }
+        }
+
+        return parts;
+    }
+}

@@ -1,0 +1,216 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Warehouse.Definitions;
+using Warehouse.Etl.Feeds;
+using Warehouse.Etl.Staging;
+
+namespace Warehouse.Etl.Proposals;
+
+/// <summary>A table that was found in a file: how it is read, and what its columns look like.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Name">What people would call the table: the file's name without endings, or the name that the file gives it.</param>
+/// <param name="Format">How the file is written.</param>
+/// <param name="Source">How it is read.</param>
+/// <param name="Encoding">The encoding as a feed names it; null for UTF-8.</param>
+/// <param name="Notes">Why it is read so, where that was guessed.</param>
+/// <param name="Rows">How many rows were looked at.</param>
+/// <param name="Duplicates">How many of them are equal to an earlier one in every column.</param>
+/// <param name="Columns">Its columns.</param>
+internal sealed record SourceTable(
+    string Path, string Name, FileFormat Format, FeedSource Source, string? Encoding, IReadOnlyList<string> Notes, long Rows, long Duplicates,
+    IReadOnlyList<ColumnEvidence> Columns)
+{
+    /// <summary>So many rows are looked at: enough to see what is frequent.</summary>
+    public const int MostRows = 200_000;
+
+    private const int StartBytes = 1 << 20;
+    private const int FirstLines = 300;
+
+    /// <summary>The values of each column and how often each was seen.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Values { get; init; }
+
+    /// <summary>Whether the file names its columns.</summary>
+    public bool HasHeader => Source.Header is null;
+
+    /// <summary>The tables of a file.</summary>
+    /// <exception cref="UserFaultException">It cannot be read.</exception>
+    public static async Task<IReadOnlyList<SourceTable>> ReadAllAsync(string path, CancellationToken cancellationToken)
+    {
+        var name = System.IO.Path.GetFileName(path);
+        var format = SourceInspection.FormatOf(path);
+        var plain = new FeedSource([], null, new SourcePart(null, null, null, null, null), null, null, '"', System.Text.Encoding.UTF8, [], false, null);
+        switch (format)
+        {
+            case FileFormat.Csv:
+                var (source, encoding, notes) = SourceFault.Guarded(name, () => Guess(path, plain));
+                return [await ReadAsync(path, StemOf(path), format, source, encoding, notes, cancellationToken)];
+            case FileFormat.Json:
+                return [await ReadAsync(path, StemOf(path), format, plain with { Part = plain.Part with { Path = ArrayOf(path) } }, null, [], cancellationToken)];
+            case FileFormat.DuckDb:
+                var tables = new List<SourceTable>();
+                foreach (var table in await TablesOfAsync(path, cancellationToken))
+                {
+                    tables.Add(await ReadAsync(path, table.Split('.')[^1], format, plain with { Part = plain.Part with { Table = table } }, null, [], cancellationToken));
+                }
+
+                return tables;
+            default:
+                return [await ReadAsync(path, StemOf(path), format, plain, null, [], cancellationToken)];
+        }
+    }
+
+    private static string StemOf(string path)
+    {
+        var stem = System.IO.Path.GetFileName(path);
+        stem = stem.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? stem[..^3] : stem;
+        return System.IO.Path.GetFileNameWithoutExtension(stem);
+    }
+
+    private static (FeedSource Source, string? Encoding, IReadOnlyList<string> Notes) Guess(string path, FeedSource plain)
+    {
+        var notes = new List<string>();
+        var encoding = EncodingGuess.Of(StartOf(path));
+        if (encoding is { } found)
+        {
+            notes.Add($"encoding {found.Name}: {found.Why}");
+        }
+
+        var source = plain with { Encoding = EncodingGuess.Named(encoding?.Name) };
+        using var stream = SourceStream.Open(path, source.Encoding, out _);
+        using var reader = new StreamReader(stream, System.Text.Encoding.UTF8);
+        var lines = new List<string>();
+        while (lines.Count < FirstLines && reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0)
+            {
+                lines.Add(line);
+            }
+        }
+
+        var guess = DelimiterGuess.Of(lines);
+        source = guess.Delimiter is { } sign ? source with { Delimiter = sign } : source with { HasBlankRuns = true };
+        if (guess.Delimiter != ',')
+        {
+            var between = guess.Delimiter switch { null => "blanks", '\t' => "a tab", var other => $"\"{other}\"" };
+            notes.Add(FormattableString.Invariant($"{between} between fields: {guess.Share:0%} of the first {lines.Count} lines then have {guess.Fields}"));
+        }
+
+        return (source, encoding?.Name, notes);
+    }
+
+    private static byte[] StartOf(string path)
+    {
+        using var stream = SourceStream.Open(path, System.Text.Encoding.UTF8, out var isTranscoded);
+        var start = new byte[StartBytes];
+        return isTranscoded ? [0xFF, 0xFE] : start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+    }
+
+    private static string? ArrayOf(string path)
+    {
+        try
+        {
+            using var stream = SourceStream.Open(path, System.Text.Encoding.UTF8, out _);
+            using var document = JsonDocument.Parse(stream);
+            return document.RootElement.ValueKind != JsonValueKind.Object ? null
+                : document.RootElement.EnumerateObject().FirstOrDefault(property => property.Value.ValueKind == JsonValueKind.Array) is { Value.ValueKind: JsonValueKind.Array } array
+                    ? array.Name : null;
+        }
+        catch (JsonException)
+        {
+            return null; // Whoever opens it says what is wrong.
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> TablesOfAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var rows = await QueryRows.OfDatabaseAsync(
+            path, System.IO.Path.GetFileName(path), new SourcePart(null, null, null, null, "SELECT table_schema || '.' || table_name FROM information_schema.tables ORDER BY ALL"), cancellationToken);
+        var tables = new List<string>();
+        foreach (var block in rows.Read(cancellationToken))
+        {
+            using (block)
+            {
+                tables.AddRange(Enumerable.Range(0, block.Count).Select(row => System.Text.Encoding.UTF8.GetString(block.Text(block.Record(row)[0]))));
+            }
+        }
+
+        return tables;
+    }
+
+    private static async Task<SourceTable> ReadAsync(
+        string path, string name, FileFormat format, FeedSource source, string? encoding, IReadOnlyList<string> notes, CancellationToken cancellationToken)
+    {
+        var (header, values, rows, duplicates) = await CountAsync(path, format, source, cancellationToken);
+        if (format == FileFormat.Csv && !LooksLikeHeader(header, values))
+        {
+            var names = Enumerable.Range(1, header.Count).Select(number => FormattableString.Invariant($"column_{number}")).ToArray();
+            source = source with { Header = names };
+            notes = [.. notes, $"no header: the first record ({string.Join(", ", header)}) holds values like those below it"];
+            (header, values, rows, duplicates) = await CountAsync(path, format, source, cancellationToken);
+        }
+
+        var columns = header.Zip(values, (column, counts) => ColumnEvidence.Of(column, rows, counts)).ToArray();
+        if (columns.Any(column => column.CommaNumbers > .9 && column.Numbers < column.CommaNumbers))
+        {
+            source = source with { DecimalComma = true };
+            var sure = columns.First(column => column.CommaNumbers > .9 && column.Numbers < column.CommaNumbers);
+            notes = [.. notes, FormattableString.Invariant($"a comma before decimals: {sure.CommaNumbers:0%} of {sure.Name} are numbers so, and {sure.Numbers:0%} with a point")];
+            columns = [.. columns.Select(column => column with { Numbers = Math.Max(column.Numbers, column.CommaNumbers) })];
+        }
+
+        source = source with { Nulls = [.. columns.SelectMany(column => column.Nulls).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)] };
+        return new SourceTable(path, name, format, source, encoding, notes, rows, duplicates, columns)
+        {
+            Values = header.Zip(values).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => (IReadOnlyDictionary<string, int>)pair.Second),
+        };
+    }
+
+    private static async Task<(IReadOnlyList<string> Header, Dictionary<string, int>[] Values, long Rows, long Duplicates)> CountAsync(
+        string path, FileFormat format, FeedSource source, CancellationToken cancellationToken)
+    {
+        await using var records = await RowSources.OpenAsync(path, System.IO.Path.GetFileName(path), format, source, cancellationToken);
+        var values = records.Header.Select(_ => new Dictionary<string, int>(StringComparer.Ordinal)).ToArray();
+        var seen = new HashSet<UInt128>();
+        var joined = new StringBuilder();
+        long rows = 0, duplicates = 0;
+        foreach (var block in records.Read(cancellationToken))
+        {
+            using (block)
+            {
+                for (var row = 0; row < block.Count && rows < MostRows; row++, rows++)
+                {
+                    joined.Clear();
+                    for (var field = 0; field < values.Length; field++)
+                    {
+                        var text = System.Text.Encoding.UTF8.GetString(block.Text(block.Record(row)[field])).Trim();
+                        joined.Append(text).Append('\0');
+                        if (text.Length > 0)
+                        {
+                            CollectionsMarshal.GetValueRefOrAddDefault(values[field], text, out _)++;
+                        }
+                    }
+
+                    var hash = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(joined.ToString()));
+                    duplicates += seen.Add(BinaryPrimitives.ReadUInt128LittleEndian(hash)) ? 0 : 1;
+                }
+            }
+
+            if (rows >= MostRows)
+            {
+                break;
+            }
+        }
+
+        return (records.Header, values, rows, duplicates);
+    }
+
+    /// <summary>Names are no numbers, dates or addresses, are there once each, and do not come again as values.</summary>
+    private static bool LooksLikeHeader(IReadOnlyList<string> header, Dictionary<string, int>[] values) =>
+        header.All(name => name.Length > 0 && !char.IsAsciiDigit(name[0]) && !name.StartsWith('-') && !name.Contains('@', StringComparison.Ordinal)
+            && DateFormats.Of(System.Text.Encoding.UTF8.GetBytes(name)) == 0)
+        && header.Distinct(StringComparer.Ordinal).Count() == header.Count
+        && !header.Zip(values).All(pair => pair.Second.ContainsKey(pair.First));
+}
