@@ -43,7 +43,7 @@ internal sealed record Assignment(Target Target, IReadOnlyDictionary<string, Col
             from column in target.Columns
             from source in table.Columns
             where source.Filled > 0
-            let share = ShareOf(column.Kind, source)
+            let share = ShareOf(column, source)
             where share >= LeastShare
             let score = ColumnNames.Score(target, column.Name, source.Tokens, words) * share
             where score >= least
@@ -61,13 +61,13 @@ internal sealed record Assignment(Target Target, IReadOnlyDictionary<string, Col
         return new Assignment(target, found);
     }
 
-    /// <summary>The share of a column's values that a kind can hold.</summary>
-    public static double ShareOf(ColumnKind kind, ColumnEvidence source) => kind switch
+    /// <summary>The share of a column's values that a target's can hold; what names something is no number with decimals.</summary>
+    private static double ShareOf(TargetColumn column, ColumnEvidence source) => column.Kind switch
     {
         ColumnKind.Number or ColumnKind.Rate or ColumnKind.Whole => source.Numbers,
         ColumnKind.Seconds => Math.Max(source.Numbers, source.TimesOfDay),
         ColumnKind.Date or ColumnKind.Instant => source.Dates,
         ColumnKind.Flag => source.Flags,
-        _ => 1,
+        _ => (column.IsRequired || column.Kind == ColumnKind.Customer) && source.Numbers > .9 && source.Wholes + source.PointZeros < .5 ? 0 : 1,
     };
 }

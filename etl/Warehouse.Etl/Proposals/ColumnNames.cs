@@ -32,6 +32,7 @@ internal static class ColumnNames
         [("product", "unit_cost")] = "unit cost, cost, product cost",
         [("product", "list_price")] = "list price, unit price, price, product price",
         [("product", "launched_on")] = "launched, launched date, product launched",
+        [("product", "is_replenished")] = "replenished",
         [("product", "valid_from")] = "valid from, valid time, valid date",
 
         [("location", "id")] = "store id, store",
@@ -130,6 +131,8 @@ internal static class ColumnNames
     private static readonly Dictionary<(string, string), string[][]> Patterns = Names.ToDictionary(
         entry => entry.Key, entry => entry.Value.Split(", ").Select(pattern => pattern.Split(' ')).ToArray());
 
+    private static readonly string[][] Amounts = [["amount"], ["line", "amount"], ["order", "amount"], ["amount", "price"], ["product", "amount"]];
+
     /// <summary>How sure a column's name says that it is a target's column, 0 to 1.</summary>
     /// <param name="target">The target.</param>
     /// <param name="column">Its column.</param>
@@ -144,14 +147,13 @@ internal static class ColumnNames
 
         var alone = patterns.Index().Max(pattern => Likeness(pattern.Item, pattern.Index, words));
         return Entities.TryGetValue(target, out var entity) && table.Contains(entity) && !words.Contains(entity)
-            ? Math.Max(alone, patterns.Index().Max(pattern => Likeness(pattern.Item, pattern.Index, [entity, .. words])) - .01)
+            ? Math.Max(alone, patterns.Index().Where(pattern => pattern.Item.Length > words.Count).Select(pattern => Likeness(pattern.Item, pattern.Index, [entity, .. words]) - .01).DefaultIfEmpty().Max())
             : alone;
     }
 
     /// <summary>How sure a column's name says that it is what a whole line of an order comes to, 0 to 1.</summary>
     public static double AmountScore(IReadOnlyList<string> words) =>
-        new[] { "amount", "line amount", "order amount", "amount price", "product amount" }.Index()
-            .Max(pattern => Likeness(pattern.Item.Split(' '), pattern.Index, words));
+        Amounts.Index().Max(pattern => Likeness(pattern.Item, pattern.Index, words));
 
     /// <summary>Whether « id » alone is the name of what the table holds.</summary>
     public static bool IsEntityOf(Target target, IReadOnlyList<string> table) => Entities.TryGetValue(target, out var entity) && table.Contains(entity);

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Warehouse.Etl.Mapping.Values;
 
 namespace Warehouse.Etl.Proposals;

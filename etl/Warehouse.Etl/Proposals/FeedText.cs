@@ -27,6 +27,11 @@ internal static class FeedText
             Comment(text, remark);
         }
 
+        if (table.Broken > 0)
+        {
+            Comment(text, FormattableString.Invariant($"{table.Broken:#,##0} records beside them cannot be split into {table.Columns.Count} fields: a load rejects them, each with its line."));
+        }
+
         if (table.Duplicates > 0)
         {
             Comment(text, FormattableString.Invariant($"{table.Duplicates:#,##0} rows are equal to an earlier one in every column and are kept; « duplicates: reject » leaves them out."));

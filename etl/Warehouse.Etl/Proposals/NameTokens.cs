@@ -152,7 +152,7 @@ internal static class NameTokens
     }
 
     /// <summary>The words that are written as one (orderid, kundennummer); the word itself where it is not made of known ones.</summary>
-    private static IReadOnlyList<string> Compound(string word)
+    private static List<string> Compound(string word)
     {
         var parts = new List<string>();
         var rest = word;

@@ -22,7 +22,7 @@ internal sealed record ProposedFill(Target Target, IReadOnlyList<ProposedColumn>
 /// <param name="Remarks">What else whoever reads the feed should know.</param>
 internal sealed record TableProposal(SourceTable Table, IReadOnlyList<ProposedFill> Fills, string Grain, IReadOnlyList<string> Remarks)
 {
-    /// <summary>The earliest year of the dates that it fills; null where there is none.</summary>
+    /// <summary>The earliest year in which something happened; null where its rows have no such date.</summary>
     public int? FirstYear { get; init; }
 
     /// <summary>The columns of the table that the proposal uses.</summary>

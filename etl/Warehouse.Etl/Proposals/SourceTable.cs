@@ -32,6 +32,9 @@ internal sealed record SourceTable(
     /// <summary>The values of each column and how often each was seen.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Values { get; init; }
 
+    /// <summary>How many records cannot be split into the fields of the header: a load rejects them.</summary>
+    public long Broken { get; init; }
+
     /// <summary>Whether the file names its columns.</summary>
     public bool HasHeader => Source.Header is null;
 
@@ -143,13 +146,13 @@ internal sealed record SourceTable(
     private static async Task<SourceTable> ReadAsync(
         string path, string name, FileFormat format, FeedSource source, string? encoding, IReadOnlyList<string> notes, CancellationToken cancellationToken)
     {
-        var (header, values, rows, duplicates) = await CountAsync(path, format, source, cancellationToken);
+        var (header, values, rows, duplicates, broken) = await CountAsync(path, format, source, cancellationToken);
         if (format == FileFormat.Csv && !LooksLikeHeader(header, values))
         {
             var names = Enumerable.Range(1, header.Count).Select(number => FormattableString.Invariant($"column_{number}")).ToArray();
             source = source with { Header = names };
             notes = [.. notes, $"no header: the first record ({string.Join(", ", header)}) holds values like those below it"];
-            (header, values, rows, duplicates) = await CountAsync(path, format, source, cancellationToken);
+            (header, values, rows, duplicates, broken) = await CountAsync(path, format, source, cancellationToken);
         }
 
         var columns = header.Zip(values, (column, counts) => ColumnEvidence.Of(column, rows, counts)).ToArray();
@@ -164,22 +167,24 @@ internal sealed record SourceTable(
         source = source with { Nulls = [.. columns.SelectMany(column => column.Nulls).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)] };
         return new SourceTable(path, name, format, source, encoding, notes, rows, duplicates, columns)
         {
+            Broken = broken,
             Values = header.Zip(values).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => (IReadOnlyDictionary<string, int>)pair.Second),
         };
     }
 
-    private static async Task<(IReadOnlyList<string> Header, Dictionary<string, int>[] Values, long Rows, long Duplicates)> CountAsync(
+    private static async Task<(IReadOnlyList<string> Header, Dictionary<string, int>[] Values, long Rows, long Duplicates, long Broken)> CountAsync(
         string path, FileFormat format, FeedSource source, CancellationToken cancellationToken)
     {
         await using var records = await RowSources.OpenAsync(path, System.IO.Path.GetFileName(path), format, source, cancellationToken);
         var values = records.Header.Select(_ => new Dictionary<string, int>(StringComparer.Ordinal)).ToArray();
         var seen = new HashSet<UInt128>();
         var joined = new StringBuilder();
-        long rows = 0, duplicates = 0;
+        long rows = 0, duplicates = 0, broken = 0;
         foreach (var block in records.Read(cancellationToken))
         {
             using (block)
             {
+                broken += block.Broken.Count;
                 for (var row = 0; row < block.Count && rows < MostRows; row++, rows++)
                 {
                     joined.Clear();
@@ -204,7 +209,7 @@ internal sealed record SourceTable(
             }
         }
 
-        return (records.Header, values, rows, duplicates);
+        return (records.Header, values, rows, duplicates, broken);
     }
 
     /// <summary>Names are no numbers, dates or addresses, are there once each, and do not come again as values.</summary>

@@ -20,7 +20,7 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
             return Undecided(table, "The file has no header, so that its columns have no names: give them names in « header », as what they are.");
         }
 
-        return Simple(table) ?? Contact(table) ?? Sale(table) ?? Entity(table) ?? Undecided(table);
+        return Simple(table) ?? Contact(table) ?? Sale(table) ?? Entity(table) ?? Undecided(table, OrdersElsewhere(table));
     }
 
     private static TableProposal? Simple(SourceTable table)
@@ -77,11 +77,9 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
     private TableProposal? LinesOfOrders(SourceTable table, Assignment sale, MappingWriter writer)
     {
         var key = sale["order_id"]!;
-        foreach (var orders in all.Where(other => other != table && other.Format == Feeds.FileFormat.Csv && other.Source is { Delimiter: ',', HasBlankRuns: false, Header: null }))
+        foreach (var (orders, head) in OrdersBeside(table))
         {
-            var head = Assignment.Of(TargetCatalogue.Sale, orders);
-            if (head.Has("order_id", "ordered_at") && head["order_id"]!.IsUnique
-                && table.Values[key.Name].Keys.All(orders.Values[head["order_id"]!.Name].ContainsKey))
+            if (table.Values[key.Name].Keys.All(orders.Values[head["order_id"]!.Name].ContainsKey))
             {
                 return Propose(
                     table,
@@ -91,6 +89,27 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
         }
 
         return null;
+    }
+
+    /// <summary>The tables with the dates of orders, each order once, in files that a lookup can read.</summary>
+    private IEnumerable<(SourceTable Table, Assignment Columns)> OrdersBeside(SourceTable table) => all
+        .Where(other => other.Path != table.Path && other.Format == Feeds.FileFormat.Csv && other.Source is { Delimiter: ',', HasBlankRuns: false, Header: null })
+        .Select(other => (Table: other, Columns: Assignment.Of(TargetCatalogue.Sale, other)))
+        .Where(orders => orders.Columns.Has("order_id", "ordered_at") && orders.Columns["order_id"]!.IsUnique);
+
+    /// <summary>Why order lines cannot take their dates from another table that has some of them.</summary>
+    private string? OrdersElsewhere(SourceTable table)
+    {
+        var sale = Assignment.Of(TargetCatalogue.Sale, table);
+        if (sale["order_id"] is not { } key || !sale.Has("quantity") || sale.Has("ordered_at"))
+        {
+            return null;
+        }
+
+        return OrdersBeside(table)
+            .Select(orders => FormattableString.Invariant(
+                $"A row is an order line without a date. {Path.GetFileName(orders.Table.Path)} has {orders.Columns["ordered_at"]!.Name} for {table.Values[key.Name].Keys.Count(orders.Table.Values[orders.Columns["order_id"]!.Name].ContainsKey):#,##0} of {key.Distinct:#,##0} different {key.Name}: with all of them it could be looked up there."))
+            .FirstOrDefault();
     }
 
     private static TableProposal? Entity(SourceTable table)
@@ -145,10 +164,13 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
         var used = table.Columns.Where(column => fills.SelectMany(fill => fill.Columns).Any(filled => filled.Uses.Contains(column.Name))).ToArray();
         return new TableProposal(table, fills, $"A row is {grain}.", [])
         {
-            FirstYear = used.Where(column => column.Dates > .85).Select(column => column.FirstYear).Min(),
+            FirstYear = used.Where(column => column.Dates > .85 && fills[0].Columns.Any(filled => IsBusinessDate(fills[0], filled) && filled.Uses.Contains(column.Name)))
+                .Select(column => column.FirstYear).Min(),
             Used = used.Select(column => column.Name).ToHashSet(StringComparer.Ordinal),
         };
     }
+
+    private static bool IsBusinessDate(ProposedFill fill, ProposedColumn column) => fill.Target.Find(column.Name) is { Kind: ColumnKind.Instant, IsRequired: true };
 
     private static string KeyOf(ColumnEvidence column) =>
         FormattableString.Invariant($"{column.Distinct:#,##0} different {column.Name} in {column.Rows:#,##0} rows");

@@ -63,7 +63,7 @@ internal static class LoadCommand
     /// </summary>
     public static async Task BuildRollupsAsync(WarehouseDatabase database, TimeProvider time, CancellationToken stop)
     {
-        if (!Directory.Exists(Path.Combine(database.Workspace.Folder, "cubes")))
+        if (database.Workspace.DefinitionsIn("cubes").Count == 0)
         {
             return;
         }
