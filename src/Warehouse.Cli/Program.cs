@@ -16,6 +16,7 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
     LifecycleCommand.Create(TimeProvider.System),
     CohortsCommand.Create(TimeProvider.System),
     BasketsCommand.Create(TimeProvider.System),
+    ForecastCommand.Create(TimeProvider.System),
     ContactsCommand.Create(TimeProvider.System),
     CustomerCommand.Create(TimeProvider.System),
     SnapshotCommand.Create(TimeProvider.System),

@@ -42,5 +42,37 @@ public static class ContactCharts
         ],
         result.Notes);
 
+    /// <summary>What became of customers after complaints.</summary>
+    public static Report Of(RecoveryResult result) => new(
+        "Recovery after complaints",
+        new ReportOrigin(result.AsOf, result.Generation, result.Words, result.Definition),
+        [
+            new BarChart(
+                "Who stays",
+                "complaint",
+                new Axis("part that bought again", ValueFormat.Share),
+                [.. result.Groups.Select(group => group.Fate)],
+                [new BarSeries("part that bought again", [.. result.Groups.Select(group => (double?)group.Retention)])])
+            {
+                Description = "As they are, not matched: those who complain are better customers before.",
+            },
+            ReportPart.Of(
+                "Like against like",
+                new ChartTable(
+                    [
+                        new("complaint"), new("against"), new("customers", ValueFormat.Count), new("without their like", ValueFormat.Count),
+                        new("stay", ValueFormat.Share), new("from", ValueFormat.Share), new("to", ValueFormat.Share),
+                        new("spend", ValueFormat.Money), new("from", ValueFormat.Money), new("to", ValueFormat.Money),
+                    ],
+                    [
+                        .. result.Comparisons.Select(one => (IReadOnlyList<object?>)
+                        [
+                            one.Fate, one.Against, one.Customers, one.Unmatched, one.Retention.Difference, one.Retention.From, one.Retention.To,
+                            one.Amount.Difference, one.Amount.From, one.Amount.To,
+                        ]),
+                    ])),
+        ],
+        result.Notes);
+
     private static double? Share(long part, long whole) => whole > 0 ? (double)part / whole : null;
 }

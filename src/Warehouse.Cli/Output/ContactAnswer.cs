@@ -69,5 +69,34 @@ internal static class ContactAnswer
             .. result.Rows.Select(one => new object?[] { one.ContactId, one.CustomerId, one.Topic, one.OpenedAt, one.Tier, one.Value, one.DueAt, one.IsOverdue }),
         ]);
 
+    private static readonly AnswerColumn[] RecoveryColumns =
+    [
+        new("complaint", "VARCHAR"),
+        new("against", "VARCHAR"),
+        new("customers", "BIGINT", null, ColumnFormat.Count),
+        new("unmatched", "BIGINT", null, ColumnFormat.Count),
+        new("retention", "DOUBLE", "stay", ColumnFormat.Share),
+        new("retention_from", "DOUBLE", "from", ColumnFormat.Share),
+        new("retention_to", "DOUBLE", "to", ColumnFormat.Share),
+        new("spend", "DOUBLE", null, ColumnFormat.Money),
+        new("spend_from", "DOUBLE", "from", ColumnFormat.Money),
+        new("spend_to", "DOUBLE", "to", ColumnFormat.Money),
+    ];
+
+    /// <summary>The groups as they are, then the differences of like from like.</summary>
+    public static Answer Of(RecoveryResult result) => new(
+        result.Generation,
+        result.AsOf,
+        result.Definition,
+        RecoveryColumns,
+        [
+            .. result.Groups.Select(group => new object?[] { group.Fate, null, group.Customers, null, group.Retention, null, null, group.Spend, null, null }),
+            .. result.Comparisons.Select(one => new object?[]
+            {
+                one.Fate, one.Against, one.Customers, one.Unmatched, one.Retention.Difference, one.Retention.From, one.Retention.To,
+                one.Amount.Difference, one.Amount.From, one.Amount.To,
+            }),
+        ]);
+
     private static decimal? Share(long part, long whole) => whole == 0 ? null : decimal.Round((decimal)part / whole, 6);
 }
