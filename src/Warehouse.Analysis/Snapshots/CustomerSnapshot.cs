@@ -45,9 +45,8 @@ public static class CustomerSnapshot
         await using var activity = await CustomerActivity.GatherAsync(connection, options.AsOf, cancellationToken);
         await using var stages = await CustomerStages.ComputeAsync(activity, options.Stages, cancellationToken);
         var lifetime = await LifetimeAsync(activity, options, cancellationToken);
-        await connection.ExecuteAsync(Sql("snapshot_row"), cancellationToken);
         await connection.ExecuteAsync(Sql("store"), cancellationToken, ("as_of", options.AsOf.Date));
-        await connection.ExecuteAsync("DROP TABLE temp.snapshot_row; DROP TABLE temp.customer_lifetime", cancellationToken);
+        await connection.ExecuteAsync("DROP TABLE temp.customer_lifetime", cancellationToken);
         var model = lifetime?.Purchases is { Converged: true } fit ? fit.Kind.Name() : null;
         await connection.ExecuteAsync(
             Sql("record"),

@@ -40,5 +40,5 @@ public sealed record SnapshotOptions(AsOf AsOf)
         SqlFile.Read(typeof(RfmScores), "Rfm/rfm_score.sql"),
         SqlFile.Read(typeof(CustomerTiers), "ValueTiers/customer_tier.sql"),
         CustomerStages.Sql("customer_stage"),
-        SqlFile.Read(typeof(SnapshotOptions), "Snapshots/snapshot_row.sql"));
+        SqlFile.Read(typeof(SnapshotOptions), "Snapshots/store.sql"));
 }
