@@ -14,6 +14,10 @@ public static class ComplaintRecovery
 {
     private const double Reach = 1.959964;
 
+    private static readonly string[] Fates = ["resolved", "unresolved", "none"];
+
+    private static readonly (string One, string Other)[] Pairs = [("resolved", "none"), ("unresolved", "none"), ("resolved", "unresolved")];
+
     /// <summary>Compares the three.</summary>
     /// <exception cref="WrongCommandException">An option makes no sense.</exception>
     public static async Task<RecoveryResult> RunAsync(CustomerActivity activity, RecoveryOptions options, CancellationToken cancellationToken)
@@ -30,9 +34,8 @@ public static class ComplaintRecovery
             ("first_date", options.Window.FirstDate(activity.AsOf.Date)),
             ("resolve_days", options.ResolveDays),
             ("follow_days", options.FollowDays));
-        var groups = new[] { "resolved", "unresolved", "none" }.Select(fate => GroupOf(fate, kinds)).OfType<RecoveryGroup>().ToList();
-        var comparisons = new[] { ("resolved", "none"), ("unresolved", "none"), ("resolved", "unresolved") }
-            .Select(pair => Compare(pair.Item1, pair.Item2, kinds)).OfType<RecoveryComparison>().ToList();
+        var groups = Fates.Select(fate => GroupOf(fate, kinds)).OfType<RecoveryGroup>().ToList();
+        var comparisons = Pairs.Select(pair => Compare(pair.One, pair.Other, kinds)).OfType<RecoveryComparison>().ToList();
         return new RecoveryResult(
             activity.Generation,
             activity.AsOf.Date,
@@ -84,7 +87,7 @@ public static class ComplaintRecovery
     }
 
     /// <summary>The variance within kinds, pooled over them.</summary>
-    private static (double Retention, double Amount) Spread(IReadOnlyList<RecoverySums> kinds)
+    private static (double Retention, double Amount) Spread(List<RecoverySums> kinds)
     {
         var freedom = Math.Max(1, kinds.Sum(kind => kind.Customers - 1));
         return (
@@ -95,7 +98,7 @@ public static class ComplaintRecovery
     private static RecoveryDifference Range(double difference, double variance) =>
         new(difference, difference - (Reach * Math.Sqrt(variance)), difference + (Reach * Math.Sqrt(variance)));
 
-    private static IEnumerable<string> NotesOf(IReadOnlyList<RecoveryGroup> groups, IReadOnlyList<RecoveryComparison> comparisons)
+    private static IEnumerable<string> NotesOf(List<RecoveryGroup> groups, List<RecoveryComparison> comparisons)
     {
         if (groups.All(group => group.Fate == "none"))
         {
