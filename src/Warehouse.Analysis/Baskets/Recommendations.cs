@@ -13,7 +13,7 @@ public static class Recommendations
     public static async Task<IReadOnlyList<LikeItem>> LikeAsync(
         CustomerBaskets baskets, string item, int most, CancellationToken cancellationToken)
     {
-        await NeighboursAsync(baskets, baskets.Options.AsOf.Date, cancellationToken);
+        await NeighboursAsync(baskets, baskets.Options.AsOf.Date, null, cancellationToken);
         var like = await baskets.Connection.RowsAsync(
             CustomerBaskets.Sql("like_item"),
             row => new LikeItem(new Item(row.GetString(0), row.TextOrNull(1)), row.GetInt64(2), row.GetDouble(3)),
@@ -37,7 +37,7 @@ public static class Recommendations
     public static async Task<IReadOnlyList<Recommendation>> ForAsync(
         CustomerBaskets baskets, int customerKey, int most, CancellationToken cancellationToken)
     {
-        await NeighboursAsync(baskets, baskets.Options.AsOf.Date, cancellationToken);
+        await NeighboursAsync(baskets, baskets.Options.AsOf.Date, customerKey, cancellationToken);
         return await baskets.Connection.RowsAsync(
             CustomerBaskets.Sql("customer_recommendation"),
             row => new Recommendation(new Item(row.GetString(0), row.TextOrNull(1)), row.GetDouble(2), row.GetString(3)),
@@ -62,7 +62,7 @@ public static class Recommendations
         }
 
         var cut = baskets.Options.AsOf.Date.AddDays(-holdoutDays);
-        await NeighboursAsync(baskets, cut, cancellationToken);
+        await NeighboursAsync(baskets, cut, null, cancellationToken);
         var questions = await baskets.Connection.RowsAsync(CustomerBaskets.Sql("evaluation"), Question, cancellationToken, ("cut", cut));
         var due = await NextPurchases.EvaluateAsync(baskets, cut, cancellationToken);
         return new RecommendationEvaluation(cut, questions, due, [.. Notes(questions, cut)]);
@@ -105,8 +105,8 @@ public static class Recommendations
         }
     }
 
-    private static Task<int> NeighboursAsync(CustomerBaskets baskets, DateOnly cut, CancellationToken cancellationToken) =>
-        baskets.Connection.ExecuteAsync(CustomerBaskets.Sql("item_neighbour"), cancellationToken, ("cut", cut));
+    private static Task<int> NeighboursAsync(CustomerBaskets baskets, DateOnly cut, int? ofCustomer, CancellationToken cancellationToken) =>
+        baskets.Connection.ExecuteAsync(CustomerBaskets.Sql("item_neighbour"), cancellationToken, ("cut", cut), ("of_customer", ofCustomer));
 }
 
 /// <summary>An item that goes with another.</summary>

@@ -1,6 +1,6 @@
 -- Grain: one row per item and one of the items that go with it most. Two items are alike where the same customers bought both:
 -- the cosine of the customers who bought each, with ten added below the line so that a few customers prove little. Of a customer
--- the items bought last count, so that nobody who buys for many outweighs all others.
+-- the items bought last count, so that nobody who buys for many outweighs all others. For one customer his own items will do.
 CREATE OR REPLACE TEMP TABLE item_neighbour AS
 WITH bought AS (
     SELECT customer_key, item_key, max(bought_on) AS last_on
@@ -18,6 +18,7 @@ pair AS (
     SELECT one.item_key, other.item_key AS other_key, count(*) AS customers
     FROM bought AS one
     JOIN bought AS other ON other.customer_key = one.customer_key AND other.item_key <> one.item_key
+    WHERE $of_customer IS NULL OR one.item_key IN (SELECT item_key FROM temp.basket_item WHERE customer_key = $of_customer)
     GROUP BY one.item_key, other.item_key
     HAVING count(*) > 1
 )

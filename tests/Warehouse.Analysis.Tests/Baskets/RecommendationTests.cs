@@ -24,6 +24,33 @@ public sealed class RecommendationTests
     }
 
     [Fact]
+    public async Task Recommendation_IsTheSumOfLikenessToAllThatHeBought()
+    {
+        await using var warehouse = await ShopOfItems.OfAsync([.. ShopOfItems.RandomLines(7, 150)]);
+
+        await ShopOfItems.AskAsync(warehouse, new BasketOptions(ShopOfItems.Date), async baskets =>
+        {
+            var like = new Dictionary<string, IReadOnlyList<LikeItem>>(StringComparer.Ordinal);
+            foreach (var item in Enumerable.Range(0, 8).Select(product => FormattableString.Invariant($"P{product}")))
+            {
+                like[item] = await Recommendations.LikeAsync(baskets, item, 50, default);
+            }
+
+            foreach (var customer in Enumerable.Range(0, 20))
+            {
+                var own = (await warehouse.RowsAsync("SELECT DISTINCT 'P' || product_key FROM star.fact_sale WHERE customer_key = $key AND NOT is_return", ("key", customer))).ToHashSet(StringComparer.Ordinal);
+                var expected = own.SelectMany(item => like[item]).Where(one => !own.Contains(one.Item.Id))
+                    .GroupBy(one => one.Item.Id, StringComparer.Ordinal).ToDictionary(item => item.Key, item => item.Sum(one => one.Likeness), StringComparer.Ordinal);
+                var wanted = await Recommendations.ForAsync(baskets, customer, 50, default);
+                Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), wanted.Select(item => item.Item.Id).Order(StringComparer.Ordinal));
+                Assert.All(wanted, item => Assert.Equal(expected[item.Item.Id], item.Score, 9));
+            }
+
+            return true;
+        });
+    }
+
+    [Fact]
     public async Task Evaluation_CountsHitsAndRanksByHand()
     {
         // Before: ten customers with {1, 2}, ten with {3, 4}, each also the popular 0; 20 and 21 have 0 and 1. After: 20 buys 2 (the model's first
