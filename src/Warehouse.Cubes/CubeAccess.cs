@@ -33,6 +33,29 @@ public sealed class CubeAccess
     internal bool IsHidden(Cube cube, string name) =>
         _roles is not null && _roles.Where(role => role.Rows.ContainsKey(cube.Name)).All(role => role.Hidden.Contains(name));
 
+    /// <summary>Whether nothing of a dimension may be named.</summary>
+    internal bool IsHidden(Cube cube, DimensionRole role) =>
+        role.Dimension.Attributes.Count > 0 && role.Dimension.Attributes.Keys.All(field => IsHidden(cube, $"{role.Name}.{field}"));
+
+    /// <summary>
+    /// By role of the asker, of which facts a member's value is shown: those that the role sees, without those that it masks. None where
+    /// it is masked of all; null where it is shown of all.
+    /// </summary>
+    internal IReadOnlyList<(SourcedExpression? Rows, SourcedExpression? Masked)>? ShownOf(Cube cube, string member)
+    {
+        var roles = _roles?.Where(role => role.Rows.ContainsKey(cube.Name)).ToArray() ?? [];
+        if (!roles.Any(role => role.Masked.ContainsKey(member) || role.Hidden.Contains(member)))
+        {
+            return null;
+        }
+
+        var shown = roles
+            .Where(role => !role.Hidden.Contains(member) && !(role.Masked.TryGetValue(member, out var masked) && masked is null))
+            .Select(role => (Rows: roles.Length == 1 ? null : role.Rows[cube.Name], Masked: role.Masked.GetValueOrDefault(member)))
+            .ToArray();
+        return shown.Any(role => role is (null, null)) ? null : shown;
+    }
+
     /// <summary>The conditions of which a fact has to meet one; null where it need not meet any.</summary>
     internal IReadOnlyList<SourcedExpression>? RowsOf(Cube cube)
     {

@@ -178,7 +178,10 @@ public sealed class CubeEngine
         {
             await _catalog.ReadAsync(cube, connection, quote, cancellationToken);
             var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_options.Time.GetUtcNow(), _options.TimeZone).DateTime);
-            var context = new PlanningContext(_catalog, CubeAccess.Everything, today, null, EndOf);
+            var context = new PlanningContext(_catalog, CubeAccess.Everything, today, null, EndOf)
+            {
+                Parameters = new ParameterValues(_model.Parameters.Values, new Dictionary<string, string>(StringComparer.Ordinal), today),
+            };
             foreach (var rollup in cube.Rollups.Values.Where(rollup => states.Refusal(rollup) is not null))
             {
                 await new RollupBuilder(cube, rollup, context, quote).BuildAsync(connection, generation, _model.Hash, cancellationToken);
@@ -272,6 +275,7 @@ public sealed class CubeEngine
         var today = Today(query);
         return new PlanningContext(_catalog, access, today, query.AsOf, EndOf)
         {
+            Parameters = new ParameterValues(_model.Parameters.Values.Concat(query.Declared), query.Parameters, today),
             Rollups = generation is not null && HasRollups
                 ? await RollupStates.ReadAsync(cubes.SelectMany(cube => cube.Rollups.Values), generation, _model.Hash, connection, quote, cancellationToken)
                 : null,

@@ -10,7 +10,8 @@ public sealed class CubeModel
         IReadOnlyDictionary<string, Dimension> dimensions,
         IReadOnlyDictionary<string, Cube> cubes,
         IReadOnlyDictionary<string, AccessRole> roles,
-        string hash) => (Dimensions, Cubes, Roles, Hash) = (dimensions, cubes, roles, hash);
+        IReadOnlyDictionary<string, ModelParameter> parameters,
+        string hash) => (Dimensions, Cubes, Roles, Parameters, Hash) = (dimensions, cubes, roles, parameters, hash);
 
     /// <summary>The shared dimensions by name.</summary>
     public IReadOnlyDictionary<string, Dimension> Dimensions { get; }
@@ -20,6 +21,9 @@ public sealed class CubeModel
 
     /// <summary>What people may see, by role; see <see cref="CubeAccess"/>.</summary>
     public IReadOnlyDictionary<string, AccessRole> Roles { get; }
+
+    /// <summary>What questions may give, by name.</summary>
+    public IReadOnlyDictionary<string, ModelParameter> Parameters { get; }
 
     /// <summary>SHA-256 over the names and texts of the files, in hexadecimal: what results name as their definition.</summary>
     public string Hash { get; }

@@ -51,6 +51,47 @@ public class QueryTests
     }
 
     [Fact]
+    public async Task Captions_AreInTheLanguageAskedFor_AndTheNameOfMembersIsTheirs()
+    {
+        using var shop = await Loaded();
+        shop.Write(
+            "cubes/named.yaml",
+            """
+            cube: named
+            table: star.fact_sale
+            dimensions:
+              channel: { table: star.dim_channel, key: channel_key, on: channel_key, caption: { en: Channel, de: Kanal }, attributes: { name: channel } }
+            measures:
+              lines: { count: rows, caption: { en: Lines, de: Zeilen } }
+            """);
+
+        var plain = (await shop.RunAsync("query", "named", "--measures", "lines", "--by", "channel.name")).Done().Output;
+        var german = (await shop.RunAsync("query", "named", "--measures", "lines", "--by", "channel.name", "--language", "de-AT")).Done().Output;
+
+        Assert.Contains("Channel", plain, StringComparison.Ordinal);
+        Assert.Contains("Lines", plain, StringComparison.Ordinal);
+        Assert.Contains("Kanal", german, StringComparison.Ordinal);
+        Assert.Contains("Zeilen", german, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ParametersAndComparisons_ComeFromTheCommandLine()
+    {
+        using var shop = await Loaded();
+        shop.Write("cubes/_parameters.yaml", "parameters:\n  who: { type: text, default: C1 }\n");
+        string[] words = ["query", "sales", "--measures", "lines", "--format", "json"];
+
+        var compared = (await shop.RunAsync([.. words, "--compare", "customer.id = :who vs rest", "--param", "who=C2"])).Done().Rows[0];
+        var own = (await shop.RunAsync([.. words, "--where", "customer.id = 'C2'"])).Done().Rows[0][0].GetInt32();
+        var all = (await shop.RunAsync(words)).Done().Rows[0][0].GetInt32();
+        var wrong = await shop.RunAsync([.. words, "--param", "whom=C2"]);
+
+        Assert.Equal([own, all - own, (2 * own) - all], compared.EnumerateArray().Take(3).Select(value => value.GetInt32()));
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("Did you mean \"who\"?", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Details_AreTheFactsOfACell()
     {
         using var shop = await Loaded();

@@ -26,13 +26,14 @@ internal static class QueryCommand
             HelpName = "V,W",
         };
         var roles = new Option<string?>("--role") { Description = "Show what people of these roles may see, separated by commas.", HelpName = "R" };
+        var language = new Option<string?>("--language") { Description = "The language of captions in tables, such as de.", HelpName = "L" };
         var explain = new Option<bool>("--explain") { Description = "Show how it would be answered, and do not answer." };
         var workspace = CommonOptions.Workspace();
         var format = CommonOptions.Format();
         var path = CommonOptions.Out();
         var command = new Command("query", "Answer a question to a cube.");
         options.AddTo(command);
-        foreach (var option in new Option[] { details, cell, roles, explain, workspace, format, path })
+        foreach (var option in new Option[] { details, cell, roles, language, explain, workspace, format, path })
         {
             command.Add(option);
         }
@@ -60,7 +61,7 @@ internal static class QueryCommand
             var result = isDetailed
                 ? await DetailsAsync(engine, query, parsed.GetValue(details), parsed.GetValue(cell), access, stop)
                 : await engine.QueryAsync(query, access, stop);
-            await writer.WriteAsync(CubeAnswer.Of(result, writer.Format == AnswerFormat.Table), stop);
+            await writer.WriteAsync(CubeAnswer.Of(result, writer.Format == AnswerFormat.Table, parsed.GetValue(language)), stop);
             return ExitCode.Done;
         });
         return command;

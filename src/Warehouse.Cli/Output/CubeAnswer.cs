@@ -10,10 +10,11 @@ internal static class CubeAnswer
     /// <summary>Makes the answer.</summary>
     /// <param name="result">The result.</param>
     /// <param name="forPeople">Whether people read it: then totals say « Total »; for programs a last column tells them by their bits.</param>
-    public static Answer Of(CubeResult result, bool forPeople)
+    /// <param name="language">The language of captions, as en or de-AT; null for the default ones.</param>
+    public static Answer Of(CubeResult result, bool forPeople, string? language = null)
     {
         var hasTotals = result.Rows.Any(row => row.IsTotal);
-        var columns = result.Columns.Select((column, place) => Column(column, TypeOf(column.Type, result, place))).ToList();
+        var columns = result.Columns.Select((column, place) => Column(column, TypeOf(column.Type, result, place), language)).ToList();
         if (hasTotals && !forPeople)
         {
             columns.Add(new AnswerColumn("total", "INTEGER"));
@@ -24,10 +25,10 @@ internal static class CubeAnswer
         return new Answer((int)(result.Generation?.Number ?? 0), result.AsOf, result.Definition, columns, [.. rows]);
     }
 
-    private static AnswerColumn Column(CubeColumn column, string type) => new(
+    private static AnswerColumn Column(CubeColumn column, string type, string? language) => new(
         column.Name,
         type,
-        column.Caption.In(null),
+        column.Caption.In(language),
         column.IsMember ? ColumnFormat.Plain : ColumnFormat.Number)
     {
         Show = value => value is TotalWord word ? word.Text : column.Text(value, CultureInfo.InvariantCulture),

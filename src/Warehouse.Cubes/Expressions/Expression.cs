@@ -28,6 +28,9 @@ public sealed record Name(string First, string? Second = null) : Expression
 /// <summary>A constant: <see cref="long"/>, <see cref="decimal"/>, <see cref="string"/>, <see cref="bool"/> or null.</summary>
 public sealed record Literal(object? Value) : Expression;
 
+/// <summary>A value that the question gives: <c>:threshold</c>.</summary>
+public sealed record Parameter(string Name) : Expression;
+
 /// <summary>A day, week, month, quarter or year by its name: 2011-03-05, 2011-W09, 2011-03, 2011-Q1.</summary>
 public sealed record PeriodLiteral(Period Period) : Expression;
 

@@ -172,6 +172,9 @@ internal sealed class ExpressionParser
                 var inner = Expression(0);
                 RequireSymbol(")");
                 return inner;
+            case TokenKind.Symbol when token.Is(":"):
+                _at++;
+                return new Parameter(TakeName().Text) { Position = token.Position };
             case TokenKind.Symbol when token.Is("-"):
                 _at++;
                 return Negative(token.Position);

@@ -17,6 +17,7 @@ internal static class ExpressionText
         Name { At: { } day } name => string.Create(CultureInfo.InvariantCulture, $"{Identifier(name.First)}.{Identifier(name.Second!)}@{day:yyyy-MM-dd}"),
         Name name => $"{Identifier(name.First)}.{Identifier(name.Second!)}",
         Literal literal => Value(literal.Value),
+        Parameter parameter => $":{Identifier(parameter.Name)}",
         PeriodLiteral period => period.Period.ToString(),
         RelativePeriod { Kind: RelativeKind.This } relative => $"this {relative.Unit.Text()}",
         RelativePeriod relative => FormattableString.Invariant($"{(relative.Kind == RelativeKind.Last ? "last" : "next")} {relative.Count} {relative.Unit.Text()}s"),

@@ -6,7 +6,7 @@ namespace Warehouse.Cubes.Expressions;
 /// <summary>Cuts a text into tokens. Nothing is skipped but white space: a character that means nothing is an error.</summary>
 internal static class Lexer
 {
-    private static readonly string[] Symbols = ["<>", "!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "(", ")", ",", ".", "@"];
+    private static readonly string[] Symbols = ["<>", "!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "(", ")", ",", ".", "@", ":"];
 
     public static List<Token> Read(string text)
     {

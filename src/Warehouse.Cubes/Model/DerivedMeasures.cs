@@ -9,7 +9,7 @@ internal static class DerivedMeasures
     {
         foreach (var measure in measures.Values)
         {
-            if (measure.Definition is DerivedDefinition { Value: var value } && Reaches(measure.Name, value.Expression, measures, []))
+            if (Of(measure) is { } value && Reaches(measure.Name, value.Expression, measures, []))
             {
                 ((DefinitionSource)value.Source).Record($"\"{measure.Name}\" is computed from itself.");
             }
@@ -22,6 +22,14 @@ internal static class DerivedMeasures
             && (string.Equals(name.First, sought, StringComparison.Ordinal)
                 || (seen.Add(name.First)
                     && measures.TryGetValue(name.First, out var measure)
-                    && measure.Definition is DerivedDefinition derived
-                    && Reaches(sought, derived.Value.Expression, measures, seen))));
+                    && Of(measure) is { } value
+                    && Reaches(sought, value.Expression, measures, seen))));
+
+    /// <summary>The expression over measures that a measure is computed of; null where it is of facts.</summary>
+    public static SourcedExpression? Of(Measure measure) => measure.Definition switch
+    {
+        DerivedDefinition derived => derived.Value,
+        NestedDefinition nested => nested.Value,
+        _ => null,
+    };
 }

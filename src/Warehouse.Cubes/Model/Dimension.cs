@@ -29,6 +29,9 @@ public sealed record Dimension
     /// <summary>The calendar of a time dimension, whose key is a DATE; null for any other.</summary>
     public Calendar? Calendar { get; init; }
 
+    /// <summary>How members stand above each other; null where they do not.</summary>
+    public MemberTree? Tree { get; init; }
+
     public required IReadOnlyDictionary<string, DimensionField> Attributes { get; init; }
 
     public required IReadOnlyDictionary<string, Hierarchy> Hierarchies { get; init; }

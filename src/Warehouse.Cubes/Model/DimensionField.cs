@@ -16,6 +16,9 @@ public sealed record DimensionField
     /// <summary>The stretch of the calendar whose first day is the value, for the units of a time dimension.</summary>
     public TimeUnit? Unit { get; init; }
 
+    /// <summary>What a path says that leads down to a member: the level's or the path's own name; null for an attribute of the table.</summary>
+    public string? TreeColumn { get; init; }
+
     /// <summary>How values are written: a .NET format string; null for the type's own.</summary>
     public string? Format { get; init; }
 

@@ -6,6 +6,9 @@ namespace Warehouse.Cubes.Model;
 /// <summary>Reads a dimension: shared, or of one cube alone.</summary>
 internal static class DimensionReader
 {
+    /// <summary>The attribute that people mean by the dimension itself: without a caption of its own it has the dimension's.</summary>
+    private const string NameOfMembers = "name";
+
     public static Dimension Shared(DefinitionText name, DefinitionMap map)
     {
         var table = map.RequiredTextValue("table").Table();
@@ -14,7 +17,16 @@ internal static class DimensionReader
     }
 
     /// <summary>A dimension without a table of its own: its attributes are expressions over the fact.</summary>
-    public static Dimension Degenerate(DefinitionText name, DefinitionMap map) => Read(name, map);
+    public static Dimension Degenerate(DefinitionText name, DefinitionMap map)
+    {
+        var dimension = Read(name, map);
+        if (dimension.Tree is not null)
+        {
+            map.Fault("parent", "Members stand above each other in a dimension with a table alone.");
+        }
+
+        return dimension with { Tree = null };
+    }
 
     private static Dimension Read(DefinitionText name, DefinitionMap map)
     {
@@ -26,15 +38,23 @@ internal static class DimensionReader
             AddUnits(attributes, calendar, map);
         }
 
+        var tree = TreeReader.Read(map, attributes);
+        var caption = map.Caption(name.Text);
+        if (attributes.TryGetValue(NameOfMembers, out var named) && named.Caption is { ByLanguage.Count: 0, Default: "Name" })
+        {
+            attributes[NameOfMembers] = named with { Caption = caption };
+        }
+
         return new Dimension
         {
             Name = name.Text,
-            Caption = map.Caption(name.Text),
+            Caption = caption,
             Description = map.Text("description"),
             Versions = ReadVersions(map),
             Snapshots = ReadSnapshots(map),
             Unknown = map.Expression("unknown")?.Expression,
             Calendar = calendar,
+            Tree = tree,
             Attributes = attributes,
             Hierarchies = ReadHierarchies(map, attributes),
         };

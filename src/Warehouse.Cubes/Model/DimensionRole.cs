@@ -26,6 +26,15 @@ public sealed record DimensionRole
     /// <summary>What tells it from other roles, and from the same role at another day, within a statement.</summary>
     internal string Key => At is { } day ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}.{day:yyyy-MM-dd}") : Name;
 
+    /// <summary>The table between facts and members, where a fact has several; null where it has one.</summary>
+    public Bridge? Bridge { get; init; }
+
+    /// <summary>Whether a fact belongs to its member and to all that stand above it.</summary>
+    public bool IsRolledUp { get; init; }
+
+    /// <summary>Whether a fact may belong to several members.</summary>
+    public bool IsMany => Bridge is not null || IsRolledUp;
+
     /// <summary>Whether the reference may be NULL or lead nowhere. Otherwise it holds for every row, which an audit checks.</summary>
     public bool IsOptional { get; init; }
 }

@@ -47,6 +47,16 @@ public sealed record AggregateDefinition(AggregateKind Kind, SourcedExpression? 
 public sealed record SemiAdditiveDefinition(
     SemiAdditiveKind Take, SourcedExpression Value, string Over, SourcedExpression? Per, SourcedExpression? Where) : MeasureDefinition;
 
+/// <summary>An aggregate of what measures are at a finer grain: the average of the customers' totals.</summary>
+/// <param name="Kind">Which one.</param>
+/// <param name="Value">An expression over measures, computed for each combination of the row's members and the included ones.</param>
+/// <param name="Include">Members (<c>date.month</c>), or dimensions for their known members (<c>customer</c>).</param>
+public sealed record NestedDefinition(AggregateKind Kind, SourcedExpression Value, IReadOnlyList<Name> Include) : MeasureDefinition
+{
+    /// <summary>Which quantile, from 0 to 1.</summary>
+    public decimal? At { get; init; }
+}
+
 /// <summary>An expression over other measures, computed after they are aggregated: never summed itself.</summary>
 public sealed record DerivedDefinition(SourcedExpression Value) : MeasureDefinition;
 

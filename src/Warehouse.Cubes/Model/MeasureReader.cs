@@ -70,6 +70,11 @@ internal static class MeasureReader
             return new DerivedDefinition(text.Expression());
         }
 
+        if (map.Has("include"))
+        {
+            return Nested(kind, text, map);
+        }
+
         var where = map.Expression("where");
         return Balances.TryGetValue(kind, out var take)
             ? new SemiAdditiveDefinition(take, text.Expression(), ReadOver(map, roles), map.Expression("per"), where)
@@ -79,12 +84,7 @@ internal static class MeasureReader
     private static AggregateDefinition Aggregate(
         AggregateKind kind, DefinitionText text, DefinitionMap map, SourcedExpression? where, IReadOnlyDictionary<string, DimensionRole> roles)
     {
-        var at = kind == AggregateKind.Percentile ? map.Number("at", 0, 1) : null;
-        if (kind == AggregateKind.Percentile && at is null)
-        {
-            map.Fault("percentile", "\"at\" is missing: which percentile, from 0 to 1.");
-        }
-
+        var at = At(kind, map);
         var isMembers = kind is AggregateKind.CountDistinct or AggregateKind.ApproxCountDistinct && roles.ContainsKey(text.Text);
         if (isMembers)
         {
@@ -99,11 +99,50 @@ internal static class MeasureReader
         };
     }
 
+    private static decimal? At(AggregateKind kind, DefinitionMap map)
+    {
+        var at = kind == AggregateKind.Percentile ? map.Number("at", 0, 1) : null;
+        if (kind == AggregateKind.Percentile && at is null)
+        {
+            map.Fault("percentile", "\"at\" is missing: which percentile, from 0 to 1.");
+        }
+
+        return at;
+    }
+
+    /// <summary>An aggregate over a finer grain: its value is an expression over measures, not over columns.</summary>
+    private static NestedDefinition Nested(string kind, DefinitionText text, DefinitionMap map)
+    {
+        if (!Aggregates.TryGetValue(kind, out var aggregate) || aggregate == AggregateKind.ApproxCountDistinct)
+        {
+            map.Fault("include", $"« {kind} » takes no finer grain: expected one of {string.Join(", ", Aggregates.Keys.Where(name => Aggregates[name] != AggregateKind.ApproxCountDistinct))}.");
+        }
+
+        var include = new List<Name>();
+        foreach (var member in map.Texts("include"))
+        {
+            if (member.Expression().Expression is Name name)
+            {
+                include.Add(name);
+            }
+            else
+            {
+                member.Fault($"\"{member}\" is no dimension and no member, like customer or date.month.");
+            }
+        }
+
+        return new NestedDefinition(aggregate, text.Expression(), include) { At = At(aggregate, map) };
+    }
+
     private static void RequireMembers(DefinitionText text, DimensionRole role)
     {
         if (role.On is null)
         {
             text.Fault($"\"{text}\" has no key to count: name the column.");
+        }
+        else if (role.IsMany)
+        {
+            text.Fault($"A fact has any number of members of \"{text}\": count them in a cube of the pairs.");
         }
         else if (role.IsThen)
         {

@@ -40,8 +40,14 @@ internal static class ModelReader
             AccessReader.Read(file.Root, cubes, roles);
         }
 
+        var parameters = new Dictionary<string, ModelParameter>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            ParameterReader.Read(file.Root, parameters);
+        }
+
         ThrowIfFaulty(files);
-        return new CubeModel(dimensions, cubes, roles, Hash(files));
+        return new CubeModel(dimensions, cubes, roles, parameters, Hash(files));
     }
 
     private static void ThrowIfFaulty(IReadOnlyList<DefinitionFile> files)

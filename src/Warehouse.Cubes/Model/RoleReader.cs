@@ -8,7 +8,15 @@ namespace Warehouse.Cubes.Model;
 /// </summary>
 internal static class RoleReader
 {
-    private static readonly Dictionary<string, bool> Times = new(StringComparer.Ordinal) { ["then"] = true, ["now"] = false };
+    private enum Way
+    {
+        Now,
+        Then,
+        RolledUp,
+    }
+
+    private static readonly Dictionary<string, Way> Ways =
+        new(StringComparer.Ordinal) { ["then"] = Way.Then, ["now"] = Way.Now, ["rolled_up"] = Way.RolledUp };
 
     public static DimensionRole? Read(DefinitionText name, DefinitionMap roles, IReadOnlyDictionary<string, Dimension> shared)
     {
@@ -33,16 +41,37 @@ internal static class RoleReader
     {
         var dimension = Find(map.TextValue("dimension") ?? name, shared);
         var on = map.RequiredText("on");
-        var isThen = map.Choice("as", Times) ?? false;
+        var way = map.Choice("as", Ways) ?? Way.Now;
         var isOptional = map.Flag("optional") ?? false;
-        if (dimension is { Versions: null, Snapshots: null } && isThen)
+        var bridge = BridgeReader.Read(map);
+        if (dimension is { Versions: null, Snapshots: null } && way == Way.Then)
         {
             map.Fault("as", $"The dimension \"{dimension.Name}\" has no versions and no snapshots, so there is no « then ».");
         }
 
+        if (dimension is not null && way == Way.RolledUp && dimension.Tree is null)
+        {
+            map.Fault("as", $"The members of the dimension \"{dimension.Name}\" have no « parent », so nothing can be rolled up to it.");
+        }
+
+        if (bridge is not null && way != Way.Now)
+        {
+            map.Fault("as", "Over a bridge members are as they are now.");
+        }
+
         return dimension is null
             ? null
-            : new DimensionRole { Name = name.Text, Dimension = dimension, On = on, IsThen = isThen, IsOptional = isOptional, By = map.Text("by") };
+            : new DimensionRole
+            {
+                Name = name.Text,
+                Dimension = dimension,
+                On = on,
+                IsThen = way == Way.Then,
+                IsRolledUp = way == Way.RolledUp && dimension.Tree is not null,
+                IsOptional = isOptional,
+                Bridge = bridge,
+                By = map.Text("by"),
+            };
     }
 
     private static DimensionRole Own(DefinitionText name, DefinitionMap map) => map.Has("table")
@@ -52,6 +81,7 @@ internal static class RoleReader
             Dimension = DimensionReader.Shared(name, map),
             On = map.RequiredText("on"),
             IsOptional = map.Flag("optional") ?? false,
+            Bridge = BridgeReader.Read(map),
         }
         : new DimensionRole { Name = name.Text, Dimension = DimensionReader.Degenerate(name, map) };
 

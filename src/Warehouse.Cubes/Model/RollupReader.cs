@@ -28,7 +28,13 @@ internal static class RollupReader
         if (text.Expression().Expression is Name { Second: { } field } member
             && roles.TryGetValue(member.First, out var role) && role.Dimension.Attributes.ContainsKey(field))
         {
-            return member;
+            if (!role.IsMany)
+            {
+                return member;
+            }
+
+            text.Fault($"\"{text}\" cannot be kept in a rollup: a fact has any number of them, and would be in it as often.");
+            return null;
         }
 
         var members = roles.Values.SelectMany(role => role.Dimension.Attributes.Keys.Select(field => $"{role.Name}.{field}"));
@@ -47,6 +53,7 @@ internal static class RollupReader
         var reason = measure.Definition switch
         {
             DerivedDefinition => "it is computed of other measures: keep those",
+            NestedDefinition => "it is aggregated twice: keep what it is computed of, and its grain",
             SemiAdditiveDefinition => "a balance does not add up over days",
             AggregateDefinition { Kind: AggregateKind.Median or AggregateKind.Percentile } => "it needs every value",
             AggregateDefinition { Kind: AggregateKind.Variance or AggregateKind.StandardDeviation } => "the variances of parts do not give that of the whole",

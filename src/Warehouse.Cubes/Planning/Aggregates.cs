@@ -1,15 +1,24 @@
 using Warehouse.Cubes.Expressions;
 using Warehouse.Cubes.Model;
 using Warehouse.Cubes.Sql;
+using Warehouse.Definitions;
 
 namespace Warehouse.Cubes.Planning;
 
 /// <summary>Aggregates of facts in SQL.</summary>
 internal static class Aggregates
 {
-    public static SqlExpression Of(AggregateDefinition definition, FactScope scope)
+    /// <param name="definition">The aggregate.</param>
+    /// <param name="scope">The facts.</param>
+    /// <param name="only">Which of them count, beside what the definition says; null for all.</param>
+    public static SqlExpression Of(AggregateDefinition definition, FactScope scope, SqlExpression? only = null)
     {
-        var filter = Filter(definition.Where, scope);
+        var filter = Both(Filter(definition.Where, scope), only);
+        if (scope.Weight is { } weight)
+        {
+            return Weighted(definition, scope, weight, filter);
+        }
+
         if (definition.Role is { } role)
         {
             return Members(definition, scope, scope.Cube.Roles[role], filter);
@@ -43,14 +52,14 @@ internal static class Aggregates
     }
 
     /// <summary>What parts of facts give so that the whole can be computed of it: an average as sum and count.</summary>
-    public static SqlExpression[] Parts(AggregateDefinition definition, FactScope scope) => definition.Kind == AggregateKind.Avg
-        ? [Of(definition with { Kind = AggregateKind.Sum }, scope), Of(definition with { Kind = AggregateKind.Count }, scope)]
-        : [Of(definition, scope)];
+    public static SqlExpression[] Parts(AggregateDefinition definition, FactScope scope, SqlExpression? only = null) => definition.Kind == AggregateKind.Avg
+        ? [Of(definition with { Kind = AggregateKind.Sum }, scope, only), Of(definition with { Kind = AggregateKind.Count }, scope, only)]
+        : [Of(definition, scope, only)];
 
     /// <summary>What a distinct count counts of each fact; NULL where it counts nothing.</summary>
-    public static SqlExpression Counted(AggregateDefinition definition, FactScope scope)
+    public static SqlExpression Counted(AggregateDefinition definition, FactScope scope, SqlExpression? only = null)
     {
-        var filter = Filter(definition.Where, scope);
+        var filter = Both(Filter(definition.Where, scope), only);
         if (definition.Role is { } role)
         {
             filter = Known(filter, scope, scope.Cube.Roles[role]);
@@ -79,11 +88,25 @@ internal static class Aggregates
     private static SqlExpression? Known(SqlExpression? filter, FactScope scope, DimensionRole role)
     {
         var known = scope.IsUnknown(role) is { } unknown ? new SqlPrefix("NOT", unknown) : null;
-        return (filter, known) switch
+        return Both(filter, known);
+    }
+
+    /// <summary>Two conditions where there are two.</summary>
+    public static SqlExpression? Both(SqlExpression? left, SqlExpression? right) =>
+        left is null ? right : right is null ? left : SqlExpression.And([left, right]);
+
+    /// <summary>Of parts of facts there is a sum, a count, and an average of the two; no distinct value is a part of one.</summary>
+    private static SqlExpression Weighted(AggregateDefinition definition, FactScope scope, SqlExpression weight, SqlExpression? filter)
+    {
+        var operand = definition.Value is { } value ? scope.Binder(scope.FactNames, value.Source).Bind(value.Expression).Sql : null;
+        SqlAggregate Sum() => new("sum", new SqlBinary(operand!, "*", weight)) { Filter = filter };
+        SqlAggregate Count() => new("sum", weight) { Filter = operand is null ? filter : Both(filter, new SqlPrefix("NOT", new SqlIsNull(operand))) };
+        return definition.Kind switch
         {
-            (null, _) => known,
-            (_, null) => filter,
-            _ => SqlExpression.And([filter, known]),
+            AggregateKind.Sum => Sum(),
+            AggregateKind.Count => Count(),
+            AggregateKind.Avg => Ratios.Of(Sum(), BinaryOperator.Divide, Count()),
+            _ => throw new WrongCommandException($"Sums, counts, averages and balances can be allocated to members, and this is {definition.Kind} of {definition.Value?.ToString() ?? definition.Role}."),
         };
     }
 

@@ -1,4 +1,5 @@
 using Warehouse.Cubes.Model;
+using Warehouse.Cubes.Planning.Many;
 using Warehouse.Cubes.Sql;
 
 namespace Warehouse.Cubes.Planning;
@@ -6,7 +7,7 @@ namespace Warehouse.Cubes.Planning;
 /// <summary>What a cube declares of keys and references, each as a question for the offenders: how many there are.</summary>
 internal static class Audits
 {
-    private const string Count = "offenders";
+    public const string Count = "offenders";
 
     public static IEnumerable<(string Rule, SqlSelect Offenders)> Of(Cube cube)
     {
@@ -33,18 +34,33 @@ internal static class Audits
                 yield return ($"{table}: \"{dimension.Key}\" is unique", Repeated(table, [dimension.Key!], null));
             }
 
-            if (!role.IsOptional && dimension.Snapshots is null)
+            if (dimension.Tree is not null)
+            {
+                foreach (var audit in TreeAudits.Of(dimension))
+                {
+                    yield return audit;
+                }
+            }
+
+            if (role.Bridge is { } bridge)
+            {
+                foreach (var audit in BridgeAudits.Of(bridge, dimension))
+                {
+                    yield return audit;
+                }
+            }
+            else if (!role.IsOptional && dimension.Snapshots is null)
             {
                 var target = role.IsThen ? dimension.Versions!.Key : dimension.Key!;
                 yield return (
                     $"{cube.Table}: every \"{role.On}\" is a \"{target}\" of {table}",
-                    Dangling(cube.Table, role.On!, table, target, role.IsThen ? null : dimension.Versions?.IsCurrent));
+                    Dangling(new SqlTable(cube.Table), role.On!, table, target, role.IsThen ? null : dimension.Versions?.IsCurrent));
             }
         }
     }
 
     /// <summary>Keys that stand in more than one row, or in none where they are NULL.</summary>
-    private static SqlSelect Repeated(TableName table, IReadOnlyList<string> keys, string? onlyWhere)
+    public static SqlSelect Repeated(TableName table, IReadOnlyList<string> keys, string? onlyWhere)
     {
         SqlExpression[] columns = [.. keys.Select(key => new SqlColumn("t", key))];
         var grouped = new SqlSelect
@@ -58,7 +74,8 @@ internal static class Audits
         return Counted(grouped, new SqlBinary(new SqlColumn("g", Count), ">", SqlKeyword.Number(1)));
     }
 
-    private static SqlSelect Dangling(TableName fact, string reference, TableName table, string key, string? onlyWhere)
+    /// <summary>References of rows « f » that lead nowhere.</summary>
+    public static SqlSelect Dangling(SqlRelation rows, string reference, TableName table, string key, string? onlyWhere, params IReadOnlyList<SqlExpression> where)
     {
         var on = new List<SqlExpression> { new SqlBinary(new SqlColumn("d", key), "=", new SqlColumn("f", reference)) };
         if (onlyWhere is not null)
@@ -69,14 +86,14 @@ internal static class Audits
         return new SqlSelect
         {
             Items = [(new SqlAggregate("count", SqlKeyword.Star), Count)],
-            From = new SqlTable(fact),
+            From = rows,
             Alias = "f",
             Joins = [new SqlJoin(new SqlTable(table), "d", on) { IsLeft = true }],
-            Where = [new SqlIsNull(new SqlColumn("d", key))],
+            Where = [new SqlIsNull(new SqlColumn("d", key)), .. where],
         };
     }
 
-    private static SqlSelect Counted(SqlSelect rows, SqlExpression offends) => new()
+    public static SqlSelect Counted(SqlSelect rows, SqlExpression offends) => new()
     {
         Items = [(new SqlAggregate("count", SqlKeyword.Star), Count)],
         From = rows,

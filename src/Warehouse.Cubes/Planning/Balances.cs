@@ -25,7 +25,7 @@ internal static class Balances
             throw definition.Value.Source.Fault(0, $"Expected a number to aggregate, and this is {value.Kind.Text()}.");
         }
 
-        var sum = new SqlAggregate("sum", value.Sql) { Filter = Filter(definition, role, scope) };
+        var sum = new SqlAggregate("sum", scope.Weight is { } weight ? new SqlBinary(value.Sql, "*", weight) : value.Sql) { Filter = Aggregates.Both(Filter(definition, role, scope), leaf.Choice.Filter(scan)) };
         var account = definition.Per is { } per ? scope.Binder(scope.FactNames, per.Source).Bind(per.Expression).Sql : null;
         var day = (Day, scope.Reference(role).Sql);
         var daily = CellSelect.Of(keys, sets, [(Value, sum)], scan.Rows(), account is null ? [day] : [day, (Account, account)]);
@@ -44,7 +44,7 @@ internal static class Balances
     {
         var own = Aggregates.Filter(definition.Where, scope);
         var hasDay = scope.IsUnknown(role) is { } unknown ? new SqlPrefix("NOT", unknown) : null;
-        return own is null ? hasDay : hasDay is null ? own : SqlExpression.And([own, hasDay]);
+        return Aggregates.Both(own, hasDay);
     }
 
     private static SqlAggregate Taken(SemiAdditiveKind take)

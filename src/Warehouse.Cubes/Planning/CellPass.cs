@@ -25,14 +25,17 @@ internal enum CellWay
 /// <param name="Leaves">At least one.</param>
 internal sealed record CellPass(Cube Cube, TimeSteps Steps, CellWay Way, IReadOnlyList<Leaf> Leaves)
 {
+    /// <summary>Which part of facts the leaves count, and for which members.</summary>
+    public FactChoice Choice => Leaves[0].Choice.Pass;
+
     public static IReadOnlyList<CellPass> Of(IEnumerable<Leaf> leaves) =>
     [
         .. leaves
-            .GroupBy(leaf => (leaf.Cube, leaf.Steps, Way: WayOf(leaf), Own: IsAlone(leaf) ? leaf : null))
+            .GroupBy(leaf => (leaf.Cube, leaf.Steps, Choice: leaf.Choice.Pass, Way: WayOf(leaf), Own: IsAlone(leaf) ? leaf : null))
             .Select(pass => new CellPass(pass.Key.Cube, pass.Key.Steps, pass.Key.Way, [.. pass])),
     ];
 
-    private static bool IsAlone(Leaf leaf) => leaf.Measure.Definition is SemiAdditiveDefinition || WayOf(leaf) == CellWay.FirstDays;
+    private static bool IsAlone(Leaf leaf) => leaf.Measure.Definition is SemiAdditiveDefinition or NestedDefinition || WayOf(leaf) == CellWay.FirstDays;
 
     private static CellWay WayOf(Leaf leaf) => leaf switch
     {

@@ -10,18 +10,31 @@ internal sealed class CellScan(QueryScope query, CellPass pass, IReadOnlyCollect
     /// <summary>The pass's cells.</summary>
     public SqlRelation Rows()
     {
+        if (pass.Leaves[0].Nested is { } nested)
+        {
+            return nested.Rows(query, pass.Leaves[0], sets, time);
+        }
+
         if (pass.Steps.IsNone)
         {
-            var scan = new FactScan(pass.Cube, query);
-            scan.Require(query.Conditions);
-            scan.RequireVisible();
-            return Aggregated(scan, sets, [.. query.Keys.Select(scan.Key)]);
+            return One([.. sets.GroupBy(Totalled).Select(level => OverFacts([.. level]))])!;
         }
 
         return One([.. sets
-            .GroupBy(set => time!.Finest(GroupingSets.Kept(set, query.Keys)))
-            .Select(level => level.Key is { } unit ? OverPeriods(unit, [.. level]) : OverWhole([.. level]))
+            .GroupBy(set => (Unit: time!.Finest(GroupingSets.Kept(set, query.Keys)), Totalled: Totalled(set)))
+            .Select(level => level.Key.Unit is { } unit ? OverPeriods(unit, [.. level]) : OverWhole([.. level]))
             .OfType<SqlRelation>()]) ?? Nothing();
+    }
+
+    /// <summary>Which of the members that a fact has several of are totalled over: facts meet the others, so each such choice is a pass.</summary>
+    private int Totalled(int set) => query.Keys.Where(key => key.IsMany).Aggregate(0, (bits, key) => bits | (set & key.Bit));
+
+    private SqlSelect OverFacts(IReadOnlyCollection<int> level)
+    {
+        var scan = new FactScan(pass.Cube, query) { Choice = pass.Choice };
+        scan.Require(query.Conditions);
+        scan.RequireVisible();
+        return Aggregated(scan, level, scan.Keys(query.Keys, Totalled(level.First())));
     }
 
     /// <summary>Rows by periods: facts meet every period whose stretch holds them.</summary>
@@ -42,10 +55,8 @@ internal sealed class CellScan(QueryScope query, CellPass pass, IReadOnlyCollect
 
         var scan = Scan();
         scan.Join(TimeAxis.Of(periods), TimeAxis.Alias, time.Role);
-        CellKey Key(QueryKey key) => time.IsPeriod(key)
-            ? TimeAxis.Key(key, time.Calendar)
-            : scan.Key(key);
-        return Aggregated(scan, level, [.. query.Keys.Select(Key)]);
+        var totalled = Totalled(level.First());
+        return Aggregated(scan, level, [.. query.Keys.Select(key => time.IsPeriod(key) ? TimeAxis.Key(key, time.Calendar) : scan.Keys([key], totalled)[0])]);
     }
 
     /// <summary>Rows by no period: one stretch of time for all.</summary>
@@ -57,13 +68,13 @@ internal sealed class CellScan(QueryScope query, CellPass pass, IReadOnlyCollect
         }
 
         var scan = Timed(stretch.From, stretch.To);
-        CellKey Key(QueryKey key) => time.IsPeriod(key) ? new CellKey(key, [SqlKeyword.Null]) : scan.Key(key);
-        return Aggregated(scan, level, [.. query.Keys.Select(Key)]);
+        var totalled = Totalled(level.First());
+        return Aggregated(scan, level, [.. query.Keys.Select(key => time.IsPeriod(key) ? CellKey.Nothing(key) : scan.Keys([key], totalled)[0])]);
     }
 
     private FactScan Timed(DateOnly from, DateOnly to)
     {
-        var scan = new FactScan(pass.Cube, query);
+        var scan = new FactScan(pass.Cube, query) { Choice = pass.Choice };
         var day = scan.Day(time!.Role);
         if (from > DateOnly.MinValue)
         {
@@ -82,13 +93,14 @@ internal sealed class CellScan(QueryScope query, CellPass pass, IReadOnlyCollect
 
     private SqlSelect Aggregated(FactScan scan, IReadOnlyCollection<int> level, IReadOnlyList<CellKey> keys)
     {
+        scan.Allocate();
         if (pass.Leaves[0].Measure.Definition is SemiAdditiveDefinition)
         {
             return Balances.Of(pass.Leaves[0], scan, keys, level);
         }
 
         (string, SqlExpression)[] aggregates =
-            [.. pass.Leaves.Select(leaf => (leaf.Column, Aggregates.Of((AggregateDefinition)leaf.Measure.Definition, scan.Scope)))];
+            [.. pass.Leaves.Select(leaf => (leaf.Column, Aggregates.Of((AggregateDefinition)leaf.Measure.Definition, scan.Scope, leaf.Choice.Filter(scan))))];
         return CellSelect.Of(keys, level, aggregates, scan.Rows());
     }
 
@@ -98,8 +110,8 @@ internal sealed class CellScan(QueryScope query, CellPass pass, IReadOnlyCollect
     /// <summary>No stretch of time, no facts: a total without a value for a query by nothing, no rows otherwise.</summary>
     private SqlSelect Nothing()
     {
-        var scan = new FactScan(pass.Cube, query);
+        var scan = new FactScan(pass.Cube, query) { Choice = pass.Choice };
         scan.Require(SqlKeyword.False);
-        return Aggregated(scan, sets, [.. query.Keys.Select(scan.Key)]);
+        return Aggregated(scan, sets, scan.Keys(query.Keys, totalled: -1));
     }
 }

@@ -31,9 +31,9 @@ internal sealed class Cells(IReadOnlyList<QueryKey> keys, IReadOnlyList<int> sho
     public static IEnumerable<SqlExpression> KeyColumns(QueryKey key) => key.Columns.Select(column => new SqlColumn(Relation, column));
 
     /// <summary>The value of a leaf for the row at hand, or for the row that totals it over the setting's keys.</summary>
-    public SqlExpression Value(Cube cube, Measure measure, MeasureSetting setting)
+    public SqlExpression Value(Cube cube, Measure measure, MeasureSetting setting, Func<NestedCells>? nested = null)
     {
-        var leaf = Find(cube, measure, setting.Steps);
+        var leaf = Find(cube, measure, setting, nested);
         return new SqlColumn(Relation, setting.Dropped == 0 ? leaf.Column : Total(leaf.Column, setting.Dropped));
     }
 
@@ -68,12 +68,13 @@ internal sealed class Cells(IReadOnlyList<QueryKey> keys, IReadOnlyList<int> sho
 
     private static string TotalColumn(int index) => FormattableString.Invariant($"t{index}");
 
-    private Leaf Find(Cube cube, Measure measure, TimeSteps steps)
+    private Leaf Find(Cube cube, Measure measure, MeasureSetting setting, Func<NestedCells>? nested)
     {
-        var leaf = _leaves.Find(known => known.Cube == cube && known.Measure == measure && known.Steps.Equals(steps));
+        var leaf = _leaves.Find(known =>
+            known.Cube == cube && known.Measure == measure && known.Steps.Equals(setting.Steps) && known.Choice.Equals(setting.Choice));
         if (leaf is null)
         {
-            leaf = new Leaf(FormattableString.Invariant($"a{_leaves.Count}"), cube, measure, steps);
+            leaf = new Leaf(FormattableString.Invariant($"a{_leaves.Count}"), cube, measure, setting.Steps) { Choice = setting.Choice, Nested = nested?.Invoke() };
             _leaves.Add(leaf);
         }
 

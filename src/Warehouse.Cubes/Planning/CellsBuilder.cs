@@ -26,10 +26,10 @@ internal sealed class CellsBuilder(QueryScope query, Cells cells, QueryTime? tim
     private int Everything => (1 << query.Keys.Count) - 1;
 
     /// <summary>
-    /// Whether the total over everything would be missing where there are no facts: balances are grouped by day first, and nothing
-    /// has no days.
+    /// Whether the total over everything would be missing where there are no facts: balances are grouped by day first, nested measures by
+    /// the members that they include, and nothing has none of them.
     /// </summary>
-    private bool LacksTotal => cells.Sets.Contains(Everything) && cells.Leaves.All(leaf => leaf.Measure.Definition is SemiAdditiveDefinition);
+    private bool LacksTotal => cells.Sets.Contains(Everything) && cells.Leaves.All(leaf => leaf.Measure.Definition is SemiAdditiveDefinition or NestedDefinition);
 
     /// <summary>Rows of several scans put under each other and grouped again by set and keys: each leaf has one value per group.</summary>
     private SqlSelect Combined(IReadOnlyList<(IReadOnlyList<Leaf> Leaves, SqlRelation Relation)> scans)

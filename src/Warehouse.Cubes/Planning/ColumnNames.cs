@@ -8,9 +8,9 @@ namespace Warehouse.Cubes.Planning;
 /// <summary>What the columns of an answer are called.</summary>
 internal static class ColumnNames
 {
-    public static void RequireDistinct(CubeQuery query, Cube home)
+    public static void RequireDistinct(CubeQuery query, Cube home, CubeAccess access)
     {
-        if (query.Measures.FirstOrDefault(column => home.Measures.ContainsKey(column.Name)
+        if (query.Measures.FirstOrDefault(column => home.Measures.ContainsKey(column.Name) && !access.IsHidden(home, $"{home.Name}.{column.Name}")
             && !(column.Value.Expression is Name { Second: null } name && string.Equals(name.First, column.Name, StringComparison.Ordinal))) is { } shadow)
         {
             throw new WrongCommandException($"\"{shadow.Name}\" is a measure of the cube: a column computed otherwise needs a name of its own.");

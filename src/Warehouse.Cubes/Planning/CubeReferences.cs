@@ -21,9 +21,9 @@ internal static class CubeReferences
             open.Enqueue(having.Expression);
         }
 
-        foreach (var expression in home.Measures.Values.Select(measure => measure.Definition).OfType<DerivedDefinition>())
+        foreach (var expression in home.Measures.Values.Select(DerivedMeasures.Of).OfType<SourcedExpression>())
         {
-            open.Enqueue(expression.Value.Expression);
+            open.Enqueue(expression.Expression);
         }
 
         while (open.TryDequeue(out var expression))
@@ -32,9 +32,9 @@ internal static class CubeReferences
             {
                 if (name.Second is not null && model.Cubes.TryGetValue(name.First, out var cube) && found.Add(cube))
                 {
-                    foreach (var derived in cube.Measures.Values.Select(measure => measure.Definition).OfType<DerivedDefinition>())
+                    foreach (var derived in cube.Measures.Values.Select(DerivedMeasures.Of).OfType<SourcedExpression>())
                     {
-                        open.Enqueue(derived.Value.Expression);
+                        open.Enqueue(derived.Expression);
                     }
                 }
             }

@@ -17,17 +17,19 @@ internal sealed class DailySums(QueryScope query, CellPass pass, QueryTime time,
     /// <summary>Leaves whose parts add up: sums, counts, extremes, and averages as sum and count.</summary>
     public SqlSelect Of(FactScan scan, IReadOnlyCollection<int> level)
     {
-        CellKey[] keys = [.. query.Keys.Where(key => !time.IsPeriod(key)).Select(scan.Key)];
+        QueryKey[] met = [.. query.Keys.Where(key => !time.IsPeriod(key) && !(key.IsMany && (level.First() & key.Bit) != 0))];
+        CellKey[] keys = [.. met.Select(scan.Key)];
         var items = new List<(SqlExpression, string?)> { (Bucket(scan), Day) };
         items.AddRange(keys.SelectMany(Named));
         var group = items.Select(item => item.Item1).ToArray();
+        scan.Allocate();
         foreach (var leaf in pass.Leaves)
         {
-            items.AddRange(Aggregates.Parts((AggregateDefinition)leaf.Measure.Definition, scan.Scope).Select((part, index) => (part, (string?)Part(leaf, index))));
+            items.AddRange(Aggregates.Parts((AggregateDefinition)leaf.Measure.Definition, scan.Scope, leaf.Choice.Filter(scan)).Select((part, index) => (part, (string?)Part(leaf, index))));
         }
 
         var daily = scan.Rows() with { Items = items, Grouping = new SqlGrouping(group, [[.. Enumerable.Range(0, group.Length)]]) };
-        return CellSelect.Of([.. query.Keys.Select(Met)], level, [.. pass.Leaves.Select(leaf => (leaf.Column, Whole(leaf)))], Meeting(daily));
+        return CellSelect.Of([.. query.Keys.Select(key => time.IsPeriod(key) || met.Contains(key) ? Met(key) : CellKey.Nothing(key))], level, [.. pass.Leaves.Select(leaf => (leaf.Column, Whole(leaf)))], Meeting(daily));
     }
 
     /// <summary>A distinct count over stretches that all begin with the first day of all, for one set of keys.</summary>
@@ -35,7 +37,7 @@ internal sealed class DailySums(QueryScope query, CellPass pass, QueryTime time,
     {
         var leaf = pass.Leaves[0];
         CellKey[] keys = [.. GroupingSets.Kept(set, query.Keys).Where(key => !time.IsPeriod(key)).Select(scan.Key)];
-        var items = new List<(SqlExpression, string?)> { (Aggregates.Counted((AggregateDefinition)leaf.Measure.Definition, scan.Scope), Value) };
+        var items = new List<(SqlExpression, string?)> { (Aggregates.Counted((AggregateDefinition)leaf.Measure.Definition, scan.Scope, leaf.Choice.Filter(scan)), Value) };
         items.AddRange(keys.SelectMany(Named));
         var group = items.Select(item => item.Item1).ToArray();
         var firsts = scan.Rows() with
@@ -102,6 +104,6 @@ internal sealed class DailySums(QueryScope query, CellPass pass, QueryTime time,
     private static SqlExpression Added(Leaf leaf, int part)
     {
         var sum = new SqlAggregate("sum", Column(Part(leaf, part)));
-        return leaf.IsCount ? new SqlCast(sum, "BIGINT") : sum;
+        return leaf.IsCount && leaf.Choice.Allocated.Count == 0 ? new SqlCast(sum, "BIGINT") : sum;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class DetailPlanner(CubeModel model, DetailQuery detail, Plannin
     {
         var query = detail.Query;
         var home = CubeNames.Find(model, query.Cube, context.Access);
-        var conditions = QueryConditions.Of(query, home);
+        var conditions = QueryConditions.Of(query, home, context);
         var rankings = new Rankings((ranking, under) => new QueryPlanner(model, ranking, under, context).PlanRanking(), query, conditions);
         var scope = new QueryScope(home, QueryKeys.Of(query, home, context.Access), conditions, context, rankings.Of);
         var (cube, measure) = Measured(home);
@@ -23,7 +23,7 @@ internal sealed class DetailPlanner(CubeModel model, DetailQuery detail, Plannin
         scan.RequireVisible();
         if (detail.Row is { } row)
         {
-            foreach (var key in scope.Keys.Where(key => (row.Total & key.Bit) == 0))
+            foreach (var key in Kept(scope))
             {
                 scan.Require(InCell(scan, key, row));
             }
@@ -36,6 +36,10 @@ internal sealed class DetailPlanner(CubeModel model, DetailQuery detail, Plannin
 
         return Facts(scan, scope, rankings);
     }
+
+    /// <summary>The members that the row is not a total over; without a row those of which a fact has one.</summary>
+    private IEnumerable<QueryKey> Kept(QueryScope scope) =>
+        scope.Keys.Where(key => detail.Row is { } row ? (row.Total & key.Bit) == 0 : !key.IsMany);
 
     private (Cube Cube, Measure? Measure) Measured(Cube home)
     {
@@ -81,8 +85,8 @@ internal sealed class DetailPlanner(CubeModel model, DetailQuery detail, Plannin
 
     private QueryPlan Facts(FactScan scan, QueryScope scope, Rankings rankings)
     {
-        var columns = Details(scan.Scope.Cube);
-        var keys = scope.Keys.Where(key => key.Top is null).Select(key => (key.Name.Text, Value: KeyPresentation.Of(key, scan.Key(key).Columns[0]), key.Field.Caption, key.Field.Unit)).ToArray();
+        var columns = DetailColumns.Of(scan.Scope.Cube, context.Catalog[scan.Scope.Cube.Table], context.Access);
+        var keys = scope.Keys.Where(key => key.Top is null && (!key.IsMany || Kept(scope).Contains(key))).Select(key => (key.Name.Text, Value: KeyPresentation.Of(key, scan.Key(key).Columns[0]), key.Field.Caption, key.Field.Unit)).ToArray();
         SqlExpression Detail(string column) =>
             scan.Scope.Column(column, message => new UserFaultException($"details of the cube {scan.Scope.Cube.Name}: {message}")).Sql;
 
@@ -105,7 +109,4 @@ internal sealed class DetailPlanner(CubeModel model, DetailQuery detail, Plannin
             ],
             []);
     }
-
-    private IReadOnlyList<string> Details(Cube cube) =>
-        cube.Details.Count > 0 ? cube.Details : [.. context.Catalog[cube.Table].Names];
 }

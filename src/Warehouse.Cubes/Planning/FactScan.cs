@@ -1,5 +1,6 @@
 using Warehouse.Cubes.Expressions;
 using Warehouse.Cubes.Model;
+using Warehouse.Cubes.Planning.Many;
 using Warehouse.Cubes.Sql;
 using Warehouse.Definitions;
 
@@ -15,6 +16,7 @@ internal sealed class FactScan
     private readonly FactScope _scope;
     private readonly QueryNames _names;
     private readonly List<SqlExpression> _conditions = [];
+    private readonly Dictionary<DimensionRole, MemberRows> _members = [];
     private SqlJoin? _axis;
 
     public FactScan(Cube cube, QueryScope query)
@@ -32,6 +34,13 @@ internal sealed class FactScan
 
     public FactScope Scope => _scope;
 
+    /// <summary>Which part of facts counts, and for which members.</summary>
+    public FactChoice Choice { get; init; } = FactChoice.All;
+
+    /// <summary>A condition on facts, with names of a cube whose dimensions these facts share.</summary>
+    public SqlExpression Condition(SourcedExpression condition, Cube home) =>
+        _scope.Binder(new QueryNames(_query with { Home = home }, _scope), condition.Source).Condition(condition.Expression);
+
     /// <summary>The facts' day.</summary>
     public SqlExpression Day(DimensionRole time) =>
         _scope.Reference(_names.Conformed(time, new Name(time.Name), new QuerySource("time", time.Name))).Sql;
@@ -40,7 +49,19 @@ internal sealed class FactScan
     public CellKey Key(QueryKey key)
     {
         var source = new QuerySource("by", key.Name.Text);
-        var value = _scope.Member(_names.Conformed(key.Role, key.Name, source), key.Field).Sql;
+        var role = _names.Conformed(key.Role, key.Name, source);
+        if (role.IsMany)
+        {
+            return key.Top is { } first ? WithRest(Members(role), key, _query.Rank(first, source)) : Members(role).Key(key);
+        }
+
+        if (key.IsKnown && _scope.IsUnknown(role) is { } unknown)
+        {
+            Require(new SqlPrefix("NOT", unknown));
+        }
+
+        var member = _scope.Member(role, key.Field);
+        var value = (key.IsKnown ? member : new Masks(_scope, _query.Context).Of(role, key.Field, member)).Sql;
         if (key.Top is not { } top)
         {
             return new CellKey(key, [value]);
@@ -50,14 +71,44 @@ internal sealed class FactScan
         return new CellKey(key, [isRest, new SqlCase([(new SqlPrefix("NOT", isRest), value)])]);
     }
 
+    /// <summary>
+    /// The keys of sets that total over the same members among those of which a fact has several. What is totalled over is not met, so
+    /// that a fact counts once.
+    /// </summary>
+    public IReadOnlyList<CellKey> Keys(IEnumerable<QueryKey> keys, int totalled) =>
+        [.. keys.Select(key => key.IsMany && (totalled & key.Bit) != 0 ? CellKey.Nothing(key) : Key(key))];
+
+    /// <summary>Aggregates those parts of facts that belong to the members that they meet.</summary>
+    public void Allocate()
+    {
+        foreach (var name in Choice.Allocated)
+        {
+            var weight = Members(Many(name)).Weight();
+            _scope.Weight = _scope.Weight is { } others ? new SqlBinary(others, "*", weight) : weight;
+        }
+    }
+
     /// <summary>Only facts count of which this holds.</summary>
     public void Require(SqlExpression condition) => _conditions.Add(condition);
 
     public void Require(IEnumerable<SourcedExpression> conditions)
     {
-        foreach (var condition in conditions)
+        foreach (var together in conditions.GroupBy(condition => PairConditions.RoleOf(condition.Expression, _names)))
         {
-            Require(_scope.Binder(_names, condition.Source).Condition(condition.Expression));
+            if (together.Key is { } many)
+            {
+                bool? ofNone = true;
+                foreach (var condition in together)
+                {
+                    ofNone &= PairConditions.OfNone(condition.Expression);
+                }
+
+                Require(_scope.AnyOf(many, pairs => SqlExpression.And([.. Bound(together, pairs, _names.Within(pairs))]), ofNone));
+            }
+            else
+            {
+                _conditions.AddRange(Bound(together, _scope, _names));
+            }
         }
     }
 
@@ -112,9 +163,43 @@ internal sealed class FactScan
     public SqlSelect Rows() => new()
     {
         Items = [],
-        From = _scope.Table,
+        From = _scope.Source,
         Alias = _scope.Fact,
-        Joins = _axis is null ? _scope.Joins : [_axis, .. _scope.Joins],
+        Joins =
+        [
+            .. _axis is null ? Array.Empty<SqlJoin>() : [_axis],
+            .. _scope.Joins,
+            .. _members.Select(members => members.Value.Join(_scope.FactReference(members.Key).Sql)),
+        ],
         Where = _conditions,
     };
+
+    /// <summary>The members of a role of which facts have several: those alone for which the query's conditions on members hold.</summary>
+    private MemberRows Members(DimensionRole role)
+    {
+        if (!_members.TryGetValue(role, out var members))
+        {
+            var pairs = new PairScope(_scope.Cube, role, _query.Context);
+            var scan = new FactScan(pairs, _query);
+            scan.Require(_query.Conditions.Where(condition => PairConditions.RoleOf(condition.Expression, _names)?.Name == role.Name));
+            members = new MemberRows(pairs, scan, $"{role.Key}.members") { IsOwn = Choice.Own.Contains(role.Name, StringComparer.Ordinal) };
+            _members.Add(role, members);
+        }
+
+        return members;
+    }
+
+    /// <summary>A fact without a member is among the first where having none is, and else belongs to the rest.</summary>
+    private CellKey WithRest(MemberRows members, QueryKey key, SqlRelation ranking)
+    {
+        var met = members.Key(key);
+        return met with { Columns = [new SqlCase([(members.IsNone, new SqlPrefix("NOT", _scope.IsAmong(SqlKeyword.Null, ranking)))], met.Columns[0]), .. met.Columns.Skip(1)] };
+    }
+
+    private DimensionRole Many(string name) => _scope.Cube.Roles.TryGetValue(name, out var role) && role.IsMany
+        ? role
+        : throw new WrongCommandException($"Facts of the cube \"{_scope.Cube.Name}\" have one member of \"{name}\" at most, so nothing is allocated by it.");
+
+    private static IEnumerable<SqlExpression> Bound(IEnumerable<SourcedExpression> conditions, FactScope scope, RowNames names) =>
+        conditions.Select(condition => scope.Binder(names, condition.Source).Condition(condition.Expression));
 }

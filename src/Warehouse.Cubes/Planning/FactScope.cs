@@ -1,5 +1,6 @@
 using Warehouse.Cubes.Expressions;
 using Warehouse.Cubes.Model;
+using Warehouse.Cubes.Planning.Many;
 using Warehouse.Cubes.Sql;
 using Warehouse.Definitions;
 
@@ -12,7 +13,7 @@ namespace Warehouse.Cubes.Planning;
 internal class FactScope(Cube cube, PlanningContext context)
 {
     private readonly Dictionary<string, SqlJoin> _joins = new(StringComparer.Ordinal);
-    private readonly List<SqlJoin> _rankings = [];
+    private readonly List<SqlJoin> _conditions = [];
 
     public Cube Cube => cube;
 
@@ -20,12 +21,18 @@ internal class FactScope(Cube cube, PlanningContext context)
     public string Fact { get; } = cube.Roles.Keys.Contains("fact", StringComparer.OrdinalIgnoreCase) ? "the.fact" : "fact";
 
     /// <summary>Where the rows are.</summary>
-    public virtual SqlTable Table => new(Facts);
+    public virtual SqlRelation Source => new SqlTable(Facts);
 
-    public IReadOnlyList<SqlJoin> Joins => [.. _joins.Values, .. _rankings];
+    public IReadOnlyList<SqlJoin> Joins => [.. _joins.Values, .. _conditions];
+
+    /// <summary>The part of each row that is aggregated; null for all of it.</summary>
+    public SqlExpression? Weight { get; set; }
 
     /// <summary>Names in a cube's own expressions: a column of the fact, or a member.</summary>
     public RowNames FactNames => new CubeNames(this);
+
+    /// <summary>Names in an attribute: columns of the dimension's table.</summary>
+    public RowNames TableNames(Dimension dimension, string alias) => new DimensionNames(context.Catalog[dimension.Table!], alias);
 
     /// <summary>A column of the fact.</summary>
     public virtual Typed Column(string column, Func<string, UserFaultException> fault) =>
@@ -34,7 +41,7 @@ internal class FactScope(Cube cube, PlanningContext context)
     /// <summary>The fact's reference to a dimension.</summary>
     public virtual Typed Reference(DimensionRole role)
     {
-        var reference = Column(role.On!, message => new UserFaultException($"{role.Name} of the cube {cube.Name}: {message}"));
+        var reference = FactReference(role);
         return role.Dimension.Calendar is { } calendar
             ? reference with { Time = new TimeMember(RequireDay(role, reference).Sql, TimeUnit.Day, calendar, UnknownDay(role)) }
             : reference;
@@ -49,6 +56,11 @@ internal class FactScope(Cube cube, PlanningContext context)
         if (role.Dimension.Snapshots is { Each: not null })
         {
             return IsIn(role, field.Name);
+        }
+
+        if (field.TreeColumn is { } column)
+        {
+            return new Typed(new SqlColumn(Join(role, ofTree: true), column), column is MemberTree.Depth ? ValueKind.Number : ValueKind.Text, column is MemberTree.Depth ? typeof(int) : typeof(string));
         }
 
         var value = Binder(Names(role, field), field.Value.Source).Bind(field.Value.Expression);
@@ -73,6 +85,12 @@ internal class FactScope(Cube cube, PlanningContext context)
     /// <summary>The condition that a fact's reference is (or is not) the unknown member; null where the dimension has none.</summary>
     public virtual SqlExpression? IsUnknown(DimensionRole role)
     {
+        if (role.IsMany)
+        {
+            var isKnown = AnyOf(role, pairs => pairs.IsUnknown(pairs.Cube.Roles[role.Name]) is { } none ? new SqlPrefix("NOT", none) : SqlKeyword.True, ofNone: null);
+            return new SqlPrefix("NOT", new SqlCall("coalesce", isKnown, SqlKeyword.False));
+        }
+
         if (role.On is null || role.Dimension.Unknown is not { } unknown)
         {
             return null;
@@ -87,15 +105,45 @@ internal class FactScope(Cube cube, PlanningContext context)
     /// <summary>The condition that a member is among those that a ranking gives; also one without a value may be.</summary>
     public SqlExpression IsAmong(SqlExpression member, SqlRelation ranking)
     {
-        var alias = FormattableString.Invariant($"ranked.{_rankings.Count}");
-        _rankings.Add(new SqlJoin(ranking, alias, [new SqlBinary(member, "IS NOT DISTINCT FROM", new SqlColumn(alias, Rankings.Member))])
+        var alias = FormattableString.Invariant($"ranked.{_conditions.Count}");
+        _conditions.Add(new SqlJoin(ranking, alias, [new SqlBinary(member, "IS NOT DISTINCT FROM", new SqlColumn(alias, Rankings.Member))])
         {
             IsLeft = true,
         });
         return new SqlPrefix("NOT", new SqlIsNull(new SqlColumn(alias, Rankings.IsThere)));
     }
 
-    public RowBinder Binder(RowNames names, ExpressionSource source) => new(names, source, context.Today);
+    /// <summary>The condition that something holds for any of the members that a fact has of a role.</summary>
+    /// <param name="role">A role of which a fact may have several members.</param>
+    /// <param name="condition">What has to hold, of pairs of facts and members.</param>
+    /// <param name="ofNone">Whether it holds for facts without a member.</param>
+    public SqlExpression AnyOf(DimensionRole role, Func<FactScope, SqlExpression> condition, bool? ofNone)
+    {
+        const string reference = "reference", isAny = "is_any";
+        var pairs = new PairScope(cube, role, context);
+        var holds = condition(pairs);
+        var alias = FormattableString.Invariant($"any.{_conditions.Count}");
+        var members = new SqlSelect
+        {
+            Items = [(pairs.From, reference), (new SqlAggregate("bool_or", holds), isAny)],
+            From = pairs.Source,
+            Alias = pairs.Fact,
+            Joins = pairs.Joins,
+            Where = [.. pairs.Valid],
+            Grouping = new SqlGrouping([pairs.From], [[0]]),
+        };
+        _conditions.Add(new SqlJoin(members, alias, [new SqlBinary(new SqlColumn(alias, reference), "=", FactReference(role).Sql)]) { IsLeft = true });
+        var found = new SqlColumn(alias, isAny);
+        return ofNone is { } none
+            ? new SqlCase([(new SqlIsNull(new SqlColumn(alias, reference)), none ? SqlKeyword.True : SqlKeyword.False)], found)
+            : found;
+    }
+
+    /// <summary>The column of the fact that leads to a dimension or to its bridge.</summary>
+    public Typed FactReference(DimensionRole role) =>
+        Column(role.On!, message => new UserFaultException($"{role.Name} of the cube {cube.Name}: {message}"));
+
+    public RowBinder Binder(RowNames names, ExpressionSource source) => new(names, source, context);
 
     /// <summary>The day of the unknown member of a time dimension.</summary>
     public static DateOnly? UnknownDay(DimensionRole role) =>
@@ -162,8 +210,17 @@ internal class FactScope(Cube cube, PlanningContext context)
     }
 
     /// <summary>Joins a dimension, once, and says what the statement calls it.</summary>
-    protected virtual string Join(DimensionRole role)
+    /// <param name="role">The role.</param>
+    /// <param name="ofTree">Whether the ways down to its members are joined, rather than their table.</param>
+    protected virtual string Join(DimensionRole role, bool ofTree = false)
     {
+        if (ofTree)
+        {
+            var ways = $"{Alias(role)}.ways";
+            _joins.TryAdd($"{role.Key}.ways", TreeJoin(role, ways));
+            return ways;
+        }
+
         var alias = Alias(role);
         if (role.Dimension.Snapshots is not null)
         {
@@ -188,23 +245,28 @@ internal class FactScope(Cube cube, PlanningContext context)
         var on = new List<SqlExpression> { new SqlBinary(Of(key), "=", Reference(role).Sql) };
         if (!role.IsThen && dimension.Versions is { } versions)
         {
-            if (context.Until(role) is { } day)
-            {
-                var instant = context.EndOfDay(day, columns.Find(versions.From));
-                on.Add(new SqlBinary(Of(versions.From), "<", instant));
-                on.Add(new SqlBinary(Of(versions.To), ">=", instant));
-            }
-            else
-            {
-                on.Add(Of(versions.IsCurrent));
-            }
+            on.AddRange(Validity.Of(columns, Of, (versions.From, versions.To, versions.IsCurrent), context.Until(role), context));
         }
 
         return new SqlJoin(new SqlTable(dimension.Table!), alias, on) { IsLeft = role.IsOptional || role.At is not null };
     }
 
+    /// <summary>A member in a circle has no way down to it, and stays.</summary>
+    private SqlJoin TreeJoin(DimensionRole role, string alias)
+    {
+        var key = role.IsThen ? new SqlColumn(Join(role), role.Dimension.Key!) : Reference(role).Sql;
+        var ways = new TreeRelations(role, context).Ways(this);
+        return new SqlJoin(ways, alias, [new SqlBinary(new SqlColumn(alias, TreeRelations.Member), "=", key)]) { IsLeft = true };
+    }
+
     private sealed class CubeNames(FactScope scope) : RowNames
     {
+        public override FactScope Scope => scope;
+
+        public override DimensionRole? Role(Name name) => scope.Cube.Roles.GetValueOrDefault(name.First);
+
+        public override RowNames Within(FactScope pairs) => pairs.FactNames;
+
         public override Typed Resolve(Name name, ExpressionSource source)
         {
             if (name.Second is null)
@@ -213,7 +275,7 @@ internal class FactScope(Cube cube, PlanningContext context)
             }
 
             var (role, field) = MemberNames.Find(scope.Cube, name, source);
-            return scope.Member(role, field);
+            return One(scope, role, field, name, source);
         }
     }
 

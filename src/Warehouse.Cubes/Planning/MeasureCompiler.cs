@@ -6,7 +6,7 @@ using Warehouse.Cubes.Sql;
 namespace Warehouse.Cubes.Planning;
 
 /// <summary>Makes an expression over measures one over cells. Derived measures are replaced by what they are computed of.</summary>
-internal sealed class MeasureCompiler(MeasureNames names, Cube home, Cells cells, MeasureFunctions functions)
+internal sealed class MeasureCompiler(MeasureNames names, Cube home, Cells cells, MeasureFunctions functions, ParameterValues parameters)
 {
     private readonly Dictionary<string, QueryMeasure> _shown = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
@@ -28,6 +28,7 @@ internal sealed class MeasureCompiler(MeasureNames names, Cube home, Cells cells
     public SqlExpression Number(Expression expression, MeasureScope scope) => expression switch
     {
         Name name => Measure(name, scope),
+        Parameter => Number(parameters.In(expression, scope.Source), scope),
         Literal { Value: long or decimal } => new SqlParameter(Constants.As(expression, null)!),
         Literal { Value: null } => SqlKeyword.Null,
         Negation negation => new SqlPrefix("-", Number(negation.Operand, scope)),
@@ -67,15 +68,36 @@ internal sealed class MeasureCompiler(MeasureNames names, Cube home, Cells cells
 
     private SqlExpression Measure(Name name, MeasureScope scope)
     {
-        if (scope.IsQuery && name.Second is null && !home.Measures.ContainsKey(name.First) && !_open.Contains(name.First) && _shown.TryGetValue(name.First, out var shown))
+        if (scope.IsQuery && name.Second is null && !names.IsSeen(home, name.First) && !_open.Contains(name.First) && _shown.TryGetValue(name.First, out var shown))
         {
             return Shown(shown, scope.Setting);
         }
 
         var (cube, measure) = names.Find(scope.Cube, name, scope.Source);
-        return measure.Definition is DerivedDefinition derived
-            ? Number(derived.Value.Expression, new MeasureScope(cube, derived.Value.Source, scope.Setting))
-            : cells.Value(cube, measure, scope.Setting);
+        return measure.Definition switch
+        {
+            DerivedDefinition derived => Number(derived.Value.Expression, new MeasureScope(cube, derived.Value.Source, scope.Setting)),
+            NestedDefinition nested => Nested(cube, measure, nested, scope),
+            _ => cells.Value(cube, measure, scope.Setting),
+        };
+    }
+
+    /// <summary>What is aggregated over a finer grain: its operand is compiled for rows that are by the included members, too.</summary>
+    public SqlExpression Nested(Cube cube, Measure measure, NestedDefinition nested, MeasureScope scope)
+    {
+        var setting = scope.Setting with { Dropped = 0 };
+        SqlExpression Inner(IReadOnlyList<QueryKey> keys, Cells inner)
+        {
+            var compiler = new MeasureCompiler(names, home, inner, new MeasureFunctions(keys, inner), parameters);
+            foreach (var shown in _shown.Values)
+            {
+                compiler.Show(shown);
+            }
+
+            return compiler.Number(nested.Value.Expression, new MeasureScope(cube, nested.Value.Source, setting) { IsQuery = scope.IsQuery && nested.Value.Source is QuerySource });
+        }
+
+        return cells.Value(cube, measure, scope.Setting, () => new NestedCells(cells.Keys, cube, nested, names.Access, Inner));
     }
 }
 

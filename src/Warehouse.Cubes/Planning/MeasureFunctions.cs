@@ -1,4 +1,5 @@
 using Warehouse.Cubes.Expressions;
+using Warehouse.Cubes.Model;
 using Warehouse.Cubes.Sql;
 using Warehouse.Definitions;
 
@@ -9,8 +10,9 @@ internal sealed class MeasureFunctions(IReadOnlyList<QueryKey> keys, Cells cells
 {
     private static readonly string[] Names =
     [
-        "total", "share", "without", "rank",
+        "total", "share", "without", "only", "except", "allocated", "own", "rank",
         "prior", "to_date", "rolling", "cumulative", "in_period", "change", "change_percent", "moving_average", "growth_since",
+        "sum", "count", "min", "max", "avg", "median", "variance", "standard_deviation",
         "coalesce", "nullif", "abs", "round", "greatest", "least",
     ];
 
@@ -31,8 +33,16 @@ internal sealed class MeasureFunctions(IReadOnlyList<QueryKey> keys, Cells cells
                 return Value(scope.Setting with { Dropped = scope.Setting.Dropped | Members(call, scope) });
             case "share":
                 return Ratio(Value(scope.Setting), Value(Keep()));
+            case "only" or "except":
+                return Value(scope.Setting with { Choice = scope.Setting.Choice.Of(Chosen(call, scope), scope.Cube, call.Function is "except") });
+            case "allocated":
+                return Value(scope.Setting with { Choice = scope.Setting.Choice.AllocatedBy(ManyRole(call, scope, role => role.Bridge is { Weight: not null }, "a weight in its bridge")) });
+            case "own":
+                return Value(scope.Setting with { Choice = scope.Setting.Choice.OwnOf(ManyRole(call, scope, role => role.IsRolledUp, "members above each other")) });
             case "rank":
                 return Rank(call, scope, compiler);
+            case "sum" or "count" or "min" or "max" or "avg" or "median" or "variance" or "standard_deviation":
+                return Nested(call, scope, compiler);
             case "prior":
                 return Value(Step(Back(call, scope)));
             case "change":
@@ -94,6 +104,45 @@ internal sealed class MeasureFunctions(IReadOnlyList<QueryKey> keys, Cells cells
             new SqlCall("rank"),
             [cells.SetColumn, .. keys.Where(key => (key.Bit & within) != 0).SelectMany(Cells.KeyColumns)],
             [new SqlOrder(value, IsDescending: true)]);
+    }
+
+    /// <summary>An aggregate of what a measure is for each of the members given: avg(net_sales, customer).</summary>
+    private static SqlExpression Nested(Call call, MeasureScope scope, MeasureCompiler compiler)
+    {
+        var value = new SourcedExpression(Argument(call, 0, scope), scope.Source);
+        Argument(call, 1, scope);
+        Name[] include = [.. call.Arguments.Skip(1).Select(member => member as Name
+            ?? throw scope.Source.Fault(member, $"Expected a dimension or a member, like customer or date.month, and here is {member}."))];
+        var kind = call.Function switch
+        {
+            "sum" => AggregateKind.Sum,
+            "count" => AggregateKind.Count,
+            "min" => AggregateKind.Min,
+            "max" => AggregateKind.Max,
+            "avg" => AggregateKind.Avg,
+            "median" => AggregateKind.Median,
+            "variance" => AggregateKind.Variance,
+            _ => AggregateKind.StandardDeviation,
+        };
+        var nested = new NestedDefinition(kind, value, include);
+        var name = call.ToString();
+        return compiler.Nested(scope.Cube, new Measure { Name = name, Caption = Caption.OfName(name), Definition = nested }, nested, scope);
+    }
+
+    private static SourcedExpression Chosen(Call call, MeasureScope scope)
+    {
+        RequireCount(call, 2, scope);
+        return new SourcedExpression(call.Arguments[1], scope.Source);
+    }
+
+    /// <summary>The role of a query's cube of which facts have several members.</summary>
+    private static string ManyRole(Call call, MeasureScope scope, Func<DimensionRole, bool> isMeant, string expected)
+    {
+        RequireCount(call, 2, scope);
+        var known = scope.Cube.Roles.Values.Where(isMeant).Select(role => role.Name).ToArray();
+        return call.Arguments[1] is Name { Second: null } name && known.Contains(name.First, StringComparer.Ordinal)
+            ? name.First
+            : throw scope.Source.Fault(call.Arguments[1], $"Expected a dimension with {expected}, and here is {call.Arguments[1]}. {NearNames.Hint(call.Arguments[1].ToString(), known, "such dimensions")}");
     }
 
     private int Except(int kept) => ((1 << keys.Count) - 1) & ~kept;

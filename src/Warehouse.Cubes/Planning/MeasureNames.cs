@@ -10,6 +10,11 @@ namespace Warehouse.Cubes.Planning;
 /// </summary>
 internal sealed class MeasureNames(CubeModel model, CubeAccess access)
 {
+    public CubeAccess Access => access;
+
+    /// <summary>Whether a cube has a measure that the asker may name.</summary>
+    public bool IsSeen(Cube cube, string measure) => cube.Measures.ContainsKey(measure) && !access.IsHidden(cube, $"{cube.Name}.{measure}");
+
     public (Cube Cube, Measure Measure) Find(Cube home, Name name, ExpressionSource source)
     {
         if (name.Second is null)
@@ -19,7 +24,7 @@ internal sealed class MeasureNames(CubeModel model, CubeAccess access)
 
         if (!model.Cubes.TryGetValue(name.First, out var cube) || !access.MaySee(cube))
         {
-            throw source.Fault(name, home.Roles.ContainsKey(name.First)
+            throw source.Fault(name, home.Roles.TryGetValue(name.First, out var role) && !access.IsHidden(home, role)
                 ? $"{name.Text} is a member, and measures are expected here."
                 : $"There is no cube \"{name.First}\". {CubeNames.Hint(model, name.First, access)}");
         }

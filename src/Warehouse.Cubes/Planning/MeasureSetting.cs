@@ -6,4 +6,7 @@ namespace Warehouse.Cubes.Planning;
 internal sealed record MeasureSetting(TimeSteps Steps, int Dropped)
 {
     public static MeasureSetting Own { get; } = new(TimeSteps.None, 0);
+
+    /// <summary>Which of those facts count.</summary>
+    public FactChoice Choice { get; init; } = FactChoice.All;
 }

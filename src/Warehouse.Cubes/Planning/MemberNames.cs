@@ -13,7 +13,7 @@ internal static class MemberNames
     /// <summary>A member that a query names: one that its asker may not name is as one that is not there.</summary>
     public static (DimensionRole Role, DimensionField Field) Find(Cube cube, Name name, ExpressionSource source, CubeAccess access)
     {
-        var role = Role(cube, name, source);
+        var role = Role(cube, name, source, access);
         var seen = source is QuerySource ? access : CubeAccess.Everything;
         var fields = role.Dimension.Attributes;
         return name.Second is not null && fields.TryGetValue(name.Second, out var field) && !seen.IsHidden(cube, $"{role.Name}.{field.Name}")
@@ -28,8 +28,14 @@ internal static class MemberNames
         : role.Dimension is { Versions: null, Snapshots: null } ? throw source.Fault(name, $"\"{role.Name}\" has no versions and no snapshots, so that nothing is known of it at another day.")
         : role with { At = day };
 
-    public static DimensionRole Role(Cube cube, Name name, ExpressionSource source) =>
-        cube.Roles.TryGetValue(name.First, out var role)
+    public static DimensionRole Role(Cube cube, Name name, ExpressionSource source) => Role(cube, name, source, CubeAccess.Everything);
+
+    /// <summary>A dimension that a query names: one of which its asker may not name anything is as one that is not there.</summary>
+    public static DimensionRole Role(Cube cube, Name name, ExpressionSource source, CubeAccess access)
+    {
+        var seen = source is QuerySource ? access : CubeAccess.Everything;
+        return cube.Roles.TryGetValue(name.First, out var role) && !seen.IsHidden(cube, role)
             ? role
-            : throw source.Fault(name, $"The cube \"{cube.Name}\" has no dimension \"{name.First}\". {NearNames.Hint(name.First, cube.Roles.Keys, "dimensions")}");
+            : throw source.Fault(name, $"The cube \"{cube.Name}\" has no dimension \"{name.First}\". {NearNames.Hint(name.First, cube.Roles.Values.Where(known => !seen.IsHidden(cube, known)).Select(known => known.Name), "dimensions")}");
+    }
 }

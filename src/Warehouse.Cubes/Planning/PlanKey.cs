@@ -27,6 +27,20 @@ internal static class PlanKey
             Add(measure.Value.Text);
         }
 
+        foreach (var (name, value) in query.Parameters.OrderBy(given => given.Key, StringComparer.Ordinal))
+        {
+            Add(name);
+            Add(value);
+        }
+
+        foreach (var parameter in query.Declared)
+        {
+            Add("declared");
+            Add(parameter.Name);
+            Add(parameter.Type.ToString());
+            Add(parameter.Default?.ToString());
+        }
+
         Add("by");
         foreach (var member in query.By)
         {

@@ -26,6 +26,7 @@ internal static class PlanText
     {
         AggregateDefinition { Role: { } role } members => $"{members.Kind} of known {role}{Where(members.Where?.ToString())}",
         AggregateDefinition aggregate => $"{aggregate.Kind} of {aggregate.Value?.ToString() ?? "rows"}{Where(aggregate.Where?.ToString())}",
+        NestedDefinition nested => $"{nested.Kind} of {nested.Value} for each {string.Join(" and ", nested.Include.Select(name => name.Text))}",
         SemiAdditiveDefinition balance => $"{balance.Take} of {balance.Value} over {balance.Over}{(balance.Per is { } per ? $" per {per}" : "")}{Where(balance.Where?.ToString())}",
         _ => "",
     };

@@ -15,6 +15,9 @@ internal sealed record PlanningContext(TableCatalog Catalog, CubeAccess Access, 
     private readonly List<RollupChoice> _choices = [];
     private readonly HashSet<Rollup> _taken = [];
 
+    /// <summary>What the question's parameters are.</summary>
+    public required ParameterValues Parameters { get; init; }
+
     /// <summary>Which rollups hold the generation at hand; null where none may be used.</summary>
     public RollupStates? Rollups { get; init; }
 

@@ -6,8 +6,9 @@ namespace Warehouse.Cubes.Planning;
 /// <summary>The conditions of a query that all have to hold, each with where it was written. Named filters are replaced by what they say.</summary>
 internal static class QueryConditions
 {
-    public static IReadOnlyList<SourcedExpression> Of(CubeQuery query, Cube home) =>
-        query.Where is { } where ? [.. Parts(where.Expression, where.Source, home, 0)] : [];
+    public static IReadOnlyList<SourcedExpression> Of(CubeQuery query, Cube home, PlanningContext context) => query.Where is { } where
+        ? [.. Parts(where.Expression, where.Source, home, 0).Select(part => new SourcedExpression(context.Parameters.In(part.Expression, part.Source), part.Source))]
+        : [];
 
     /// <summary>Whether a condition depends on a ranking of members.</summary>
     public static bool Ranks(Expression condition) => condition is TopMembers || ExpressionNames.Parts(condition).Any(Ranks);

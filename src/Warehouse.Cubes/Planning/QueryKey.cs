@@ -13,6 +13,12 @@ internal sealed record QueryKey(int Index, Name Name, DimensionRole Role, Dimens
     /// <summary>Which members have rows of their own, the rest being one row; null for all.</summary>
     public TopMembers? Top { get; init; }
 
+    /// <summary>Whether a fact may have several values of it, so that it counts for each, and once in totals.</summary>
+    public bool IsMany => Role.IsMany;
+
+    /// <summary>Whether only facts count that have a known member.</summary>
+    public bool IsKnown { get; init; }
+
     public int Bit => 1 << Index;
 
     /// <summary>What statements call its value.</summary>

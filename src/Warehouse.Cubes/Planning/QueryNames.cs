@@ -1,5 +1,6 @@
 using Warehouse.Cubes.Expressions;
 using Warehouse.Cubes.Model;
+using Warehouse.Cubes.Planning.Many;
 using Warehouse.Definitions;
 
 namespace Warehouse.Cubes.Planning;
@@ -10,6 +11,12 @@ namespace Warehouse.Cubes.Planning;
 /// </summary>
 internal sealed class QueryNames(QueryScope query, FactScope scope) : RowNames
 {
+    public override FactScope Scope => scope;
+
+    public override DimensionRole? Role(Name name) => scope.Cube.Roles.GetValueOrDefault(name.First);
+
+    public override RowNames Within(FactScope pairs) => new QueryNames(query, pairs);
+
     public override Typed Resolve(Name name, ExpressionSource source)
     {
         if (name.Second is null)
@@ -20,12 +27,14 @@ internal sealed class QueryNames(QueryScope query, FactScope scope) : RowNames
         }
 
         var (role, field) = MemberNames.Find(query.Home, name, source, query.Context.Access);
-        return scope.Member(Conformed(role, name, source), field);
+        var conformed = Conformed(role, name, source);
+        RequireOne(conformed, name, source);
+        return Masked(conformed, field, source);
     }
 
     public override Typed IsUnknown(Name dimension, ExpressionSource source)
     {
-        var role = MemberNames.Role(query.Home, dimension, source);
+        var role = MemberNames.Role(query.Home, dimension, source, query.Context.Access);
         return scope.IsUnknown(Conformed(role, dimension, source)) is { } condition
             ? new Typed(condition, ValueKind.Boolean)
             : throw source.Fault(dimension, $"The dimension \"{dimension.First}\" has no unknown member.");
@@ -34,15 +43,29 @@ internal sealed class QueryNames(QueryScope query, FactScope scope) : RowNames
     public override Typed Top(TopMembers top, ExpressionSource source)
     {
         var (role, field) = MemberNames.Find(query.Home, top.Member, source, query.Context.Access);
-        var value = scope.Member(Conformed(role, top.Member, source), field).Sql;
-        return new Typed(scope.IsAmong(value, query.Rank(top, source)), ValueKind.Boolean);
+        var conformed = Conformed(role, top.Member, source);
+        return new Typed(
+            conformed.IsMany
+                ? scope.AnyOf(conformed, pairs => new QueryNames(query, pairs).Top(top, source).Sql, ofNone: null)
+                : scope.IsAmong(Masked(conformed, field, source).Sql, query.Rank(top, source)),
+            ValueKind.Boolean);
     }
 
     /// <summary>The role of the cube at hand that is the same as one of the query's cube.</summary>
     public DimensionRole Conformed(DimensionRole role, Name name, ExpressionSource source) =>
         scope.Cube == query.Home ? role
-        : scope.Cube.Roles.TryGetValue(role.Name, out var same) && ReferenceEquals(same.Dimension, role.Dimension) && same.IsThen == role.IsThen ? same with { At = role.At }
+        : scope.Cube.Roles.TryGetValue(role.Name, out var same) && ReferenceEquals(same.Dimension, role.Dimension) && same.IsThen == role.IsThen && IsAlike(same, role) ? same with { At = role.At }
         : throw source.Fault(name, $"{name.Text} says nothing of the cube \"{scope.Cube.Name}\", which has measures here: it does not share the dimension \"{role.Name}\".");
+
+    private Typed Masked(DimensionRole role, DimensionField field, ExpressionSource source)
+    {
+        var value = scope.Member(role, field);
+        return source is QuerySource ? new Masks(scope, query.Context).Of(role, field, value) : value;
+    }
+
+    /// <summary>Whether facts have members of both over the same pairs; those of a relation of pairs have one member each.</summary>
+    private bool IsAlike(DimensionRole own, DimensionRole asked) =>
+        scope is PairScope || (own.Bridge == asked.Bridge && own.IsRolledUp == asked.IsRolledUp);
 
     private string Hint(Name name)
     {

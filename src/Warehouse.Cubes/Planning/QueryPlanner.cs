@@ -23,7 +23,7 @@ internal sealed class QueryPlanner
 
     /// <exception cref="UserFaultException">The query does not fit the model.</exception>
     public QueryPlanner(CubeModel model, CubeQuery query, PlanningContext context)
-        : this(model, query, QueryConditions.Of(query, CubeNames.Find(model, query.Cube, context.Access)), context)
+        : this(model, query, QueryConditions.Of(query, CubeNames.Find(model, query.Cube, context.Access), context), context)
     {
     }
 
@@ -36,8 +36,8 @@ internal sealed class QueryPlanner
         _scope = new QueryScope(home, QueryKeys.Of(query, home, context.Access), conditions, context, _rankings.Of);
         _sets = GroupingSets.Of(query, _scope.Keys);
         _cells = new Cells(_scope.Keys, _sets);
-        var compiler = new MeasureCompiler(new MeasureNames(model, context.Access), home, _cells, new MeasureFunctions(_scope.Keys, _cells));
-        ColumnNames.RequireDistinct(query, home);
+        var compiler = new MeasureCompiler(new MeasureNames(model, context.Access), home, _cells, new MeasureFunctions(_scope.Keys, _cells), context.Parameters);
+        ColumnNames.RequireDistinct(query, home, context.Access);
         foreach (var measure in query.Measures)
         {
             compiler.Show(measure);
@@ -46,7 +46,7 @@ internal sealed class QueryPlanner
         _measures = [.. query.Measures.Select(compiler.Compile)];
         _having = query.Having is { } condition ? compiler.CompileCondition(condition) : null;
         (_order, _descendingKeys) = Order(compiler);
-        _time = query.IsDense || _cells.Leaves.Any(leaf => !leaf.Steps.IsNone) ? QueryTime.Of(_scope) : null;
+        _time = query.IsDense || _cells.Leaves.Any(leaf => leaf.HasSteps) ? QueryTime.Of(_scope) : null;
     }
 
     /// <summary>
@@ -54,7 +54,7 @@ internal sealed class QueryPlanner
     /// which days it shows, or does not need to know.
     /// </summary>
     public SqlRelation? Bounds => _time is { Shown.IsBounded: false }
-        ? TimeBounds.Of(_scope, _time, _cells.Leaves.Where(leaf => _query.IsDense || !leaf.Steps.IsNone).Select(leaf => leaf.Cube).Distinct())
+        ? TimeBounds.Of(_scope, _time, _cells.Leaves.Where(leaf => _query.IsDense || leaf.HasSteps).Select(leaf => leaf.Cube).Distinct())
         : null;
 
     /// <summary>The answer to <see cref="Bounds"/>; null twice where there are no facts.</summary>

@@ -1,4 +1,5 @@
 using Warehouse.Cubes.Expressions;
+using Warehouse.Cubes.Planning.Many;
 using Warehouse.Cubes.Sql;
 
 namespace Warehouse.Cubes.Planning;
@@ -6,27 +7,42 @@ namespace Warehouse.Cubes.Planning;
 /// <summary>Gives an expression over rows its types and its SQL. Everything that does not fit is a fault at its place.</summary>
 /// <param name="names">What names mean.</param>
 /// <param name="source">Where the expression was written.</param>
-/// <param name="today">The day that relative periods are counted from.</param>
-internal sealed class RowBinder(RowNames names, ExpressionSource source, DateOnly today)
+/// <param name="context">The day that relative periods are counted from, and the values of parameters.</param>
+internal sealed class RowBinder(RowNames names, ExpressionSource source, PlanningContext context)
 {
-    private readonly TimeConditions _times = new(source, today);
+    private readonly TimeConditions _times = new(source, context.Today);
 
     /// <summary>An expression that is true, false or unknown.</summary>
     public SqlExpression Condition(Expression expression)
     {
+        expression = context.Parameters.In(expression, source);
+        if (PairConditions.Any(expression) is { } asked)
+        {
+            return PairConditions.RoleOf(asked, names) is not null
+                ? Condition(asked)
+                : throw source.Fault(expression, "any(…) asks for one of several members that a fact has: of one such dimension, without « not ».");
+        }
+
+        if (PairConditions.RoleOf(expression, names) is { } many)
+        {
+            return names.Scope!.AnyOf(many, pairs => new RowBinder(names.Within(pairs), source, context).Condition(expression), PairConditions.OfNone(expression));
+        }
+
         var bound = Bind(expression);
         return bound.Kind is ValueKind.Boolean or ValueKind.Any
             ? bound.Sql
             : throw source.Fault(expression, $"Expected a condition, and this is {bound.Kind.Text()}.");
     }
 
-    public Typed Bind(Expression expression) => expression switch
+    public Typed Bind(Expression expression) => Given(context.Parameters.In(expression, source));
+
+    private Typed Given(Expression expression) => expression switch
     {
         Name name => names.Resolve(name, source),
         Literal or PeriodLiteral => Constant(expression, null),
         Negation negation => new Typed(new SqlPrefix("-", Of(negation.Operand, ValueKind.Number).Sql), ValueKind.Number),
         Not not => Boolean(Negated(not.Operand)),
-        Binary { Operator: BinaryOperator.And } and => Boolean(new SqlBinary(Condition(and.Left), "AND", Condition(and.Right))),
+        Binary { Operator: BinaryOperator.And } and => Boolean(SqlExpression.And([.. PairConditions.Together(and, names).Select(Condition)])),
         Binary { Operator: BinaryOperator.Or } or => Boolean(new SqlBinary(Condition(or.Left), "OR", Condition(or.Right))),
         Binary binary when binary.Operator.IsComparison() => Boolean(Compare(binary)),
         Binary binary => Arithmetic(binary),
@@ -37,6 +53,7 @@ internal sealed class RowBinder(RowNames names, ExpressionSource source, DateOnl
         IsUnknown isUnknown => names.IsUnknown(isUnknown.Dimension, source),
         TopMembers top => names.Top(top, source),
         Case branches => Branches(branches),
+        Call when PairConditions.Any(expression) is not null => Boolean(Condition(expression)),
         Call call => Function(call),
         RelativePeriod => throw source.Fault(expression, "A period can stand after a comparison with a member of time only: date.month = last 3 months."),
         _ => throw source.Fault(expression, $"\"{expression}\" cannot stand here."),
@@ -51,7 +68,8 @@ internal sealed class RowBinder(RowNames names, ExpressionSource source, DateOnl
     private SqlExpression Negated(Expression operand) => operand switch
     {
         Not not => Condition(not.Operand),
-        Binary { Operator: BinaryOperator.And } and => new SqlBinary(Negated(and.Left), "OR", Negated(and.Right)),
+        _ when PairConditions.RoleOf(operand, names) is not null => new SqlPrefix("NOT", Condition(operand)),
+        Binary { Operator: BinaryOperator.And } and => SqlExpression.Or([.. PairConditions.Together(and, names).Select(Negated)]),
         Binary { Operator: BinaryOperator.Or } or => new SqlBinary(Negated(or.Left), "AND", Negated(or.Right)),
         Binary binary when binary.Operator.IsComparison() => Condition(binary with { Operator = binary.Operator.Opposite() }),
         InList list when Bind(list.Operand).Kind == ValueKind.Day => SqlExpression.And(

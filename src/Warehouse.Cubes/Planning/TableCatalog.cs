@@ -27,6 +27,11 @@ internal sealed class TableCatalog
                 await ReadAsync(table, $"dimension \"{role.Dimension.Name}\"", connection, quote, cancellation);
                 await ReadAsync(role.Dimension.Snapshots?.List ?? table, $"dimension \"{role.Dimension.Name}\"", connection, quote, cancellation);
             }
+
+            if (role.Bridge is { } bridge)
+            {
+                await ReadAsync(bridge.Table, $"bridge of \"{role.Name}\"", connection, quote, cancellation);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Warehouse.Cubes.Expressions;
+using Warehouse.Cubes.Model;
 using Warehouse.Cubes.Query;
 
 namespace Warehouse.Cubes;
@@ -50,6 +51,12 @@ public sealed record CubeQuery
     /// the other members, and limit, offset and order are of these.
     /// </summary>
     public Name? Pivot { get; init; }
+
+    /// <summary>Values of the model's parameters and of the query's own, by name, as texts.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Parameters of the query's own, beside those of the model.</summary>
+    public IReadOnlyList<ModelParameter> Declared { get; init; } = [];
 
     /// <summary>What was known at the end of this day answers; null for what is known now.</summary>
     public DateOnly? AsOf { get; init; }

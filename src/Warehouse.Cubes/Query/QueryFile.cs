@@ -1,10 +1,11 @@
+using Warehouse.Cubes.Model;
 using Warehouse.Definitions;
 
 namespace Warehouse.Cubes.Query;
 
 /// <summary>
 /// A query in a file, YAML or JSON: <c>cube</c>, <c>measures</c>, <c>by</c>, <c>where</c>, <c>having</c>, <c>order</c>, <c>limit</c>,
-/// <c>offset</c>, <c>top</c>, <c>totals</c>, <c>dense</c>, <c>pivot</c>, <c>as_of</c>. Lists are lists of texts, or one text with commas.
+/// <c>offset</c>, <c>top</c>, <c>totals</c>, <c>dense</c>, <c>pivot</c>, <c>as_of</c>, <c>compare</c>, <c>parameters</c>. Lists are lists of texts, or one text with commas.
 /// </summary>
 public static class QueryFile
 {
@@ -25,8 +26,14 @@ public static class QueryFile
     private static QueryTexts Read(DefinitionFile file)
     {
         var root = file.Root;
+        var declared = new List<ModelParameter>();
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        ReadParameters(root, declared, given);
         var texts = new QueryTexts
         {
+            Parameters = given,
+            Declared = declared,
+            Compare = root.Text("compare"),
             Cube = root.RequiredText("cube"),
             Measures = List(root, "measures"),
             By = List(root, "by"),
@@ -43,6 +50,28 @@ public static class QueryFile
         };
         file.ThrowIfFaulty();
         return texts;
+    }
+
+    /// <summary>A value for a parameter of the model, or a parameter of the query's own with its type.</summary>
+    private static void ReadParameters(DefinitionMap root, List<ModelParameter> declared, Dictionary<string, string> given)
+    {
+        if (root.Map("parameters") is not { } parameters)
+        {
+            return;
+        }
+
+        foreach (var key in parameters.Keys)
+        {
+            var name = parameters.Key(key);
+            if (parameters.HoldsMap(key))
+            {
+                declared.Add(ParameterReader.Read(name, parameters.RequiredMap(key)));
+            }
+            else if (parameters.Text(key) is { } value)
+            {
+                given[key] = value;
+            }
+        }
     }
 
     private static string? List(DefinitionMap map, string key) =>

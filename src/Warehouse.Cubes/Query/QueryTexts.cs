@@ -1,5 +1,6 @@
 using System.Globalization;
 using Warehouse.Cubes.Expressions;
+using Warehouse.Cubes.Model;
 using Warehouse.Definitions;
 
 namespace Warehouse.Cubes.Query;
@@ -41,6 +42,15 @@ public sealed record QueryTexts
     /// <summary>A day: <c>2011-06-30</c>.</summary>
     public string? AsOf { get; init; }
 
+    /// <summary>Values of parameters, by name.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Parameters of the query's own.</summary>
+    public IReadOnlyList<ModelParameter> Declared { get; init; } = [];
+
+    /// <summary>What the measures are compared with: see <see cref="Comparison"/>.</summary>
+    public string? Compare { get; init; }
+
     /// <summary>The query that the texts say. Names are looked up later, when it is asked.</summary>
     /// <exception cref="WrongCommandException">A text does not say anything.</exception>
     public CubeQuery Parse()
@@ -54,7 +64,9 @@ public sealed record QueryTexts
         return new CubeQuery
         {
             Cube = Cube,
-            Measures = measures,
+            Measures = string.IsNullOrWhiteSpace(Compare) ? measures : Comparison.Parse(Compare).Of(measures),
+            Parameters = Parameters,
+            Declared = Declared,
             By = Items("by", By).ConvertAll(text => ParseMember("by", text)),
             Where = ParseCondition("where", Where),
             Having = ParseCondition("having", Having),

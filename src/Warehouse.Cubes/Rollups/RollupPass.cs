@@ -37,9 +37,20 @@ internal sealed class RollupPass(QueryScope query, CellPass pass, IReadOnlyColle
     private string? Refusal(Rollup rollup) =>
         query.Context.AsOf is not null ? "it holds what is known now, and the question is asked as of a day"
         : !pass.Steps.IsNone ? $"measures over another stretch of time ({pass.Steps}) are read from facts"
+        : pass.Leaves.Any(leaf => !leaf.Choice.IsAll) ? "measures of some facts alone, or of parts of them, are read from facts"
+        : query.Context.Parameters is { } parameters && Mentioned(rollup).Any(parameters.Changes) ? "it was built with other values of parameters"
         : query.Context.Built(rollup) is { } stale ? stale
         : pass.Leaves.FirstOrDefault(leaf => !rollup.Measures.Contains(leaf.Measure.Name, StringComparer.Ordinal)) is { } missing ? $"it does not keep {missing.Measure.Name}"
         : null;
+
+    /// <summary>What the rollup's rows were computed by: its measures, and the attributes that these and its members may be told by.</summary>
+    private IEnumerable<Expression> Mentioned(Rollup rollup) => rollup.Measures
+        .Select(name => pass.Cube.Measures[name].Definition)
+        .OfType<AggregateDefinition>()
+        .SelectMany(definition => new[] { definition.Value, definition.Where })
+        .Concat(pass.Cube.Roles.Values.SelectMany(role => role.Dimension.Attributes.Values.Select(field => field.Value)))
+        .OfType<SourcedExpression>()
+        .Select(sourced => sourced.Expression);
 
     private List<(IReadOnlyList<Leaf>, SqlRelation)> Cells(Rollup rollup)
     {
@@ -63,6 +74,11 @@ internal sealed class RollupPass(QueryScope query, CellPass pass, IReadOnlyColle
         var scan = new FactScan(new RollupScope(pass.Cube, rollup, table, query.Context), query);
         scan.Require(query.Conditions);
         scan.RequireVisible();
+        if (query.Keys.FirstOrDefault(key => key.IsMany) is { } many)
+        {
+            throw new NotInRollupException($"a fact has any number of {many.Name.Text}");
+        }
+
         CellKey[] keys = [.. query.Keys.Select(scan.Key)];
         return CellSelect.Of(keys, sets, [.. leaves.Select(leaf => (leaf.Leaf.Column, leaf.Value(scan.Scope)))], scan.Rows());
     }

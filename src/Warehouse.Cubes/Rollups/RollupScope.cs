@@ -12,7 +12,7 @@ internal sealed class RollupScope(Cube cube, Rollup rollup, TableName table, Pla
     /// <summary>Whether only the type of a member is wanted, which facts know.</summary>
     private bool _isTyping;
 
-    public override SqlTable Table => new(table);
+    public override SqlRelation Source => new SqlTable(table);
 
     public override Typed Column(string column, Func<string, UserFaultException> fault) =>
         _isTyping ? base.Column(column, fault) : throw new NotInRollupException($"it does not keep {column}");
@@ -20,8 +20,9 @@ internal sealed class RollupScope(Cube cube, Rollup rollup, TableName table, Pla
     public override Typed Reference(DimensionRole role) =>
         _isTyping ? base.Reference(role) : throw new NotInRollupException($"it does not keep the key of {role.Name}");
 
-    public override SqlExpression? IsUnknown(DimensionRole role) =>
-        throw new NotInRollupException($"it does not keep whether {role.Name} is unknown");
+    public override SqlExpression? IsUnknown(DimensionRole role) => role.IsMany
+        ? base.IsUnknown(role)
+        : throw new NotInRollupException($"it does not keep whether {role.Name} is unknown");
 
     /// <summary>A member that it keeps, or a longer unit of time than the one it keeps.</summary>
     public override Typed Member(DimensionRole role, DimensionField field)
@@ -51,7 +52,7 @@ internal sealed class RollupScope(Cube cube, Rollup rollup, TableName table, Pla
         return field.Unit is { } unit ? Period(role, unit) : throw new NotInRollupException($"it does not keep {role.Name}.{field.Name}");
     }
 
-    protected override string Join(DimensionRole role) => role.Name;
+    protected override string Join(DimensionRole role, bool ofTree = false) => role.Name;
 
     private Typed Period(DimensionRole role, TimeUnit unit)
     {

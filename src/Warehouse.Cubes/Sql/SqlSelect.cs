@@ -5,6 +5,9 @@ internal sealed record SqlSelect : SqlRelation
 {
     public IReadOnlyList<(string Name, SqlRelation Relation)> With { get; init; } = [];
 
+    /// <summary>Whether relations of the WITH may read themselves.</summary>
+    public bool IsRecursive { get; init; }
+
     public required IReadOnlyList<(SqlExpression Value, string? Alias)> Items { get; init; }
 
     public bool IsDistinct { get; init; }
@@ -29,7 +32,7 @@ internal sealed record SqlSelect : SqlRelation
     {
         for (var index = 0; index < With.Count; index++)
         {
-            writer.Sql(index == 0 ? "WITH " : ", ").Identifier(With[index].Name).Sql(" AS ").Nested(With[index].Relation).Line();
+            writer.Sql(index > 0 ? ", " : IsRecursive ? "WITH RECURSIVE " : "WITH ").Identifier(With[index].Name).Sql(" AS ").Nested(With[index].Relation).Line();
         }
 
         writer.Sql(IsDistinct ? "SELECT DISTINCT " : "SELECT ");

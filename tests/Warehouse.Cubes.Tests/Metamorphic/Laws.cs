@@ -29,6 +29,9 @@ internal static class Laws
             ["rows are filtered by what they show"] = Having,
             ["a pivot table moves cells"] = Pivoted,
             [OfRollups] = RolledUp,
+            ["some facts and the rest are measured by themselves"] = Choices.SomeAndTheRest,
+            ["a finer grain is aggregated first"] = Choices.FinerGrain,
+            ["a masked member is one member"] = Choices.Masked,
             ["stretches of time are sums of their own facts"] = Stretches.Holds,
         };
 
@@ -71,13 +74,20 @@ internal static class Laws
     private static async Task<string?> Partition(LawCase tried, LawBases bases)
     {
         var plain = await bases.Plain();
-        var additive = bases.Star.Home.Measures.Where(measure => measure.Role is null && measure.IsAdditive).Select(measure => measure.Name).ToArray();
+        var additive = bases.Star.Home.Measures.Where(measure => measure.Role is null && measure.IsAdditive).Select(measure => measure.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         if (additive.Length == 0)
         {
             return null;
         }
 
-        var question = tried.Question with { Measures = additive, Totals = "none" };
+        // Rows by what a fact has several of show those alone that the condition holds for.
+        string[] many = [.. bases.Star.Home.Roles.Where(role => role.IsMany).Select(role => Star.Quote(role.Name) + ".")];
+        var question = tried.Question with
+        {
+            Measures = additive,
+            Totals = "none",
+            By = [.. tried.Question.By.Where(member => !Array.Exists(many, role => member.StartsWith(role, StringComparison.Ordinal)))],
+        };
         var parts = new[] { tried.Condition, $"not ({tried.Condition})", $"(case when {tried.Condition} then 1 when not ({tried.Condition}) then 2 else 3 end) = 3" };
         var sums = new Dictionary<string, decimal[]>(StringComparer.Ordinal);
         foreach (var part in parts)
@@ -181,9 +191,8 @@ internal static class Laws
         };
         var answer = await plain.Ask(texts);
         var longWay = new LongWay(bases.Star, question);
-        var values = new StarValues(bases.Star, bases.Star.Home, question.AsOf);
         var name = (Name)Text.Parse(member);
-        var cells = longWay.Facts.GroupBy(fact => values.Member(name, fact)).Select(cell => (cell.Key, Facts: cell.ToArray())).ToArray();
+        var cells = longWay.Facts.SelectMany(fact => longWay.Cells([name], fact).Select(member => (Member: member[0], Fact: fact))).GroupBy(cell => cell.Member, cell => cell.Fact).Select(cell => (cell.Key, Facts: cell.ToArray())).ToArray();
         var ranked = cells
             .Select(cell => (Cell: cell, Value: longWay.Measure(by, cell.Facts) is { } value ? Math.Round(Convert.ToDouble(value, CultureInfo.InvariantCulture), 9) : (double?)null))
             .Where(cell => cell.Value is not null)
@@ -193,7 +202,7 @@ internal static class Laws
             .Take(count)
             .Select(cell => cell.Cell)
             .ToArray();
-        var rest = cells.Except(ranked).SelectMany(cell => cell.Facts).ToArray();
+        var rest = cells.Except(ranked).SelectMany(cell => cell.Facts).Distinct().ToArray();
         StarRow Row(string key, IReadOnlyList<object?[]> facts) => new(key, [.. question.Measures.Select(measure => longWay.Measure(measure, facts))]);
         var expected = ranked.Select(cell => Row(StarRow.KeyOf(0, [cell.Key]), cell.Facts)).Concat(rest.Length == 0 ? [] : [Row(StarRow.KeyOf(0, [null], 1), rest)]);
         return await Difference(StarAnswer.Of(answer), new StarAnswer([.. expected]), plain, texts);
@@ -293,7 +302,7 @@ internal static class Laws
         return string.Join(' ', moved) == string.Join(' ', cells) ? null : $"the cells are {string.Join(' ', moved)}";
     }
 
-    private static async Task<string?> Difference(StarAnswer answer, StarAnswer expected, StarBase asked, QueryTexts texts) =>
+    internal static async Task<string?> Difference(StarAnswer answer, StarAnswer expected, StarBase asked, QueryTexts texts) =>
         answer.Difference(expected) is { } broken ? $"{broken}\n{await asked.Sql(texts)}" : null;
 
     private static bool IsPeriod(Star star, string member) =>

@@ -8,13 +8,19 @@ internal sealed class LongWay
     private readonly StarCube _cube;
     private readonly StarValues _values;
 
-    public LongWay(Star star, Question question, bool isRestricted = false)
+    /// <summary>What the question's own names mean to its asker.</summary>
+    private readonly StarValues _seen;
+
+    public LongWay(Star star, Question question, bool isRestricted = false, bool isBlind = false)
     {
         _cube = star.Home;
         _values = new StarValues(star, _cube, question.AsOf);
+        _seen = isBlind && star.Masked is { } masked
+            ? new StarValues(star, _cube, question.AsOf) { Mask = ((Name)Text.Parse(masked), fact => _values.Holds(Text.Parse(star.Restriction), fact)) }
+            : _values;
         var where = question.Where is null ? null : Text.Parse(question.Where);
         var restriction = isRestricted ? Text.Parse(star.Restriction) : null;
-        Facts = [.. _cube.Table.Rows.Where(fact => IsKnown(fact, question.AsOf) && _values.Holds(restriction, fact) && _values.Holds(where, fact))];
+        Facts = [.. _cube.Table.Rows.Where(fact => IsKnown(fact, question.AsOf) && _values.Holds(restriction, fact) && _seen.Holds(where, fact))];
         Question = question;
     }
 
@@ -23,24 +29,39 @@ internal sealed class LongWay
     /// <summary>The facts that count.</summary>
     public IReadOnlyList<object?[]> Facts { get; }
 
-    public StarAnswer Answer()
+    public StarAnswer Answer() => Answer([.. Question.Measures.Select(measure => (Func<IReadOnlyList<object?[]>, object?>)(facts => Measure(measure, facts)))]);
+
+    /// <summary>The question's rows with other measures.</summary>
+    public StarAnswer Answer(params IReadOnlyList<Func<IReadOnlyList<object?[]>, object?>> measures)
     {
         Name[] members = [.. Question.By.Select(text => (Name)Text.Parse(text))];
         var rows = new List<StarRow>();
         foreach (var set in Question.Sets())
         {
+            Name[] kept = [.. members.Where((_, index) => (set >> index & 1) == 0)];
             var cells = Facts
-                .GroupBy(fact => StarRow.KeyOf(set, [.. members.Select((member, index) => (set >> index & 1) == 1 ? null : _values.Member(member, fact))]))
+                .SelectMany(fact => Cells(kept, fact).Select(values => (Key: StarRow.KeyOf(set, Spread(values, set, members.Length)), Fact: fact)))
+                .GroupBy(cell => cell.Key, cell => cell.Fact)
                 .ToDictionary(cell => cell.Key, cell => cell.ToArray());
             if (set == (1 << members.Length) - 1 && cells.Count == 0)
             {
                 cells.Add(StarRow.KeyOf(set, new object?[members.Length]), []);
             }
 
-            rows.AddRange(cells.Select(cell => new StarRow(cell.Key, [.. Question.Measures.Select(measure => Measure(measure, cell.Value))])));
+            rows.AddRange(cells.Select(cell => new StarRow(cell.Key, [.. measures.Select(measure => measure(cell.Value))])));
         }
 
         return new StarAnswer(rows);
+    }
+
+    /// <summary>The members by which a fact counts.</summary>
+    public IReadOnlyList<object?[]> Cells(IReadOnlyList<Name> members, object?[] fact) =>
+        _seen.Members(members, Question.Where is null ? null : Text.Parse(Question.Where), fact);
+
+    private static object?[] Spread(object?[] values, int set, int members)
+    {
+        var kept = new Queue<object?>(values);
+        return [.. Enumerable.Range(0, members).Select(index => (set >> index & 1) == 1 ? null : kept.Dequeue())];
     }
 
     /// <summary>A measure over facts.</summary>

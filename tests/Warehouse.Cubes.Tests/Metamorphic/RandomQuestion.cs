@@ -18,7 +18,7 @@ internal static class RandomQuestion
         select new Question
         {
             Measures = [.. measures.Distinct(StringComparer.OrdinalIgnoreCase)],
-            By = members,
+            By = [.. members.Distinct(StringComparer.OrdinalIgnoreCase)],
             Where = isFiltered ? condition : null,
             Totals = totals,
             AsOf = isAsOf ? new DateOnly(2010, 11, 20).AddDays(asOf) : null,

@@ -18,6 +18,9 @@ internal static class RandomStar
         "member", "first", "true", "null", "count", "last", "case", "id", "place", "balance", "account", ";", "2011-03", "%", " ", "month",
     ];
 
+    /// <summary>What the levels of agents are called.</summary>
+    public static readonly string[] Levels = ["head", "lead"];
+
     private static readonly string?[] Texts = ["mug", "pan", "it's", "Größe", "", "a%b", null];
 
     public static Gen<Star> Stars { get; } =
@@ -28,15 +31,19 @@ internal static class RandomStar
         from products in Rows(Gen.Choose(1, 5), key => Product(key))
         from versions in Rows(Gen.Choose(1, 3), key => Versions(key, days))
         from places in Rows(Gen.Choose(0, 2), key => Place(key))
-        let roles = Roles(names, Calendar(days, unknownDay), Products(products), Customers([.. versions.SelectMany(version => version)]), Places(places), unknownDay, fiscalStart)
+        from likes in Rows(Gen.Choose(0, 6), _ => Like(versions.Length, products.Length))
+        from agents in Rows(Gen.Choose(1, 5), Agent)
+        let roles = Roles(names, Likes(likes), Agents(agents), Calendar(days, unknownDay), Products(products), Customers([.. versions.SelectMany(version => version)]), Places(places), unknownDay, fiscalStart)
         from usedRoles in Used(roles)
-        from facts in Facts(50, days, unknownDay, products.Length, versions, places.Length)
-        from others in Facts(20, days, unknownDay, products.Length, versions, places.Length)
+        from facts in Facts(50, days, unknownDay, products.Length, versions, places.Length, agents.Length)
+        from others in Facts(20, days, unknownDay, products.Length, versions, places.Length, agents.Length)
         from measures in Measures(usedRoles, names[20..])
         from otherMeasures in Measures(usedRoles, names[20..])
         from derived in Derived(measures, names[35..])
         from rollups in Rollups(usedRoles, measures)
         from restriction in RandomQuestion.Condition(usedRoles, 2)
+        let texts = usedRoles.Where(role => !role.IsMany).SelectMany(role => role.Attributes.Where(attribute => attribute.Type == MemberType.Text).Select(attribute => Star.Member(role, attribute))).ToArray()
+        from masked in texts.Length == 0 ? Gen.Constant<string?>(null) : Gen.Elements(texts).Select(text => (string?)text)
         select new Star(
             new StarCube(names[14], Fact("sale", facts), usedRoles, measures, derived),
             new StarCube(names[15], Fact("visit", others), usedRoles, otherMeasures, []),
@@ -44,13 +51,14 @@ internal static class RandomStar
             restriction)
         {
             Rollups = rollups,
+            Masked = masked,
         };
 
     private static StarTable Fact(string name, IReadOnlyList<object?[]> rows) => new(
         name,
         [
             ("id", "BIGINT"), ("product", "INTEGER"), ("customer", "INTEGER"), ("version", "INTEGER"), ("place", "INTEGER"), ("day", "DATE"),
-            ("shipped", "DATE"), ("amount", "DECIMAL(18,2)"), ("quantity", "INTEGER"), ("flag", "BOOLEAN"), ("note", "VARCHAR"), ("known", "TIMESTAMPTZ"),
+            ("shipped", "DATE"), ("amount", "DECIMAL(18,2)"), ("quantity", "INTEGER"), ("flag", "BOOLEAN"), ("note", "VARCHAR"), ("known", "TIMESTAMPTZ"), ("agent", "INTEGER"),
         ],
         rows);
 
@@ -91,6 +99,22 @@ internal static class RandomStar
 
     private static StarTable Places(IEnumerable<object?[]> rows) => new("place", [("key", "INTEGER"), ("region", "VARCHAR")], [.. rows]);
 
+    private static Gen<object?[]> Like(int customers, int products) =>
+        from customer in Gen.Choose(-1, customers)
+        from product in Gen.Choose(1, products)
+        select new object?[] { customer, product };
+
+    private static StarTable Likes(IEnumerable<object?[]> rows) =>
+        new("likes", [("from", "INTEGER"), ("to", "INTEGER")], [.. rows.DistinctBy(row => (row[0], row[1]))]);
+
+    /// <summary>Below an earlier one, at the top by no parent or by itself.</summary>
+    private static Gen<object?[]> Agent(int key) =>
+        from name in Gen.Elements(Texts)
+        from parent in Gen.Choose(0, key)
+        select new object?[] { key, name, parent == 0 ? null : parent };
+
+    private static StarTable Agents(IEnumerable<object?[]> rows) => new("agent", [("key", "INTEGER"), ("name", "VARCHAR"), ("parent", "INTEGER")], [.. rows]);
+
     private static StarTable Calendar(int days, DateOnly? unknown) => new(
         "calendar",
         [("day", "DATE"), ("weekday", "INTEGER"), ("is_weekend", "BOOLEAN")],
@@ -99,7 +123,7 @@ internal static class RandomStar
             .. Enumerable.Range(0, days + 20).Select(First.AddDays).Select(day => new object?[] { day, ((int)day.DayOfWeek + 6) % 7 + 1L, day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday }),
         ]);
 
-    private static StarRole[] Roles(string[] names, StarTable calendar, StarTable products, StarTable customers, StarTable places, DateOnly? unknownDay, int fiscalStart)
+    private static StarRole[] Roles(string[] names, StarTable likes, StarTable agents, StarTable calendar, StarTable products, StarTable customers, StarTable places, DateOnly? unknownDay, int fiscalStart)
     {
         StarAttribute[] time =
         [
@@ -113,6 +137,11 @@ internal static class RandomStar
             new("made", "made", MemberType.Day), new("fragile", "fragile", MemberType.Flag),
             new(names[18], "case when weight > 2 then 'heavy' else 'light' end", MemberType.Text), new("label", "coalesce(kind, '?')", MemberType.Text),
         ];
+        StarAttribute[] agent =
+        [
+            new("name", "name", MemberType.Text), new("depth", "depth", MemberType.Number) { IsOfTree = true }, new("path", "path", MemberType.Text) { IsOfTree = true },
+            .. Levels.Select(level => new StarAttribute(level, level, MemberType.Text) { IsOfTree = true }),
+        ];
         StarAttribute[] customer = [new("key", "key", MemberType.Number), new(names[19], "city", MemberType.Text), new("level", "level + 1", MemberType.Number)];
         return
         [
@@ -122,6 +151,9 @@ internal static class RandomStar
             new(names[3], names[9], "customer", customers, "key", customer) { Unknown = -1, IsVersioned = true },
             new(names[4], names[9], "version", customers, "key", customer) { Unknown = -1, IsVersioned = true, IsThen = true },
             new(names[5], names[10], "place", places, "key", [new("region", "region", MemberType.Text)]) { IsOptional = true },
+            new(names[40], names[8], "customer", products, "key", product) { Unknown = -1, Pairs = likes },
+            new(names[41], names[43], "agent", agents, "key", agent) { IsTree = true },
+            new(names[42], names[43], "agent", agents, "key", agent) { IsTree = true, IsRolledUp = true },
             new(names[6], "", null, null, null,
             [
                 new("flag", "flag", MemberType.Flag), new("quantity", "quantity", MemberType.Number), new("back", "quantity < 0", MemberType.Flag),
@@ -135,10 +167,10 @@ internal static class RandomStar
         from used in Gen.Choose(0, 9).ArrayOf(roles.Length)
         select roles.Where((_, index) => index == 0 || used[index] < 8).ToArray();
 
-    private static Gen<object?[][]> Facts(int most, int days, DateOnly? unknownDay, int products, object?[][][] versions, int places) =>
-        Rows(Gen.Choose(0, most), key => Fact(key, days, unknownDay, products, [.. versions.SelectMany(version => version).Prepend([-1, -1])], places));
+    private static Gen<object?[][]> Facts(int most, int days, DateOnly? unknownDay, int products, object?[][][] versions, int places, int agents) =>
+        Rows(Gen.Choose(0, most), key => Fact(key, days, unknownDay, products, [.. versions.SelectMany(version => version).Prepend([-1, -1])], places, agents));
 
-    private static Gen<object?[]> Fact(int key, int days, DateOnly? unknownDay, int products, object?[][] versions, int places) =>
+    private static Gen<object?[]> Fact(int key, int days, DateOnly? unknownDay, int products, object?[][] versions, int places, int agents) =>
         from product in Gen.Elements(-1, 1, 2, 3, 4, 5)
         from version in Gen.Elements(versions)
         from place in Gen.Choose(0, places + 1)
@@ -149,10 +181,11 @@ internal static class RandomStar
         from flag in Gen.Elements<object?>(true, false, null)
         from note in Gen.Elements(Texts)
         from late in Gen.Choose(0, 40)
+        from agent in Gen.Choose(1, agents)
         select new object?[]
         {
             (long)key, product > products ? -1 : product, version[1], version[0], place == 0 ? null : place, day, shipped, amount, quantity, flag, note,
-            Midnight(day == unknownDay ? First : day).AddHours(12 + late),
+            Midnight(day == unknownDay ? First : day).AddHours(12 + late), agent,
         };
 
     private static Gen<DateOnly> Day(int days, DateOnly? unknown) => Gen.Frequency(
@@ -172,7 +205,7 @@ internal static class RandomStar
             "standard_deviation", "last", "first", "average")
         from number in Gen.Elements("amount", "quantity", "amount * quantity", "-amount", "coalesce(amount, 0) - quantity", "case when flag then amount end")
         from counted in Gen.Elements("amount", "note", "flag", "quantity")
-        from member in Gen.Elements(roles.Where(role => role is { On: not null, IsThen: false }).Select(role => role.Name))
+        from member in Gen.Elements(roles.Where(role => role is { On: not null, IsThen: false, IsMany: false }).Select(role => role.Name))
         from at in Gen.Elements(0m, .25m, .9m, 1m)
         from isPer in Gen.Elements(true, false)
         from condition in Gen.Frequency((2, Gen.Constant<string?>(null)), (1, RandomQuestion.Condition(roles, 1, isOfCube: true).Select(text => (string?)text)))
@@ -192,8 +225,8 @@ internal static class RandomStar
     {
         string[] kept = [.. measures.Where(measure => measure.Kind is "sum" or "count" or "min" or "max" or "avg" or "count_distinct").Select(measure => measure.Name)];
         return
-            from first in RandomQuestion.Some(RandomQuestion.Members(roles), 1, 6)
-            from second in RandomQuestion.Some(RandomQuestion.Members(roles), 0, 3)
+            from first in RandomQuestion.Some(RandomQuestion.Members(roles.Where(role => !role.IsMany)), 1, 6)
+            from second in RandomQuestion.Some(RandomQuestion.Members(roles.Where(role => !role.IsMany)), 0, 3)
             from some in RandomQuestion.Some(kept, kept.Length, kept.Length)
             select kept.Length == 0 ? [] : new StarRollup[] { new("small", second, some), new("large", [.. first.Union(second)], some) };
     }

@@ -15,6 +15,7 @@ internal sealed class StarBase : IAsyncDisposable
         Model = CubeModel.Parse(star.Yaml().Select((text, index) => ($"{index}.yaml", text)));
         Engine = new CubeEngine(_database, Model, options);
         Restricted = CubeAccess.Of(Model, Star.Restricted);
+        Blind = CubeAccess.Of(Model, Star.Blind);
     }
 
     public Star Star { get; }
@@ -25,6 +26,9 @@ internal sealed class StarBase : IAsyncDisposable
 
     /// <summary>What the star's one role may see.</summary>
     public CubeAccess Restricted { get; }
+
+    /// <summary>What the role sees from whom some values are masked.</summary>
+    public CubeAccess Blind { get; }
 
     /// <param name="star">The star.</param>
     /// <param name="batch">How many rows are inserted at once.</param>

@@ -17,6 +17,9 @@ internal enum MemberType
 internal sealed record StarAttribute(string Name, string Expression, MemberType Type)
 {
     public Expression Parsed { get; } = Text.Parse(Expression);
+
+    /// <summary>Whether it is told by the way down a tree.</summary>
+    public bool IsOfTree { get; init; }
 }
 
 /// <summary>A dimension as a cube uses it. A degenerate one has no table.</summary>
@@ -29,6 +32,16 @@ internal sealed record StarRole(string Name, string Dimension, string? On, StarT
     public bool IsThen { get; init; }
 
     public bool IsOptional { get; init; }
+
+    /// <summary>The pairs of references and members, « from » and « to », where a fact has several.</summary>
+    public StarTable? Pairs { get; init; }
+
+    /// <summary>Whether its members stand above each other by « parent ».</summary>
+    public bool IsTree { get; init; }
+
+    public bool IsRolledUp { get; init; }
+
+    public bool IsMany => Pairs is not null || IsRolledUp;
 }
 
 /// <summary>An aggregate of facts.</summary>
@@ -102,6 +115,12 @@ internal sealed record Star(StarCube Home, StarCube Other, int FiscalStart, stri
         },
     };
 
+    /// <summary>The member of which the role <see cref="Blind"/> does not see the values of facts that it is restricted from.</summary>
+    public string? Masked { get; init; }
+
+    /// <summary>The name of the role that sees all facts, and a mask in the place of some values.</summary>
+    public const string Blind = "blind";
+
     /// <summary>The name of the role that sees a part of the facts.</summary>
     public const string Restricted = "restricted";
 
@@ -126,16 +145,27 @@ internal sealed record Star(StarCube Home, StarCube Other, int FiscalStart, stri
                 roles = new Dictionary<string, object>(StringComparer.Ordinal)
                 {
                     [Restricted] = new { cubes = new Dictionary<string, object>(StringComparer.Ordinal) { [Home.Name] = Restriction } },
+                    [Blind] = new
+                    {
+                        cubes = new Dictionary<string, object>(StringComparer.Ordinal) { [Home.Name] = "all" },
+                        masked = Masked is null ? new Dictionary<string, string>(StringComparer.Ordinal) : new(StringComparer.Ordinal) { [Plain(Masked)] = Restriction },
+                    },
                 },
             }),
         ];
+    }
+
+    private static string Plain(string member)
+    {
+        var name = (Name)Text.Parse(member);
+        return $"{name.First}.{name.Second}";
     }
 
     /// <summary>The same star with another fact table of its first cube.</summary>
     public Star With(IReadOnlyList<object?[]> facts) => this with { Home = Home with { Table = Home.Table with { Rows = facts } } };
 
     private IEnumerable<StarTable> Tables() =>
-        Home.Roles.Select(role => role.Table).OfType<StarTable>().DistinctBy(table => table.Name).Append(Home.Table).Append(Other.Table);
+        Home.Roles.SelectMany(role => new[] { role.Table, role.Pairs }).OfType<StarTable>().DistinctBy(table => table.Name).Append(Home.Table).Append(Other.Table);
 
     private object Dimension(StarRole role)
     {
@@ -155,16 +185,23 @@ internal sealed record Star(StarCube Home, StarCube Other, int FiscalStart, stri
             map["time"] = new { fiscal_year_starts = FiscalStart };
         }
 
+        if (role.IsTree)
+        {
+            map["parent"] = new { column = "parent", label = "name", levels = RandomStar.Levels };
+        }
+
         map["attributes"] = Attributes(role);
         return map;
     }
 
     private static Dictionary<string, string> Attributes(StarRole role) =>
-        role.Attributes.Where(attribute => attribute.Type != MemberType.Period).ToDictionary(attribute => attribute.Name, attribute => attribute.Expression);
+        role.Attributes.Where(attribute => attribute.Type != MemberType.Period && !attribute.IsOfTree).ToDictionary(attribute => attribute.Name, attribute => attribute.Expression);
 
     private static string Cube(StarCube cube, IReadOnlyList<StarRollup> rollups)
     {
         object Role(StarRole role) => role.Table is null ? new { attributes = Attributes(role) }
+            : role.Pairs is { } pairs ? new { dimension = role.Dimension, on = role.On, bridge = new { table = pairs.Name, from = "from", to = "to" } }
+            : role.IsRolledUp ? new { dimension = role.Dimension, on = role.On, @as = "rolled_up" }
             : role.IsThen ? new { dimension = role.Dimension, on = role.On, @as = "then" }
             : new { dimension = role.Dimension, on = role.On, optional = role.IsOptional };
 

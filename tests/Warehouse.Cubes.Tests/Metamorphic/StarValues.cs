@@ -10,14 +10,25 @@ namespace Warehouse.Cubes.Tests.Metamorphic;
 /// </summary>
 internal sealed class StarValues(Star star, StarCube cube, DateOnly? asOf)
 {
+    private readonly StarMembers _members = new(cube);
+
+    /// <summary>Of which facts a member's value is masked; null where it is of none.</summary>
+    public (Name Member, Func<object?[], bool> IsOf)? Mask { get; init; }
+
     public bool Holds(Expression? condition, object?[] fact) => condition is null || Of(condition, fact) is true;
 
-    public object? Of(Expression expression, object?[] fact) => Of(expression, name => Named(name, fact), dimension => IsUnknown(dimension, fact));
+    public object? Of(Expression expression, object?[] fact) =>
+        Of(expression, name => Named(name, fact), dimension => IsUnknown(dimension, fact), condition => OfMembers(condition, fact));
 
     /// <summary>The value of an expression: a decimal, a text, true or false, a day, a period, or null.</summary>
-    public static object? Of(Expression expression, Func<Name, object?> named, Func<string, bool>? isUnknown = null)
+    public static object? Of(Expression expression, Func<Name, object?> named, Func<string, bool>? isUnknown = null, Func<Expression, bool?[]?>? ofMembers = null)
     {
-        object? Value(Expression operand) => Of(operand, named, isUnknown);
+        object? Value(Expression operand) => Of(operand, named, isUnknown, ofMembers);
+        if (ofMembers?.Invoke(expression) is { } parts)
+        {
+            return parts.Aggregate((left, right) => left & right);
+        }
+
         decimal? Number(Expression operand) => (decimal?)Value(operand);
         switch (expression)
         {
@@ -72,8 +83,68 @@ internal sealed class StarValues(Star star, StarCube cube, DateOnly? asOf)
         }
     }
 
+    /// <summary>The members of a fact by which it counts: of one role together, those alone for which the condition on members holds.</summary>
+    public IReadOnlyList<object?[]> Members(IReadOnlyList<Name> names, Expression? where, object?[] fact)
+    {
+        IEnumerable<object?[]> rows = [new object?[names.Count]];
+        foreach (var role in names.GroupBy(name => name.First))
+        {
+            var many = _members.Role(role.Key);
+            object?[][] values = many is null
+                ? [[.. role.Select(name => Member(name, fact))]]
+                : [.. MembersOf(many, where, fact).Select(member => role.Select(name => Shown(InPair(many, member, name))).ToArray())];
+            int[] places = [.. names.Select((name, place) => (name, place)).Where(name => name.name.First == role.Key).Select(name => name.place)];
+            rows = [.. rows.SelectMany(row => values.Select(value => row.Select((old, place) => Array.IndexOf(places, place) is >= 0 and var at ? value[at] : old).ToArray()))];
+        }
+
+        return [.. rows.DistinctBy(row => StarRow.KeyOf(0, row))];
+    }
+
+    private object?[]?[] MembersOf(StarRole role, Expression? where, object?[] fact)
+    {
+        Expression[] conditions = where is null ? [] : [.. StarMembers.Parts(where).Where(part => _members.RoleOf(part) == role)];
+        var met = _members.Of(role, fact).Where(member => Array.TrueForAll(conditions, part => Of(part, name => InPair(role, member, name)) is true)).ToArray();
+        return met.Length > 0 ? met : new object?[]?[] { null };
+    }
+
+    /// <summary>
+    /// What the parts of a condition say that « and » joins, where some are asked of members of which a fact has several; null where none is.
+    /// </summary>
+    private bool?[]? OfMembers(Expression condition, object?[] fact)
+    {
+        var parts = StarMembers.Parts(condition).Select(part => (Part: part, Role: _members.RoleOf(part))).ToArray();
+        if (parts.All(part => part.Role is null))
+        {
+            return null;
+        }
+
+        bool? Asked(IEnumerable<Expression> together, object?[]? member) =>
+            together.Select(part => (bool?)Of(part, name => InPair(_members.RoleOf(part)!, member, name))).Aggregate((left, right) => left & right);
+        return
+        [
+            .. parts.Where(part => part.Role is null).Select(part => (bool?)Of(part.Part, fact)),
+            .. parts.Where(part => part.Role is not null).GroupBy(part => part.Role!).Select(role =>
+            {
+                var together = role.Select(part => part.Part).ToArray();
+                var found = _members.Of(role.Key, fact).Select(member => Asked(together, member)).ToArray();
+                return found.Length == 0 ? Planning.Many.PairConditions.OfNone(together.Aggregate((left, right) => new Binary(BinaryOperator.And, left, right)))
+                    : found.Contains(true) ? true : found.Contains(false) ? false : (bool?)null;
+            }),
+        ];
+    }
+
+    private object? InPair(StarRole role, object?[]? member, Name name)
+    {
+        var attribute = role.Attributes.First(one => one.Name == name.Second);
+        return member is null ? null
+            : attribute.IsOfTree ? _members.OfTree(role, member, attribute.Expression)
+            : Of(attribute.Parsed, column => Plain(role.Table!.Value(member, column.First)));
+    }
+
     /// <summary>A member of a fact as answers show it.</summary>
-    public object? Member(Name name, object?[] fact) => Named(name, fact) switch
+    public object? Member(Name name, object?[] fact) => Shown(Named(name, fact));
+
+    private static object? Shown(object? named) => named switch
     {
         StarPeriod { Unit: "year" } year => year.From.Year,
         StarPeriod { Unit: "fiscal_year" } year => year.To.AddDays(-1).Year,
@@ -81,12 +152,17 @@ internal sealed class StarValues(Star star, StarCube cube, DateOnly? asOf)
         var value => value,
     };
 
-    public bool IsUnknown(string role, object?[] fact) => Equals(Key(cube.Role(role), fact), cube.Role(role).Unknown);
+    public bool IsUnknown(string role, object?[] fact) => cube.Role(role).IsMany
+        ? !_members.Of(cube.Role(role), fact).Any(member => !Equals(cube.Role(role).Table!.Value(member, "key"), cube.Role(role).Unknown))
+        : Equals(Key(cube.Role(role), fact), cube.Role(role).Unknown);
 
     /// <summary>The fact's reference to a role's members.</summary>
     public object? Key(StarRole role, object?[] fact) => cube.Table.Value(fact, role.On!);
 
-    private object? Named(Name name, object?[] fact)
+    private object? Named(Name name, object?[] fact) =>
+        Mask is { } mask && name.First == mask.Member.First && name.Second == mask.Member.Second && mask.IsOf(fact) ? "•••" : Known(name, fact);
+
+    private object? Known(Name name, object?[] fact)
     {
         if (name.Second is null)
         {
@@ -106,7 +182,7 @@ internal sealed class StarValues(Star star, StarCube cube, DateOnly? asOf)
         }
 
         var row = table.Rows.FirstOrDefault(one => Equals(table.Value(one, role.IsThen ? "version" : role.Key!), Key(role, fact)) && (role.IsThen || !role.IsVersioned || IsValid(table, one)));
-        return row is null ? null : Of(attribute.Parsed, column => Plain(table.Value(row, column.First)));
+        return row is null ? null : attribute.IsOfTree ? _members.OfTree(role, row, attribute.Expression) : Of(attribute.Parsed, column => Plain(table.Value(row, column.First)));
     }
 
     private bool IsValid(StarTable table, object?[] row)

@@ -47,7 +47,7 @@ internal static class Stretches
             var stretch = apply((of.From, of.To));
             object?[][] facts = stretch is not { } days ? [] : [.. longWay.Facts.Where(fact =>
                 !values.IsUnknown(role.Name, fact) && values.Key(role, fact) is DateOnly day && day >= days.From && day < days.To
-                && (by is null || StarRow.Show(values.Member((Name)Text.Parse(by), fact)) == StarRow.Show(row.Values[1])))];
+                && (by is null || longWay.Cells([(Name)Text.Parse(by)], fact).Any(member => StarRow.Show(member[0]) == StarRow.Show(row.Values[1]))))];
             var expected = longWay.Measure(measure, facts);
             if (facts.Length == 0 || !StarAnswer.Same(Number(row.Values[^1]), expected))
             {

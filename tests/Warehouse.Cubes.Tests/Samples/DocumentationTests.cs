@@ -28,7 +28,8 @@ public partial class DocumentationTests
     public async Task TheModel_FitsTheStar_ItsRollupIsBuilt_AndTheFileIsAnswered()
     {
         await using var warehouse = await FreshWarehouse.CreateAsync();
-        var blocks = Block().Matches(Page).Select(match => (Name: match.Groups["name"].Value, Text: match.Groups["text"].Value)).ToArray();
+        var blocks = Block().Matches(Page).Select(match => (Name: match.Groups["name"].Value, Text: match.Groups["text"].Value))
+            .Where(block => !block.Name.StartsWith("club/", StringComparison.Ordinal)).ToArray();
         var files = blocks.Where(block => block.Name.StartsWith("cubes/", StringComparison.Ordinal)).ToArray();
         var engine = new CubeEngine(warehouse.Database.Source, CubeModel.Parse(files), new CubeEngineOptions
         {
@@ -45,6 +46,22 @@ public partial class DocumentationTests
 
         var cube = engine.Model.Cube("orders");
         Assert.Single((await engine.QueryAsync(new QueryTexts { Cube = cube.Name, Measures = string.Join(", ", cube.Measures.Keys) }.Parse())).Rows);
+    }
+
+    [Fact]
+    public async Task SeveralMembers_AndMembersAboveEachOther_AreAnsweredAsShown()
+    {
+        var sql = Page.Split("```sql\n-- club.sql\n")[1].Split("```")[0];
+        string[] files = [.. Block().Matches(Page).Where(match => match.Groups["name"].Value.StartsWith("club/", StringComparison.Ordinal)).Select(match => match.Groups["text"].Value)];
+        await using var club = await CubeTest.Create(sql, files);
+        var session = Page.Split("```console\n")[1].Split("```")[0].Split("$ ", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(7, session.Length);
+        foreach (var question in session)
+        {
+            var lines = question.TrimEnd().Split('\n');
+            await club.Answers(WorkedQuestionsTests.Texts(lines[0]), lines[1..]);
+        }
     }
 
     [GeneratedRegex("^```yaml\n# (?<name>[^\n]+)\n(?<text>.*?)^```$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]

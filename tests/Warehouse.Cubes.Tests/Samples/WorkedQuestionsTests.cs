@@ -41,7 +41,7 @@ public partial class WorkedQuestionsTests
             return at < 0 ? null : at + 1 < words.Length && !words[at + 1].StartsWith("--", StringComparison.Ordinal) ? words[at + 1] : "";
         }
 
-        string[] known = ["--measures", "--by", "--where", "--having", "--order", "--limit", "--top", "--totals", "--dense", "--pivot", "--as-of"];
+        string[] known = ["--measures", "--by", "--where", "--having", "--order", "--limit", "--top", "--totals", "--dense", "--pivot", "--as-of", "--compare"];
         Assert.All(words.Where(word => word.StartsWith("--", StringComparison.Ordinal)), word => Assert.Contains(word, known));
         return new QueryTexts
         {
@@ -57,6 +57,7 @@ public partial class WorkedQuestionsTests
             IsDense = Option("--dense") is not null,
             Pivot = Option("--pivot"),
             AsOf = Option("--as-of"),
+            Compare = Option("--compare"),
         };
     }
 
