@@ -183,8 +183,14 @@ internal static class Laws
             return null;
         }
 
+        // Equal values rank by their members, and only exact ones are equal.
+        if (bases.Star.Home.Measures.FirstOrDefault(measure => measure.Kind is "sum" or "count" or "min" or "max" or "count_distinct" or "last" or "first") is not { Name: var by })
+        {
+            return null;
+        }
+
         var question = tried.Question with { By = [member], Totals = "none" };
-        var (count, isBottom, by) = ((tried.Pick % 4) + 1, tried.Pick % 3 == 0, question.Measures[0]);
+        var (count, isBottom) = ((tried.Pick % 4) + 1, tried.Pick % 3 == 0);
         var texts = question.Texts(bases.Star) with
         {
             Top = string.Create(CultureInfo.InvariantCulture, $"{(isBottom ? "bottom" : "top")} {count} {member} by {Star.Quote(by)}"),
