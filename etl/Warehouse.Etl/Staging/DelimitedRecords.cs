@@ -5,18 +5,14 @@ using System.Text.Unicode;
 namespace Warehouse.Etl.Staging;
 
 /// <summary>
-/// Splits a delimited text in UTF-8 into records by RFC 4180, in one pass over its bytes, and goes on where a file breaks
-/// the rules: a record whose quote is not closed is set aside as its first line, and reading begins again on the next.
-/// Lines without a character are no records.
+/// Reads a delimited text in UTF-8 as blocks of records, in one pass over its bytes, and goes on where a file breaks the
+/// rules: what cannot be split, or not into the fields of the header, is set aside. Lines without a character are no records.
 /// </summary>
 /// <param name="stream">The text.</param>
 /// <param name="delimiter">One ASCII character.</param>
 /// <param name="quote">One ASCII character.</param>
 internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote)
 {
-    /// <summary>More bytes than these do not belong to one record of several lines: its quote was not meant to open.</summary>
-    public const int LongestQuoted = 1 << 16;
-
     /// <summary>A longer line is set aside: nobody meant it.</summary>
     public const int LongestLine = 1 << 26;
 
@@ -27,8 +23,7 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
 
     private static readonly byte[] Replacement = [0xEF, 0xBF, 0xBD];
 
-    private readonly byte _delimiter = (byte)delimiter;
-    private readonly byte _quote = (byte)quote;
+    private readonly RecordSplitter _splitter = new((byte)delimiter, (byte)quote);
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
     private byte[][] _header = [];
     private int _at;
@@ -38,15 +33,6 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
     private bool _isAtEnd;
     private bool _isDiscarding;
     private bool _hasZeros;
-
-    // The record that was split last.
-    private Slice[] _fields = new Slice[64];
-    private int _count;
-    private int _recordEnd;
-    private int _next;
-    private int _lines;
-    private bool _isDecorated;
-    private string? _fault;
 
     /// <summary>Whether the text came from another encoding, so that a replacement character tells of bytes that were no character in it.</summary>
     public bool IsTranscoded { get; init; }
@@ -76,10 +62,12 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
             return [];
         }
 
-        var names = new string[_count];
+        _splitter.Undecorate(_buffer);
+        var names = new string[_splitter.Fields.Length];
         for (var field = 0; field < names.Length; field++)
         {
-            names[field] = Encoding.UTF8.GetString(_buffer.AsSpan(_fields[field].Start, Plain(_fields[field]).Length)).Trim();
+            var name = _splitter.Fields[field];
+            names[field] = Encoding.UTF8.GetString(_buffer.AsSpan(name.Start, name.Length)).Trim();
         }
 
         Leave();
@@ -133,12 +121,8 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
             return;
         }
 
-        for (var field = 0; _isDecorated && field < _count; field++)
-        {
-            _fields[field] = Plain(_fields[field]);
-        }
-
-        block.Add(_fields.AsSpan(0, _count), _line);
+        _splitter.Undecorate(_buffer);
+        block.Add(_splitter.Fields, _line);
     }
 
     private BrokenRecord TooLong() => new(
@@ -149,22 +133,22 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
 
     private BrokenRecord? FaultOf()
     {
-        if (_recordEnd - _at > LongestLine)
+        if (_splitter.End - _at > LongestLine)
         {
             return TooLong();
         }
 
-        if (_fault is not null)
+        if (_splitter.Fault is { } fault)
         {
-            return Broken("quote", $"The record cannot be split into fields: {_fault}.");
+            return Broken("quote", $"The record cannot be split into fields: {fault}.");
         }
 
-        if (_count != _header.Length)
+        if (_splitter.Fields.Length != _header.Length)
         {
-            return Broken("fields", FormattableString.Invariant($"The record has {_count} fields, and the header has {_header.Length}."));
+            return Broken("fields", FormattableString.Invariant($"The record has {_splitter.Fields.Length} fields, and the header has {_header.Length}."));
         }
 
-        if (_recordEnd > _validTo && !IsValid(_buffer.AsSpan(_at, _recordEnd - _at)))
+        if (_splitter.End > _validTo && !IsValid(_buffer.AsSpan(_at, _splitter.End - _at)))
         {
             return Broken("encoding", "The record has bytes that are no characters in the file's encoding.");
         }
@@ -173,16 +157,17 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
     }
 
     private BrokenRecord Broken(string rule, string reason) => new(
-        _line, rule, reason, Encoding.UTF8.GetString(_buffer, _at, _recordEnd - _at).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
+        _line, rule, reason, Encoding.UTF8.GetString(_buffer, _at, _splitter.End - _at).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
 
     private bool IsValid(ReadOnlySpan<byte> text) => IsTranscoded ? text.IndexOf(Replacement) < 0 : Utf8.IsValid(text);
 
     private bool RepeatsHeader()
     {
-        for (var field = 0; field < _count; field++)
+        var fields = _splitter.Fields;
+        for (var field = 0; field < fields.Length; field++)
         {
-            var length = _fields[field].Length;
-            var text = _buffer.AsSpan(_fields[field].Start, length < 0 ? ~length : length);
+            var length = fields[field].Length;
+            var text = _buffer.AsSpan(fields[field].Start, length < 0 ? ~length : length);
             if (text.Length < _header[field].Length || !text.Trim(" \t"u8).SequenceEqual(_header[field]))
             {
                 return false;
@@ -192,15 +177,17 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
         return true;
     }
 
+    private bool TrySplit(int? expected) => _splitter.TrySplit(_buffer.AsSpan(0, _end), _at, _isAtEnd, _hasZeros, expected);
+
     private void Leave()
     {
-        _at = _next;
-        _line += _lines;
+        _at = _splitter.Next;
+        _line += _splitter.Lines;
     }
 
     private void SkipEmptyLines()
     {
-        while (_at < _end && TryTakeLineEnd(_at, out var next))
+        while (_at < _end && RecordSplitter.TryTakeLineEnd(_buffer.AsSpan(0, _end), _at, _isAtEnd, out var next))
         {
             _at = next;
             _line++;
@@ -216,203 +203,6 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
             _isDiscarding = end < 0;
             _at = end < 0 ? _end : _at + end;
         }
-    }
-
-    /// <summary>Whether a line ends here: with CR LF, LF or CR. What follows a CR at the end of the buffer is not known yet.</summary>
-    private bool TryTakeLineEnd(int at, out int next)
-    {
-        next = at + 1;
-        if (_buffer[at] == LineFeed)
-        {
-            return true;
-        }
-
-        if (_buffer[at] != CarriageReturn || (next == _end && !_isAtEnd))
-        {
-            return false;
-        }
-
-        next += next < _end && _buffer[next] == LineFeed ? 1 : 0;
-        return true;
-    }
-
-    /// <summary>
-    /// Splits the record that begins here; false where the buffer ends within it. A field of quotes that holds doubled
-    /// quotes or line ends has the complement of its length for now: see <see cref="Plain"/>.
-    /// </summary>
-    /// <param name="expected">
-    /// How many fields a record of several lines must have to be believed: an opening quote that strayed into a line must
-    /// not swallow the good lines after it. Null believes any number.
-    /// </param>
-    private bool TrySplit(int? expected)
-    {
-        (_count, _lines, _fault, _isDecorated) = (0, 1, null, false);
-        var bytes = _buffer.AsSpan(0, _end);
-        var firstEnd = -1;
-        var at = _at;
-        while (true)
-        {
-            var start = at;
-            var length = -1;
-            if (at < bytes.Length && bytes[at] == _quote)
-            {
-                start++;
-                switch (TakeQuoted(bytes, ref at, ref firstEnd, out var isDecorated))
-                {
-                    case null:
-                        return false;
-                    case false:
-                        return GiveUp(firstEnd);
-                }
-
-                length = isDecorated ? ~(at - 1 - start) : at - 1 - start;
-                _isDecorated |= isDecorated;
-                if (at < bytes.Length && bytes[at] != _delimiter && bytes[at] is not (LineFeed or CarriageReturn))
-                {
-                    if (firstEnd >= 0)
-                    {
-                        return GiveUp(firstEnd);
-                    }
-
-                    _fault = "text follows a closing quote";
-                }
-            }
-
-            var end = bytes[at..].IndexOfAny(_delimiter, LineFeed, CarriageReturn);
-            if (end < 0 && !_isAtEnd)
-            {
-                return false;
-            }
-
-            at = end < 0 ? bytes.Length : at + end;
-            AddField(new Slice(start, length == -1 ? at - start : length));
-            if (at < bytes.Length && bytes[at] == _delimiter)
-            {
-                if (firstEnd >= 0 && _count == expected)
-                {
-                    return GiveUp(firstEnd);
-                }
-
-                at++;
-                continue;
-            }
-
-            _recordEnd = _next = at;
-            return (at == bytes.Length || TryTakeLineEnd(at, out _next)) && Believe(expected, firstEnd);
-        }
-    }
-
-    /// <summary>Moves behind a closing quote. False: there is none that can be believed; null: the buffer ends before it.</summary>
-    private bool? TakeQuoted(ReadOnlySpan<byte> bytes, ref int at, ref int firstEnd, out bool isDecorated)
-    {
-        isDecorated = false;
-        at++;
-        while (true)
-        {
-            var next = bytes[at..].IndexOfAny(_quote, LineFeed, CarriageReturn);
-            if (next < 0)
-            {
-                return _isAtEnd ? false : null;
-            }
-
-            at += next;
-            if (bytes[at] == _quote)
-            {
-                at++;
-                if (at == bytes.Length)
-                {
-                    return _isAtEnd ? true : null;
-                }
-
-                if (bytes[at] != _quote)
-                {
-                    return true;
-                }
-
-                at++;
-                isDecorated = true;
-                continue;
-            }
-
-            firstEnd = firstEnd < 0 ? at : firstEnd;
-            if (!TryTakeLineEnd(at, out var line))
-            {
-                return null;
-            }
-
-            isDecorated |= bytes[at] == CarriageReturn;
-            at = line;
-            _lines++;
-            if (_fault is not null || at - _at > LongestQuoted)
-            {
-                return false;
-            }
-        }
-    }
-
-    private void AddField(Slice field)
-    {
-        if (_count == _fields.Length)
-        {
-            Array.Resize(ref _fields, _count * 2);
-        }
-
-        _fields[_count++] = field;
-    }
-
-    private bool Believe(int? expected, int firstEnd)
-    {
-        var hasZeros = _hasZeros && _buffer.AsSpan(_at, _recordEnd - _at).Contains((byte)0);
-        if (firstEnd >= 0 && (hasZeros || _count != (expected ?? _count)))
-        {
-            return GiveUp(firstEnd);
-        }
-
-        _fault = hasZeros ? "it holds zero bytes" : _fault;
-        return true;
-    }
-
-    /// <summary>Takes the first line alone, at fault.</summary>
-    private bool GiveUp(int firstEnd)
-    {
-        _recordEnd = firstEnd < 0 ? _end : firstEnd;
-        _next = _recordEnd;
-        if (_recordEnd < _end)
-        {
-            _ = TryTakeLineEnd(_recordEnd, out _next);
-        }
-
-        (_lines, _fault) = (1, "a quote opens and is not closed");
-        return true;
-    }
-
-    /// <summary>Undoubles the quotes of a field and makes each of its line ends one LF, where it stands.</summary>
-    private Slice Plain(Slice field)
-    {
-        if (field.Length >= 0)
-        {
-            return field;
-        }
-
-        var text = _buffer.AsSpan(field.Start, ~field.Length);
-        var length = 0;
-        for (var at = 0; at < text.Length; at++)
-        {
-            var sign = text[at];
-            if (sign == _quote)
-            {
-                at++;
-            }
-            else if (sign == CarriageReturn)
-            {
-                sign = LineFeed;
-                at += at + 1 < text.Length && text[at + 1] == LineFeed ? 1 : 0;
-            }
-
-            text[length++] = sign;
-        }
-
-        return field with { Length = length };
     }
 
     /// <summary>Goes on with what was not taken of a buffer at the start of the current one, or of a larger one.</summary>

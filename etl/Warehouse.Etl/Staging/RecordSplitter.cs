@@ -1,0 +1,257 @@
+namespace Warehouse.Etl.Staging;
+
+/// <summary>
+/// Splits records of delimited text into fields by RFC 4180. A record whose quote is not closed is taken as its first line,
+/// at fault, so that reading can begin again on the next.
+/// </summary>
+/// <param name="delimiter">One ASCII character.</param>
+/// <param name="quote">One ASCII character.</param>
+internal sealed class RecordSplitter(byte delimiter, byte quote)
+{
+    /// <summary>More bytes than these do not belong to one record of several lines: its quote was not meant to open.</summary>
+    public const int LongestQuoted = 1 << 16;
+
+    private const byte LineFeed = (byte)'\n';
+    private const byte CarriageReturn = (byte)'\r';
+
+    private Slice[] _fields = new Slice[64];
+    private int _count;
+    private bool _isDecorated;
+
+    /// <summary>
+    /// The fields of the record that was split last. A field of quotes that holds doubled quotes or line ends has the
+    /// complement of its length until <see cref="Undecorate"/>.
+    /// </summary>
+    public ReadOnlySpan<Slice> Fields => _fields.AsSpan(0, _count);
+
+    /// <summary>Where the record ends, before its line end.</summary>
+    public int End { get; private set; }
+
+    /// <summary>Where the next record begins.</summary>
+    public int Next { get; private set; }
+
+    /// <summary>How many lines the record has.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>Why the record cannot be trusted; null where it can.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Whether a line ends here: with CR LF, LF or CR. What follows a CR at the end of the bytes is not known yet.</summary>
+    public static bool TryTakeLineEnd(ReadOnlySpan<byte> bytes, int at, bool isAtEnd, out int next)
+    {
+        next = at + 1;
+        if (bytes[at] == LineFeed)
+        {
+            return true;
+        }
+
+        if (bytes[at] != CarriageReturn || (next == bytes.Length && !isAtEnd))
+        {
+            return false;
+        }
+
+        next += next < bytes.Length && bytes[next] == LineFeed ? 1 : 0;
+        return true;
+    }
+
+    /// <summary>
+    /// Splits the record that begins at a place; false where the bytes end within it.
+    /// </summary>
+    /// <param name="bytes">The text, as far as it was read.</param>
+    /// <param name="begin">Where the record begins.</param>
+    /// <param name="isAtEnd">Whether nothing follows the bytes.</param>
+    /// <param name="mayHoldZeros">Whether there are zero bytes among them.</param>
+    /// <param name="expected">
+    /// How many fields a record of several lines must have to be believed: an opening quote that strayed into a line must
+    /// not swallow the good lines after it. Null believes any number.
+    /// </param>
+    public bool TrySplit(ReadOnlySpan<byte> bytes, int begin, bool isAtEnd, bool mayHoldZeros, int? expected)
+    {
+        (_count, Lines, Fault, _isDecorated) = (0, 1, null, false);
+        var firstEnd = -1;
+        var at = begin;
+        while (true)
+        {
+            var start = at;
+            var length = -1;
+            if (at < bytes.Length && bytes[at] == quote)
+            {
+                start++;
+                switch (TakeQuoted(bytes, begin, isAtEnd, ref at, ref firstEnd, out var isDecorated))
+                {
+                    case null:
+                        return false;
+                    case false:
+                        return GiveUp(bytes, isAtEnd, firstEnd);
+                }
+
+                length = isDecorated ? ~(at - 1 - start) : at - 1 - start;
+                _isDecorated |= isDecorated;
+                if (at < bytes.Length && bytes[at] != delimiter && bytes[at] is not (LineFeed or CarriageReturn))
+                {
+                    if (firstEnd >= 0)
+                    {
+                        return GiveUp(bytes, isAtEnd, firstEnd);
+                    }
+
+                    Fault = "text follows a closing quote";
+                }
+            }
+
+            var end = bytes[at..].IndexOfAny(delimiter, LineFeed, CarriageReturn);
+            if (end < 0 && !isAtEnd)
+            {
+                return false;
+            }
+
+            at = end < 0 ? bytes.Length : at + end;
+            AddField(new Slice(start, length == -1 ? at - start : length));
+            if (at < bytes.Length && bytes[at] == delimiter)
+            {
+                if (firstEnd >= 0 && _count == expected)
+                {
+                    return GiveUp(bytes, isAtEnd, firstEnd);
+                }
+
+                at++;
+                continue;
+            }
+
+            End = Next = at;
+            if (at < bytes.Length)
+            {
+                if (!TryTakeLineEnd(bytes, at, isAtEnd, out var next))
+                {
+                    return false;
+                }
+
+                Next = next;
+            }
+
+            return Believe(bytes, begin, isAtEnd, mayHoldZeros, expected, firstEnd);
+        }
+    }
+
+    /// <summary>Moves behind a closing quote. False: there is none that can be believed; null: the buffer ends before it.</summary>
+    private bool? TakeQuoted(ReadOnlySpan<byte> bytes, int begin, bool isAtEnd, ref int at, ref int firstEnd, out bool isDecorated)
+    {
+        isDecorated = false;
+        at++;
+        while (true)
+        {
+            var next = bytes[at..].IndexOfAny(quote, LineFeed, CarriageReturn);
+            if (next < 0)
+            {
+                return isAtEnd ? false : null;
+            }
+
+            at += next;
+            if (bytes[at] == quote)
+            {
+                at++;
+                if (at == bytes.Length)
+                {
+                    return isAtEnd ? true : null;
+                }
+
+                if (bytes[at] != quote)
+                {
+                    return true;
+                }
+
+                at++;
+                isDecorated = true;
+                continue;
+            }
+
+            firstEnd = firstEnd < 0 ? at : firstEnd;
+            if (!TryTakeLineEnd(bytes, at, isAtEnd, out var line))
+            {
+                return null;
+            }
+
+            isDecorated |= bytes[at] == CarriageReturn;
+            at = line;
+            Lines++;
+            if (Fault is not null || at - begin > LongestQuoted)
+            {
+                return false;
+            }
+        }
+    }
+
+    private void AddField(Slice field)
+    {
+        if (_count == _fields.Length)
+        {
+            Array.Resize(ref _fields, _count * 2);
+        }
+
+        _fields[_count++] = field;
+    }
+
+    private bool Believe(ReadOnlySpan<byte> bytes, int begin, bool isAtEnd, bool mayHoldZeros, int? expected, int firstEnd)
+    {
+        var hasZeros = mayHoldZeros && bytes[begin..End].Contains((byte)0);
+        if (firstEnd >= 0 && (hasZeros || _count != (expected ?? _count)))
+        {
+            return GiveUp(bytes, isAtEnd, firstEnd);
+        }
+
+        Fault = hasZeros ? "it holds zero bytes" : Fault;
+        return true;
+    }
+
+    /// <summary>Takes the first line alone, at fault.</summary>
+    private bool GiveUp(ReadOnlySpan<byte> bytes, bool isAtEnd, int firstEnd)
+    {
+        End = firstEnd < 0 ? bytes.Length : firstEnd;
+        Next = End;
+        if (End < bytes.Length)
+        {
+            _ = TryTakeLineEnd(bytes, End, isAtEnd, out var next);
+            Next = next;
+        }
+
+        (Lines, Fault) = (1, "a quote opens and is not closed");
+        return true;
+    }
+
+    /// <summary>Undoubles the quotes of the fields and makes each of their line ends one LF, where they stand.</summary>
+    /// <param name="bytes">The text of the record that was split last.</param>
+    public void Undecorate(Span<byte> bytes)
+    {
+        for (var field = 0; _isDecorated && field < _count; field++)
+        {
+            _fields[field] = Plain(bytes, _fields[field]);
+        }
+    }
+
+    private Slice Plain(Span<byte> bytes, Slice field)
+    {
+        if (field.Length >= 0)
+        {
+            return field;
+        }
+
+        var text = bytes.Slice(field.Start, ~field.Length);
+        var length = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            var sign = text[at];
+            if (sign == quote)
+            {
+                at++;
+            }
+            else if (sign == CarriageReturn)
+            {
+                sign = LineFeed;
+                at += at + 1 < text.Length && text[at + 1] == LineFeed ? 1 : 0;
+            }
+
+            text[length++] = sign;
+        }
+
+        return field with { Length = length };
+    }
+}
