@@ -1,3 +1,4 @@
+using Warehouse.Definitions;
 using Warehouse.Store;
 
 namespace Warehouse.Analysis.Baskets;
@@ -5,19 +6,19 @@ namespace Warehouse.Analysis.Baskets;
 /// <summary>What is bought together: frequent sets of items, and the rules in them that are no chance.</summary>
 public static class BasketAnalysis
 {
+    /// <summary>More sets than this nobody reads, and more than the other no rule needs.</summary>
+    private const int MostSets = 100_000;
+
+    private const int MostSetsAsked = 2_000_000;
+
+    private static readonly double[] Supports = [.001, .002, .005, .01, .02, .05, .1];
+
     /// <summary>Finds the sets and tests the rules.</summary>
-    /// <exception cref="Definitions.WrongCommandException">There are too many sets.</exception>
+    /// <exception cref="WrongCommandException">There are too many sets.</exception>
     public static async Task<BasketResult> RunAsync(CustomerBaskets baskets, CancellationToken cancellationToken)
     {
         var options = baskets.Options;
-        var least = Math.Max(BasketOptions.FewestBaskets, (int)Math.Ceiling(options.Support * baskets.Baskets));
-        var frequent = await baskets.Connection.RowsAsync(
-            CustomerBaskets.Sql("frequent_item"),
-            row => (Item: new Item(row.GetString(1), row.TextOrNull(2)), Baskets: row.GetFieldValue<List<int>>(3).ToArray()),
-            cancellationToken,
-            ("least", least));
-        var sets = FrequentItemSets.Find([.. frequent.Select(item => item.Baskets)], least, options.MostItems, cancellationToken);
-        var items = frequent.ConvertAll(item => item.Item);
+        var (least, items, sets) = await FindAsync(baskets, cancellationToken);
         var tested = Rules(sets, items, baskets);
         var rates = Significance.FalseDiscoveryRates([.. tested.Select(rule => rule.PValue)]);
         var rules = tested.Select((rule, place) => rule with { QValue = rates[place] })
@@ -42,7 +43,31 @@ public static class BasketAnalysis
             ],
             tested.Count,
             rules,
-            [.. Notes(baskets, least, frequent.Count, tested.Count, rules.Count)]);
+            [.. Notes(baskets, least, items.Count, tested.Count, rules.Count)]);
+    }
+
+    /// <summary>The sets by the support asked for, or by the least customary one at which they are not too many.</summary>
+    private static async Task<(int Least, List<Item> Items, List<(int[] Items, int Baskets)> Sets)> FindAsync(
+        CustomerBaskets baskets, CancellationToken cancellationToken)
+    {
+        var options = baskets.Options;
+        foreach (var support in options.Support is { } asked ? [asked] : Supports)
+        {
+            var least = Math.Max(BasketOptions.FewestBaskets, (int)Math.Ceiling(support * baskets.Baskets));
+            var frequent = await baskets.Connection.RowsAsync(
+                CustomerBaskets.Sql("frequent_item"),
+                row => (Item: new Item(row.GetString(1), row.TextOrNull(2)), Baskets: row.GetFieldValue<List<int>>(3).ToArray()),
+                cancellationToken,
+                ("least", least));
+            var most = options.Support is null ? MostSets : MostSetsAsked;
+            if (FrequentItemSets.Find([.. frequent.Select(item => item.Baskets)], least, options.MostItems, most, cancellationToken) is { } sets)
+            {
+                return (least, frequent.ConvertAll(item => item.Item), sets);
+            }
+        }
+
+        throw new WrongCommandException(FormattableString.Invariant(
+            $"More than {(options.Support is null ? MostSets : MostSetsAsked):#,##0} sets of items are in enough baskets: ask for a higher --support or fewer items in a set."));
     }
 
     /// <summary>The rules with one item that follows, of every set with two items or more; the rate of false discoveries is not known yet.</summary>

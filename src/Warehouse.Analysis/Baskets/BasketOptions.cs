@@ -16,8 +16,11 @@ public sealed record BasketOptions(AsOf AsOf)
     /// <summary>What an item is. Default: a product.</summary>
     public string By { get; init; } = Items[0];
 
-    /// <summary>The part of all baskets that a set of items must be in, above 0 and at most 1. Default: .001; it is never fewer than ten baskets.</summary>
-    public double Support { get; init; } = .001;
+    /// <summary>
+    /// The part of all baskets that a set of items must be in, above 0 and at most 1; it is never fewer than ten baskets. Null takes the
+    /// least of .001, .002, .005, .01, .02, .05 and .1 at which there are at most a hundred thousand sets.
+    /// </summary>
+    public double? Support { get; init; }
 
     /// <summary>The part of the baskets with the items of a rule that must hold its consequence too, 0 to 1. Default: .1.</summary>
     public double Confidence { get; init; } = .1;
@@ -32,7 +35,7 @@ public sealed record BasketOptions(AsOf AsOf)
     internal const int FewestBaskets = 10;
 
     internal string Canonical => FormattableString.Invariant(
-        $"{Window}; {By}; {Support:R}; {Confidence:R}; {MostItems}; {FalseDiscoveries:R}; hindsight={AsOf.HasHindsight}");
+        $"{Window}; {By}; {Support}; {Confidence:R}; {MostItems}; {FalseDiscoveries:R}; hindsight={AsOf.HasHindsight}");
 
     internal string Words => FormattableString.Invariant(
         $"baskets of {Window.Words(AsOf.Date)}, {AsOf}; a basket is an order, without returns and test customers; an item is a {By}");
@@ -44,7 +47,7 @@ public sealed record BasketOptions(AsOf AsOf)
             throw new WrongCommandException($"An item is no \"{By}\". {NearNames.Hint(By, Items, "items")}");
         }
 
-        if (Support is not (> 0 and <= 1) || Confidence is not (>= 0 and <= 1) || FalseDiscoveries is not (> 0 and < 1))
+        if (Support is not (null or (> 0 and <= 1)) || Confidence is not (>= 0 and <= 1) || FalseDiscoveries is not (> 0 and < 1))
         {
             throw new WrongCommandException(FormattableString.Invariant(
                 $"Support is above 0 and at most 1 (.01 is one basket in a hundred), confidence from 0 to 1, and the rate of false discoveries between 0 and 1: not {Support}, {Confidence} and {FalseDiscoveries}."));

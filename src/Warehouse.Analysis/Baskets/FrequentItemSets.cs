@@ -1,5 +1,3 @@
-using Warehouse.Definitions;
-
 namespace Warehouse.Analysis.Baskets;
 
 /// <summary>
@@ -8,34 +6,26 @@ namespace Warehouse.Analysis.Baskets;
 /// </summary>
 internal static class FrequentItemSets
 {
-    /// <summary>More sets than people or rules can use; and a sign that the support asked for is too low.</summary>
-    internal const int MostSets = 2_000_000;
-
     /// <param name="baskets">The baskets of each item, rising; every item is in enough of them.</param>
     /// <param name="least">In so many baskets a set must be.</param>
     /// <param name="mostItems">The most items of a set.</param>
+    /// <param name="mostSets">The most sets.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    /// <exception cref="WrongCommandException">There are too many.</exception>
-    public static List<(int[] Items, int Baskets)> Find(
-        IReadOnlyList<int[]> baskets, int least, int mostItems, CancellationToken cancellationToken)
+    /// <returns>The sets; null where they are more.</returns>
+    public static List<(int[] Items, int Baskets)>? Find(
+        IReadOnlyList<int[]> baskets, int least, int mostItems, int mostSets, CancellationToken cancellationToken)
     {
         var found = new List<(int[] Items, int Baskets)>();
         Extend([], [.. baskets.Select((list, item) => (item, list))]);
-        return found;
+        return found.Count > mostSets ? null : found;
 
         void Extend(int[] prefix, List<(int Item, int[] Baskets)> members)
         {
-            for (var one = 0; one < members.Count; one++)
+            for (var one = 0; one < members.Count && found.Count <= mostSets; one++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int[] set = [.. prefix, members[one].Item];
                 found.Add((set, members[one].Baskets.Length));
-                if (found.Count > MostSets)
-                {
-                    throw new WrongCommandException(FormattableString.Invariant(
-                        $"More than {MostSets:#,##0} sets of items are in {least:#,##0} baskets: ask for a higher --support or fewer items in a set."));
-                }
-
                 if (set.Length == mostItems)
                 {
                     continue;

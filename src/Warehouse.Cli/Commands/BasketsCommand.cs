@@ -15,7 +15,7 @@ internal static class BasketsCommand
     {
         var by = new Option<string>("--by") { Description = "What an item is: product, subcategory, category or brand.", DefaultValueFactory = _ => "product" };
         var window = new Option<string>("--window") { Description = "How far back baskets count: all, a first date, or a length such as 90d, 12m.", DefaultValueFactory = _ => "all" };
-        var support = new Option<double>("--support") { Description = "The part of all baskets that items must be in together; at least ten baskets.", HelpName = "SHARE", DefaultValueFactory = _ => .001 };
+        var support = new Option<double?>("--support") { Description = "The part of all baskets that items must be in together, at least ten baskets; by default .001, or more where there are too many sets.", HelpName = "SHARE" };
         var confidence = new Option<double>("--confidence") { Description = "The part of the baskets with the items of a rule that hold what follows.", HelpName = "SHARE", DefaultValueFactory = _ => .1 };
         var items = new Option<int>("--items") { Description = "The most items of a set.", HelpName = "N", DefaultValueFactory = _ => 3 };
         var most = new Option<int>("--most") { Description = "At most so many rows.", HelpName = "N", DefaultValueFactory = _ => 50 };
