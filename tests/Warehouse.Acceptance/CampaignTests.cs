@@ -40,6 +40,26 @@ public class CampaignTests
     }
 
     [Fact]
+    public async Task WhoUnsubscribes_IsSuppressedFromTheNextLoadOn_AndHisTouchKeepsItsArm()
+    {
+        using var shop = await MailedShopAsync();
+        shop.Write("campaigns/c.yaml", Plan);
+        shop.Write("campaigns/d.yaml", Plan.Replace("2030-01-01, ends_on: 2030-02-01", "2030-03-01, ends_on: 2030-04-01", StringComparison.Ordinal));
+        shop.Write("destinations/mailer.yaml", "to: file\npath: exports/c.csv\ncolumns: {Id: customer_id}\n");
+        (await shop.RunAsync("campaign", "launch", "c")).Done();
+        (await shop.RunAsync("campaign", "export", "c", "--to", "mailer")).Done();
+        var treated = (await File.ReadAllLinesAsync(Path.Combine(shop.Path, "exports", "c.csv"))).Skip(1).Take(3).ToArray();
+
+        shop.Write("feeds/touches.yaml", "feed: touches\nsource: {files: data/touches.csv}\nidentity: shop\ninto: touch\ncolumns: {campaign: campaign, customer: id, arm: arm, assigned_at: assigned, delivered_at: delivered, unsubscribed_at: unsubscribed}\n");
+        shop.Write("data/touches.csv", "campaign,id,arm,assigned,delivered,unsubscribed\n" + string.Concat(treated.Select(id => $"c,{id},treated,2026-01-01 00:00:00,2026-01-01 01:00:00,2026-01-02 00:00:00\n")));
+        (await shop.RunAsync("load")).Done();
+
+        var plan = await shop.RunAsync("campaign", "plan", "d", "--format", "json");
+        var steps = JsonDocument.Parse(plan.Output).RootElement.GetProperty("steps").EnumerateArray();
+        Assert.Equal(3, steps.Single(step => step.GetProperty("rule").GetString() == "opted_out").GetProperty("customers").GetInt64());
+    }
+
+    [Fact]
     public async Task SixteenProcessesLaunchAtTheSameMoment_AndTheCapHolds()
     {
         using var shop = await MailedShopAsync();

@@ -159,6 +159,11 @@ internal sealed class FeedLoad(
                     ? await new FactFill(connection, feed, place, fact).RunAsync(cancellationToken)
                     : await new FactDeletion(connection, feed, fill, fact).RunAsync(cancellationToken);
                 _outcomes ??= outcomes;
+                if (fill.Target == TargetCatalogue.Touch)
+                {
+                    await connection.ExecuteAsync(SqlFile.Read(typeof(FeedLoad), "Conform/unsubscribed.sql"), cancellationToken);
+                }
+
                 continue;
             }
 
