@@ -24,6 +24,7 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
     SegmentCommand.Create(TimeProvider.System),
     CampaignCommand.Create(TimeProvider.System),
     ExportCommand.Create(TimeProvider.System),
+    ReportCommand.Create(TimeProvider.System),
     QualityCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),
     SchemaCommand.Create(),

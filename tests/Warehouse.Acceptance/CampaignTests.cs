@@ -37,6 +37,11 @@ public class CampaignTests
         Assert.Contains("These are the bytes", (await shop.RunAsync("export", "rebuild", "0", "--out", again)).Done().Error, StringComparison.Ordinal);
         Assert.Equal(await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Path.Combine(shop.Path, "exports", "outbox")))), await File.ReadAllBytesAsync(again));
         Assert.Equal("spring", (await shop.RunAsync("export", "list", "--format", "json")).Done().Rows[0][6].GetString());
+
+        var progress = (await shop.RunAsync("campaign", "refresh", "--as-of", "2030-01-02", "--format", "json")).Done();
+        Assert.Equal(["control", "treated"], progress.Rows.EnumerateArray().Select(row => row[2].GetString()));
+        Assert.Contains("exports/reports/tiers-2024-12-28.html", (await shop.RunAsync("report", "tiers", "--as-of", "2024-12-28")).Done().Output, StringComparison.Ordinal);
+        Assert.Contains("<table", await File.ReadAllTextAsync(Path.Combine(shop.Path, "exports", "reports", "tiers-2024-12-28.html")), StringComparison.Ordinal);
     }
 
     [Fact]

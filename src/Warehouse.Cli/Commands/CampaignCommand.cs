@@ -10,6 +10,7 @@ internal static class CampaignCommand
         CampaignPlanCommand.Plan(time),
         CampaignPlanCommand.Launch(time),
         CampaignExportCommand.Create(time),
+        CampaignRefreshCommand.Create(time),
         CampaignMeasureCommand.Create(time),
     };
 }

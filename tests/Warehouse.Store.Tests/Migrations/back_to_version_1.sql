@@ -68,3 +68,4 @@ DROP TABLE ops.audit_log;
 DROP TABLE ops.privacy_salt;
 DROP TABLE mart.churn_score;
 DROP MACRO ops.identifier_hash;
+DROP TABLE mart.campaign_progress;
