@@ -14,6 +14,7 @@ public sealed class SchemaTests : IDisposable
         ["profile.yaml"] = "profile",
         ["feeds"] = "feed",
         ["checks"] = "checks",
+        ["models"] = "churn",
     };
 
     private readonly FreshFolder _folder = new();

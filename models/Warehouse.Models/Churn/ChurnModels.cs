@@ -72,28 +72,28 @@ public sealed class ChurnModels(WarehouseDatabase database, TimeProvider time, s
     }
 
     /// <summary>
-    /// Trains on any table with a label, tests by cross-validation, and registers the model. Such a model is promoted only by
+    /// Trains on any table with a label, tests out of time where a column says when, else by cross-validation, and registers the model. Such a model is promoted only by
     /// <see cref="PromoteAsync"/>: there is nothing to hold it against.
     /// </summary>
     /// <param name="definition">How is learned; its horizon and dates have no part.</param>
     /// <param name="source">A table of the database, or a CSV or Parquet file.</param>
     /// <param name="isFile">Whether it is a file.</param>
-    /// <param name="label">The column that says who left: yes or no, true or false, 1 or 0.</param>
+    /// <param name="columns">Which columns say who left (yes or no, true or false, 1 or 0) and, where one does, as of when a row is.</param>
     /// <param name="progress">Hears what is being done.</param>
     /// <param name="cancellationToken">Stops the work; nothing of it remains.</param>
     /// <exception cref="UserFaultException">The table does not suffice, or features leak.</exception>
     public async Task<TrainingResult> TrainOnTableAsync(
-        ChurnDefinition definition, string source, bool isFile, string label, IProgress<string> progress, CancellationToken cancellationToken)
+        ChurnDefinition definition, string source, bool isFile, FlatColumns columns, IProgress<string> progress, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
         var generation = await Generation.CurrentAsync(connection, cancellationToken);
-        var (examples, dropped) = isFile
-            ? await FlatTable.OfFileAsync(connection, source, label, cancellationToken)
-            : await FlatTable.OfTableAsync(connection, source, label, cancellationToken);
-        var trained = new FlatTraining(definition).Run(generation.Number, examples, dropped, progress, cancellationToken);
+        var rows = isFile
+            ? await FlatTable.OfFileAsync(connection, source, columns, cancellationToken)
+            : await FlatTable.OfTableAsync(connection, source, columns, cancellationToken);
+        var trained = new FlatTraining(definition).Run(generation.Number, rows, progress, cancellationToken);
         var reference = DriftReference.Of(
-            trained.Model.Encoding, examples.Features, trained.Model.Probabilities(examples.Features, cancellationToken));
-        var named = definition with { Name = $"{Path.GetFileNameWithoutExtension(source)}.{label}" };
+            trained.Model.Encoding, rows.Examples.Features, trained.Model.Probabilities(rows.Examples.Features, cancellationToken));
+        var named = definition with { Name = $"{Path.GetFileNameWithoutExtension(source)}.{columns.Label}" };
         var version = await new ModelRegistry(connection, time).AddAsync(named, trained.Result, trained.Model, reference, by, cancellationToken);
         return trained.Result with { Version = version, Decision = $"It is kept as {named.Name}." };
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Warehouse.Cli.Output;
 using Warehouse.Models.Churn;
+using Warehouse.Models.Churn.Reports;
 using Warehouse.Store;
 
 namespace Warehouse.Cli.Commands;
@@ -12,7 +13,7 @@ internal static class ChurnBacktestCommand
     {
         var model = ChurnArguments.Model();
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("backtest", "Hold past scorings against what happened since; raise alerts where they were worse than tested.")
         {
@@ -24,7 +25,7 @@ internal static class ChurnBacktestCommand
             await using var database = await WarehouseDatabase.OpenAsync(place, time, stop);
             var result = await new ChurnModels(database, time, Environment.UserName).BacktestAsync(
                 ChurnDefinition.Find(place, parsed.GetValue(model)!), stop);
-            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfBacktest(result), stop, "Churn scores and what happened");
+            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfBacktest(result), () => ChurnReports.Of(result), stop, "Churn scores and what happened");
             Notes.Tell(result.RetrainReason is { } reason ? $"train again: {reason.TrimEnd('.')}" : "nothing speaks for training again", result.Notes);
             return ExitCode.Done;
         });

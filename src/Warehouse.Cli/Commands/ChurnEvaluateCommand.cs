@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Warehouse.Cli.Output;
 using Warehouse.Models.Churn;
+using Warehouse.Models.Churn.Reports;
 using Warehouse.Store;
 
 namespace Warehouse.Cli.Commands;
@@ -15,7 +16,7 @@ internal static class ChurnEvaluateCommand
         var horizon = ChurnArguments.Horizon();
         var version = ChurnArguments.Version();
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("evaluate", "Judge a registered model as of a date whose horizon has passed.")
         {
@@ -28,7 +29,7 @@ internal static class ChurnEvaluateCommand
             await using var database = await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
             var result = await new ChurnModels(database, time, Environment.UserName).EvaluateAsync(
                 definition, CommonOptions.Date(parsed, asOf), parsed.GetValue(version), stop);
-            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfEvaluation(result), stop, "Churn model");
+            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfEvaluation(result), () => ChurnReports.Of(result), stop, "Churn model");
             Notes.Tell(ChurnAnswer.Words(result), result.Notes);
             return ExitCode.Done;
         });

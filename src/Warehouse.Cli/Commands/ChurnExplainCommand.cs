@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Warehouse.Cli.Output;
 using Warehouse.Models.Churn;
+using Warehouse.Models.Churn.Reports;
 using Warehouse.Store;
 
 namespace Warehouse.Cli.Commands;
@@ -16,7 +17,7 @@ internal static class ChurnExplainCommand
         var horizon = ChurnArguments.Horizon();
         var version = ChurnArguments.Version();
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("explain", "Say why a customer's churn probability is what it is.")
         {
@@ -29,7 +30,7 @@ internal static class ChurnExplainCommand
             await using var database = await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
             var result = await new ChurnModels(database, time, Environment.UserName).ExplainAsync(
                 definition, parsed.GetValue(customer)!, CommonOptions.Date(parsed, asOf), parsed.GetValue(version), stop);
-            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfExplanation(result), stop, $"Why {result.CustomerId}");
+            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfExplanation(result), () => ChurnReports.Of(result), stop, $"Why {result.CustomerId}");
             Notes.Tell(ChurnAnswer.Words(result), []);
             return ExitCode.Done;
         });

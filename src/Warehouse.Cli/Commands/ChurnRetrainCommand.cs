@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Warehouse.Cli.Output;
 using Warehouse.Models.Churn;
+using Warehouse.Models.Churn.Reports;
 using Warehouse.Models.Churn.Retraining;
 using Warehouse.Store;
 
@@ -15,7 +16,7 @@ internal static class ChurnRetrainCommand
         var horizon = ChurnArguments.Horizon();
         var isDone = new Option<bool>("--do") { Description = "Train again where a limit is crossed; else only where the definition says 'retrain: automatic'." };
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("retrain", "Look whether the model that scores should be trained again, and propose or do it. Call it weekly.")
         {
@@ -29,7 +30,7 @@ internal static class ChurnRetrainCommand
             var models = new ChurnModels(database, time, Environment.UserName);
             var result = await StepProgress.RunAsync<string, RetrainingResult>(
                 "Looking", step => step, progress => models.RetrainAsync(definition, parsed.GetValue(isDone), progress, stop));
-            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfRetraining(result), stop, "Whether to train again");
+            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfRetraining(result), () => ChurnReports.Of(result), stop, "Whether to train again");
             Notes.Tell(result.Decision.TrimEnd('.'), [.. result.Reasons, .. result.Notes]);
             return ExitCode.Done;
         });

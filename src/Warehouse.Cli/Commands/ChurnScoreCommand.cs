@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Warehouse.Cli.Output;
 using Warehouse.Models.Churn;
+using Warehouse.Models.Churn.Reports;
 using Warehouse.Store;
 
 namespace Warehouse.Cli.Commands;
@@ -16,7 +17,7 @@ internal static class ChurnScoreCommand
         var version = ChurnArguments.Version();
         var bare = new Option<bool>("--no-reasons") { Description = "Write no reasons, which takes less time." };
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("score", "Score every customer as of a date into mart.customer_snapshot.")
         {
@@ -29,7 +30,7 @@ internal static class ChurnScoreCommand
             await using var database = await WarehouseDatabase.OpenAsync(place, time, stop);
             var result = await new ChurnModels(database, time, Environment.UserName).ScoreAsync(
                 definition, CommonOptions.Date(parsed, asOf), parsed.GetValue(version), !parsed.GetValue(bare), stop);
-            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfScoring(result), stop, "Churn risk");
+            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfScoring(result), () => ChurnReports.Of(result), stop, "Churn risk");
             Notes.Tell(ChurnAnswer.Words(result), result.Notes);
             return ExitCode.Done;
         });

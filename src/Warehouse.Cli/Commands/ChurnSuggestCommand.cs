@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Warehouse.Cli.Output;
 using Warehouse.Models.Churn;
+using Warehouse.Models.Churn.Reports;
 using Warehouse.Store;
 
 namespace Warehouse.Cli.Commands;
@@ -12,14 +13,14 @@ internal static class ChurnSuggestCommand
     {
         var asOf = ChurnArguments.AsOf();
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("suggest", "Propose a horizon from how long customers stay away between purchases.") { asOf, workspace, format, path };
         command.SetAction(async (parsed, stop) =>
         {
             await using var database = await WarehouseDatabase.OpenReadOnlyAsync(CommonOptions.Open(parsed, workspace), time, stop);
             var result = await new ChurnModels(database, time, Environment.UserName).SuggestAsync(CommonOptions.Date(parsed, asOf), stop);
-            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfSuggestion(result), stop, "How long customers stay away");
+            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfSuggestion(result), () => ChurnReports.Of(result), stop, "How long customers stay away");
             Notes.Tell(ChurnAnswer.Words(result), result.Notes);
             return ExitCode.Done;
         });

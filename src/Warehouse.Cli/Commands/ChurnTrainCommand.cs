@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Warehouse.Cli.Output;
 using Warehouse.Models.Churn;
+using Warehouse.Models.Churn.Features;
+using Warehouse.Models.Churn.Reports;
 using Warehouse.Models.Churn.Training;
 using Warehouse.Store;
 
@@ -19,12 +21,13 @@ internal static class ChurnTrainCommand
         var table = new Option<string?>("--table") { Description = "Train on this table of the database instead of the star; needs --label.", HelpName = "TABLE" };
         var file = new Option<string?>("--file") { Description = "Train on this CSV or Parquet file instead of the star; needs --label.", HelpName = "FILE" };
         var label = new Option<string?>("--label") { Description = "The column of the table that says who left: yes or no, 1 or 0.", HelpName = "COLUMN" };
+        var date = new Option<string?>("--date") { Description = "The column of the table that says as of when a row is: the latest fifth tests, out of time. Else cross-validation.", HelpName = "COLUMN" };
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("train", "Learn who leaves from past dates, and test on a later one.")
         {
-            model, asOf, horizon, learner, table, file, label, workspace, format, path,
+            model, asOf, horizon, learner, table, file, label, date, workspace, format, path,
         };
         command.Validators.Add(result =>
         {
@@ -32,6 +35,11 @@ internal static class ChurnTrainCommand
             if ((hasTable || hasFile) != hasLabel || (hasTable && hasFile))
             {
                 result.AddError("Give --table or --file together with --label.");
+            }
+
+            if (result.GetResult(date) is not null && !hasLabel)
+            {
+                result.AddError("--date goes with --table or --file; the star has dates of its own.");
             }
         });
         command.SetAction(async (parsed, stop) =>
@@ -43,8 +51,8 @@ internal static class ChurnTrainCommand
             var source = parsed.GetValue(table) ?? parsed.GetValue(file);
             var result = await StepProgress.RunAsync<string, TrainingResult>("Training", step => step, progress => source is null
                 ? models.TrainAsync(definition, CommonOptions.Date(parsed, asOf), progress, stop)
-                : models.TrainOnTableAsync(definition, source, parsed.GetValue(table) is null, parsed.GetValue(label)!, progress, stop));
-            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfTraining(result), stop, "Churn model");
+                : models.TrainOnTableAsync(definition, source, parsed.GetValue(table) is null, new FlatColumns(parsed.GetValue(label)!, parsed.GetValue(date)), progress, stop));
+            await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfTraining(result), () => ChurnReports.Of(result), stop, "Churn model");
             Notes.Tell(ChurnAnswer.Words(result), [.. result.Notes, ChurnAnswer.Verdict(result)]);
             return ExitCode.Done;
         });

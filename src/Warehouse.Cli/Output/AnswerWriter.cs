@@ -71,6 +71,15 @@ internal sealed record AnswerWriter(AnswerFormat Format, string? Path)
         }
     }
 
+    /// <summary>Writes something that has charts: in HTML as a report, in JSON as one object, else as the table that shows it.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="report">Makes the report.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <param name="title">What the table is headed with.</param>
+    public Task WriteAsync(object value, Answer table, Func<Report> report, CancellationToken cancellationToken, string? title = null) =>
+        Format == AnswerFormat.Html ? WriteAsync(report(), cancellationToken) : WriteAsync(value, table, cancellationToken, title);
+
     /// <summary>Writes a report as one HTML file.</summary>
     public Task WriteAsync(Report report, CancellationToken cancellationToken) => WriteTextAsync(report.Html, cancellationToken);
 

@@ -169,7 +169,14 @@ internal static class ChurnAnswer
 
     public static string Words(TrainingResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{result.Learner} learned from {result.TrainingRows:#,##0} {(result.AsOf is null ? "rows" : "customers and dates")}, tested {(result.AsOf is { } date ? $"as of {date:yyyy-MM-dd} on the {result.HorizonDays} days from it" : "out of fold")}: {result.Test.Customers:#,##0} customers, of whom {result.Test.ChurnRate:0.0 %} churned");
+        $"{result.Learner} learned from {result.TrainingRows:#,##0} {(result.HorizonDays is null ? "rows" : "customers and dates")}, tested {Tested(result)}: {result.Test.Customers:#,##0} customers, of whom {result.Test.ChurnRate:0.0 %} churned");
+
+    private static string Tested(TrainingResult result) => result switch
+    {
+        { AsOf: null } => "out of fold",
+        { HorizonDays: { } days } => FormattableString.Invariant($"as of {result.AsOf:yyyy-MM-dd} on the {days} days from it"),
+        _ => FormattableString.Invariant($"on those of {result.AsOf:yyyy-MM-dd} and later"),
+    };
 
     public static string Words(EvaluationResult result) => string.Create(
         CultureInfo.InvariantCulture,
@@ -184,7 +191,7 @@ internal static class ChurnAnswer
         $"{result.CustomerId} leaves with a probability of {result.Probability:0.0 %} ({result.Band}), as of {result.AsOf:yyyy-MM-dd} by version {result.Version} of {result.Model}; the contributions and {result.ExpectedScore:0.00}, of a customer of whom nothing is known, add up to the raw score of {result.Score:0.00}");
 
     public static string Verdict(TrainingResult result) => FormattableString.Invariant(
-        $"Version {result.Version} {(result.IsPromoted ? "scores from now on" : result.AsOf is null ? "is registered" : "was not promoted")}. {result.Decision}");
+        $"Version {result.Version} {(result.IsPromoted ? "scores from now on" : result.HorizonDays is null ? "is registered" : "was not promoted")}. {result.Decision}");
 
     private static IEnumerable<object?[]> Rows(ChurnMetrics test, IReadOnlyDictionary<string, Interval> baselines) =>
     [

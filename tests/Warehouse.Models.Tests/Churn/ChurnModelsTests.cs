@@ -1,5 +1,7 @@
 using Warehouse.Definitions;
 using Warehouse.Models.Churn;
+using Warehouse.Models.Churn.Features;
+using Warehouse.Models.Churn.Training;
 using Warehouse.Testing;
 
 namespace Warehouse.Models.Tests.Churn;
@@ -225,7 +227,7 @@ public sealed class ChurnModelsTests
             )
             """);
 
-        var result = await Models(warehouse).TrainOnTableAsync(s_definition, "contracts", isFile: false, "Churn", s_progress, CancellationToken.None);
+        var result = await Models(warehouse).TrainOnTableAsync(s_definition, "contracts", isFile: false, new FlatColumns("Churn"), s_progress, CancellationToken.None);
 
         Assert.Equal(["customerID", "row_id", "country"], result.Dropped.Select(feature => feature.Name));
         Assert.Equal(["Contract", "TotalCharges", "tenure"], result.Features.Select(feature => feature.Feature).Order(StringComparer.Ordinal));
@@ -245,13 +247,16 @@ public sealed class ChurnModelsTests
             FROM range(1000) AS made (id)
             """);
         var fault = await Assert.ThrowsAsync<UserFaultException>(() =>
-            Models(warehouse).TrainOnTableAsync(s_definition, "leaking", isFile: false, "left_us", s_progress, CancellationToken.None));
+            Models(warehouse).TrainOnTableAsync(s_definition, "leaking", isFile: false, new FlatColumns("left_us"), s_progress, CancellationToken.None));
         Assert.Contains("closing_note (AUC 1.000)", fault.Message);
         Assert.DoesNotContain("harmless", fault.Message);
     }
 
     [Theory]
     [InlineData("1 AS a, NULL::DOUBLE AS b, id % 2 = 0 AS y", "y", "There is nothing to learn from")]
+    [InlineData("NULL::DOUBLE AS a, NULL::VARCHAR AS b, ' ' AS c, id % 2 = 0 AS y", "y", "There is nothing to learn from")]
+    [InlineData("5 AS a, 'same' AS b, id % 2 = 0 AS y", "y", "There is nothing to learn from")]
+    [InlineData("id % 7 AS a, id % 2 AS y FROM range(10) AS made (id) WHERE 1 = 1 --", "y", "10 rows, of which 5 churned")]
     [InlineData("id % 7 AS a, 'yes' AS y", "y", "of which 300 churned and 0 did not")]
     [InlineData("id % 7 AS a, id % 3 AS y", "y", "expected yes and no")]
     [InlineData("id % 7 AS a, id % 2 AS churn", "chrun", "Did you mean \"churn\"?")]
@@ -260,8 +265,53 @@ public sealed class ChurnModelsTests
         await using var warehouse = await FreshWarehouse.CreateAsync();
         await warehouse.RunAsync($"CREATE TABLE t AS SELECT {columns} FROM range(300) AS made (id)");
         var fault = await Assert.ThrowsAnyAsync<UserFaultException>(() =>
-            Models(warehouse).TrainOnTableAsync(s_definition, "t", isFile: false, label, s_progress, CancellationToken.None));
+            Models(warehouse).TrainOnTableAsync(s_definition, "t", isFile: false, new FlatColumns(label), s_progress, CancellationToken.None));
         Assert.Contains(words, fault.Message);
+    }
+
+    [Theory]
+    [InlineData("features: {exclude: [regoin]}", "Did you mean \"region\"?")]
+    [InlineData("monotone: {complaint_unresolved: rising}", "Did you mean \"complaints_unresolved\"?")]
+    public async Task Definition_ThatNamesNoFeature_IsRefusedInTraining(string line, string words)
+    {
+        await using var warehouse = await RandomShop.OpenAsync(400);
+        warehouse.Folder.Write("models/churn.yaml", $"model: churn\nhorizon: 60\nlearner: logistic\ntraining: {{dates: 2}}\n{line}\n");
+        var fault = await Assert.ThrowsAsync<UserFaultException>(() => Models(warehouse).TrainAsync(
+            ChurnDefinition.Find(warehouse.Workspace, "churn"), s_tested, s_progress, CancellationToken.None));
+        Assert.Contains(words, fault.Message);
+    }
+
+    [Fact]
+    public void AbsentXgboost_IsSaidWithHowToGetIt_AndLogisticRegressionLearnsAlone()
+    {
+        var (learners, notes) = new ModelChoice(ChurnDefinition.Default, hasBoosting: false).Learners();
+        Assert.Equal("logistic", Assert.Single(learners).Name);
+        Assert.Contains("apt-get install libxgboost0", Assert.Single(notes));
+        var asked = new ModelChoice(ChurnDefinition.Default.With(null, LearnerChoice.Boosting), hasBoosting: false);
+        Assert.Contains("apt-get install libxgboost0", Assert.Throws<UserFaultException>(() => asked.Learners()).Message);
+    }
+
+    [Fact]
+    public async Task FeatureOfTheStarThatLeaks_IsRefused_AndNamed()
+    {
+        // Whoever will stay is told so by a message, dated before and recorded as if known then.
+        await using var warehouse = await RandomShop.OpenAsync(600);
+        await warehouse.RunAsync(
+            """
+            INSERT INTO star.fact_touch BY NAME
+            SELECT
+                row_number() OVER () AS touch_key, 0 AS campaign_key, customer_key, -1 AS customer_version_key, date_key - 1 AS date_key, 'treated' AS arm,
+                (date_key - 1)::TIMESTAMPTZ AS assigned_at, (date_key - 1)::TIMESTAMPTZ AS sent_at, 0 AS cost_amount, (date_key - 1)::TIMESTAMPTZ AS known_at,
+                0 AS generation, -1 AS load_key, 0 AS source_line, -1 AS identity_key
+            FROM (
+                SELECT DISTINCT customer_key, day AS date_key
+                FROM star.fact_sale
+                JOIN (SELECT unnest(range(DATE '2023-01-01', DATE '2025-01-01', INTERVAL 1 DAY))::DATE AS day) ON day BETWEEN date_key - 59 AND date_key
+            )
+            """);
+        var fault = await Assert.ThrowsAsync<UserFaultException>(() => Models(warehouse).TrainAsync(s_definition, s_tested, s_progress, CancellationToken.None));
+        Assert.Contains("Nothing was trained: ", fault.Message);
+        Assert.Contains("days_since_message", fault.Message);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Warehouse.Models.Churn;
 using Warehouse.Models.Churn.Features;
 using Warehouse.Testing;
@@ -7,6 +9,8 @@ namespace Warehouse.Models.Tests.Churn;
 /// <summary>A feature may read only what was known before the as-of date began.</summary>
 public sealed class PointInTimeTests
 {
+    private static readonly int Sequences = Environment.GetEnvironmentVariable("WAREHOUSE_LONG_TESTS") is "1" ? 200 : 3;
+
     private static readonly ChurnDate s_asOf = new(new DateOnly(2024, 7, 1), TimeZoneInfo.Utc);
 
     [Fact]
@@ -27,6 +31,41 @@ public sealed class PointInTimeTests
                 Assert.True(
                     Texts(before.Features, column).SequenceEqual(Texts(after.Features, column)),
                     $"{before.Features.Columns[column].Name} moved by: {later}");
+            }
+        }
+    }
+
+    /// <summary>Random sequences of changes of every table; what one has done is there while the next comes.</summary>
+    [Fact]
+    public void Features_DoNotMove_WhateverIsChangedLater() => Prop.ForAll(
+        LaterChange.Several.ToArbitrary(),
+        async changes => await RequireUnmovedAsync(changes)).Check(Config.QuickThrowOnFailure.WithReplay(20240701, 1).WithMaxTest(Sequences));
+
+    public static TheoryData<string> Kinds => [.. LaterChange.Kinds.Keys];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public Task Features_DoNotMove_ByA(string kind) => RequireUnmovedAsync([new LaterChange(kind, 2, 1, 0)]);
+
+    private static async Task RequireUnmovedAsync(IReadOnlyList<LaterChange> changes)
+    {
+        await using var warehouse = await RandomShop.OpenAsync(200);
+        await LaterChange.DescribeAsync(warehouse);
+        var before = await GatherAsync(warehouse);
+        Assert.All(before.Features.Columns, column => Assert.Contains(Texts(before.Features, before.Features.IndexOf(column.Name)), text => text != "missing"));
+        var (later, number) = (s_asOf.KnownBefore, 0);
+        foreach (var change in changes)
+        {
+            later = later.AddDays(change.Days);
+            await change.DoAsync(warehouse, later, ++number);
+            var after = await GatherAsync(warehouse);
+            Assert.Equal(before.CustomerKeys, after.CustomerKeys);
+            Assert.Equal(before.Features.Columns.Select(column => column.Name), after.Features.Columns.Select(column => column.Name));
+            for (var column = 0; column < before.Features.Columns.Count; column++)
+            {
+                Assert.True(
+                    Texts(before.Features, column).SequenceEqual(Texts(after.Features, column)),
+                    $"{before.Features.Columns[column].Name} moved by the last of: {string.Join("; ", changes.Take(number))}");
             }
         }
     }
@@ -127,7 +166,7 @@ public sealed class PointInTimeTests
         """,
     ];
 
-    private static async Task AddContactsAndTouchesAsync(FreshWarehouse warehouse) => await warehouse.RunAsync(
+    internal static async Task AddContactsAndTouchesAsync(FreshWarehouse warehouse) => await warehouse.RunAsync(
         """
         INSERT INTO star.fact_contact BY NAME
         SELECT key AS contact_key, 'K' || key AS contact_id, key % 150 AS customer_key, -1 AS customer_version_key, -1 AS channel_key, -1 AS reason_key,
@@ -146,12 +185,12 @@ public sealed class PointInTimeTests
         FROM range(120) AS made (key);
         """);
 
-    private static async Task<Cohort> GatherAsync(FreshWarehouse warehouse)
+    internal static async Task<Cohort> GatherAsync(FreshWarehouse warehouse)
     {
         await using var connection = await warehouse.Database.ConnectAsync(CancellationToken.None);
         return await new StarFeatures(connection, ChurnDefinition.Default).GatherAsync(s_asOf, CancellationToken.None);
     }
 
-    private static IEnumerable<string> Texts(FeatureTable table, int column) => table.Column(column).Select(value =>
+    internal static IEnumerable<string> Texts(FeatureTable table, int column) => table.Column(column).Select(value =>
         float.IsNaN(value) ? "missing" : table.Columns[column].Levels is { } levels ? levels[(int)value] : value.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -8,9 +8,9 @@ internal static class RandomShop
     public static readonly DateOnly First = new(2023, 1, 1);
     public static readonly DateOnly Last = new(2024, 12, 31);
 
-    public static async Task<FreshWarehouse> OpenAsync(int customers, int seed = 1)
+    public static async Task<FreshWarehouse> OpenAsync(int customers, int seed = 1, string? workspace = null)
     {
-        var warehouse = await FreshWarehouse.CreateAsync();
+        var warehouse = await FreshWarehouse.CreateAsync(definition: workspace);
         var random = new Random(seed);
         await warehouse.AddSalesAsync(Enumerable.Range(0, customers).SelectMany(key => Sales(key, random)).ToArray());
         await warehouse.RunAsync(

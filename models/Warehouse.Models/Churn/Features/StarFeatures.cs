@@ -23,11 +23,12 @@ internal sealed class StarFeatures(DbConnection connection, ChurnDefinition defi
 
     /// <summary>The SQL that features come from, for the hash of what a model was made by.</summary>
     public static IEnumerable<string> Sources =>
-        Families.Concat(["purchase_day", "population", "season", "history", "outcome"]).Select(Sql);
+        Families.Concat(["as_known", "purchase_day", "population", "season", "history", "outcome"]).Select(Sql);
 
     /// <summary>Every customer's features.</summary>
     public async Task<Cohort> GatherAsync(ChurnDate asOf, CancellationToken cancellationToken)
     {
+        await RunAsync("as_known", asOf, cancellationToken);
         await RunAsync("purchase_day", asOf, cancellationToken);
         await RunAsync("population", asOf, cancellationToken);
         var keys = await KeysAsync(cancellationToken);

@@ -2,15 +2,16 @@
 -- reached before the as-of date.
 WITH touch AS (
     SELECT
-        customer_key,
+        coalesce(before.customer_key, fact.customer_key) AS customer_key,
         date_key,
         sent_at < $known_before AS is_sent,
         opened_at < $known_before AS is_opened,
         clicked_at < $known_before AS is_clicked,
         converted_at < $known_before AS is_converted,
         unsubscribed_at < $known_before AS is_unsubscribed
-    FROM star.touch_version
-    WHERE customer_key >= 0
+    FROM star.touch_version AS fact
+    LEFT JOIN temp.churn_identity AS before USING (identity_key)
+    WHERE fact.customer_key >= 0
       AND date_key >= $first_date
       AND assigned_at < $known_before
       AND known_at < $known_before

@@ -16,8 +16,9 @@ WITH contact AS (
         CASE WHEN coalesce(closed_at, resolved_at, answered_at) < $known_before THEN satisfaction END AS satisfaction,
         reopened_at < $known_before AS is_reopened,
         opened_at
-    FROM star.contact_version
-    JOIN temp.churn_customer USING (customer_key)
+    FROM star.contact_version AS fact
+    LEFT JOIN temp.churn_identity AS before USING (identity_key)
+    JOIN temp.churn_customer AS customer ON customer.customer_key = coalesce(before.customer_key, fact.customer_key)
     WHERE date_key >= $first_date
       AND opened_at < $known_before
       AND known_at < $known_before

@@ -7,8 +7,12 @@ WITH test_customer AS (
     WHERE customer_key IN (SELECT customer_key FROM star.dim_customer WHERE is_test)
       AND valid_from < $known_before
       AND known_at < $known_before
+      AND customer_key NOT IN (SELECT customer_key FROM temp.churn_retold)
+      AND customer_key NOT IN (SELECT customer_key FROM temp.churn_moved)
     GROUP BY customer_key
     HAVING arg_max(is_test, valid_from)
+    UNION ALL
+    SELECT customer_key FROM temp.churn_profile WHERE is_test
 ),
 buyer AS (
     SELECT

@@ -1,5 +1,5 @@
 -- Grain: one row per customer whom a source described by then. The version of the customer that was valid and known when
--- the as-of date began, with how long ago the customer last confirmed it.
+-- the as-of date began (see as_known.sql), with how long ago the customer last confirmed it.
 WITH version AS (
     SELECT
         customer_key,
@@ -14,7 +14,12 @@ WITH version AS (
     WHERE customer_key >= 0
       AND valid_from < $known_before
       AND known_at < $known_before
+      AND customer_key NOT IN (SELECT customer_key FROM temp.churn_retold)
+      AND customer_key NOT IN (SELECT customer_key FROM temp.churn_moved)
     GROUP BY customer_key
+    UNION ALL
+    SELECT customer_key, birth_year, gender, country, region, acquisition_channel, registered_on, confirmed_on
+    FROM temp.churn_profile
 )
 SELECT
     place,

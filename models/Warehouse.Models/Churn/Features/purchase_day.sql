@@ -5,7 +5,7 @@
 CREATE OR REPLACE TEMP TABLE churn_day AS
 WITH sale_day AS (
     SELECT
-        customer_key,
+        coalesce(before.customer_key, sale.customer_key) AS customer_key,
         date_key,
         coalesce(sum(net_amount) FILTER (NOT is_return), 0) AS spent,
         coalesce(sum(net_amount) FILTER (is_return), 0) AS returned,
@@ -14,14 +14,15 @@ WITH sale_day AS (
         count(*) FILTER (is_return) AS return_lines,
         coalesce(sum(quantity) FILTER (NOT is_return), 0) AS units,
         max(channel_key) FILTER (NOT is_return) AS channel_key
-    FROM star.sale_version
-    WHERE customer_key >= 0
+    FROM star.sale_version AS sale
+    LEFT JOIN temp.churn_identity AS before USING (identity_key)
+    WHERE sale.customer_key >= 0
       AND date_key >= $first_date
       AND date_key < $as_of
       AND ordered_at < $known_before
       AND known_at < $known_before
       AND known_to >= $known_before
-    GROUP BY customer_key, date_key
+    GROUP BY coalesce(before.customer_key, sale.customer_key), date_key
 )
 SELECT
     customer_key,

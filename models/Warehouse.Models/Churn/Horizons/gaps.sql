@@ -2,8 +2,8 @@
 -- are still open have no length yet: they are counted apart, by how long they have lasted.
 WITH day AS (
     SELECT DISTINCT customer_key, date_key
-    FROM star.fact_sale
-    WHERE customer_key >= 0 AND NOT is_return AND date_key < $as_of AND known_at < $known_before
+    FROM star.sale_version
+    WHERE customer_key >= 0 AND NOT is_return AND date_key < $as_of AND known_at < $known_before AND known_to >= $known_before
 ),
 gap AS (
     SELECT

@@ -1,6 +1,7 @@
 using Warehouse.Definitions;
 using Warehouse.Models.Churn.Learners.Boosting;
 using Warehouse.Models.Churn.Learners.Boosting.Onnx;
+using Warehouse.Models.Churn.Reports;
 using Warehouse.Models.Churn.Training;
 
 namespace Warehouse.Models.Churn.Registry;
@@ -16,7 +17,7 @@ internal static class ModelExport
         var files = new List<(string Name, byte[] Bytes)>
         {
             ($"{stem}.json", System.Text.Encoding.UTF8.GetBytes(stored.Model.Scorer.ToArtefact())),
-            ($"{stem}.html", System.Text.Encoding.UTF8.GetBytes(ModelCard.Of(listed, metrics))),
+            ($"{stem}.html", System.Text.Encoding.UTF8.GetBytes(ModelCard.Of(listed, metrics).Html)),
         };
         if (stored.Model.Scorer is BoostedTrees trees)
         {

@@ -87,6 +87,7 @@ internal sealed class ChurnTraining(DbConnection connection, ChurnDefinition def
     {
         var notes = new List<string>();
         var all = Examples.Concatenate(cohorts);
+        RequireKnown(all.Features);
         LeakageCheck.Require(all, definition.MostFeatureAuc, definition.Excluded);
         var validation = dates[^1].Date;
         var earlier = Enumerable.Range(0, dates.Count).Where(place => dates[place].Date <= validation.AddDays(-definition.HorizonDays)).ToList();
@@ -108,6 +109,16 @@ internal sealed class ChurnTraining(DbConnection connection, ChurnDefinition def
         {
             var folds = Splits.Folds(cohort.Groups, 2, definition.Seed);
             return cohort.Take([.. Enumerable.Range(0, cohort.Count).Where(row => (folds[row] == 0) == isHeld)]);
+        }
+    }
+
+    /// <summary>A feature that the definition names and nobody knows is a slip, and would be passed over in silence.</summary>
+    private void RequireKnown(FeatureTable table)
+    {
+        var names = table.Columns.Select(column => column.Name).ToList();
+        if (definition.Excluded.Concat(definition.Monotone.Keys).FirstOrDefault(name => !names.Contains(name)) is { } unknown)
+        {
+            throw new UserFaultException($"The definition of {definition.Name} names \"{unknown}\", which is no feature. {NearNames.Hint(unknown, names, "features")}");
         }
     }
 

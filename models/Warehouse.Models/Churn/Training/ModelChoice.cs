@@ -10,10 +10,16 @@ namespace Warehouse.Models.Churn.Training;
 /// Tries the learners: each learns from earlier rows, is judged by later ones, and the better one learns again from all of
 /// them with what was found to suit.
 /// </summary>
-internal sealed class ModelChoice(ChurnDefinition definition)
+internal sealed class ModelChoice(ChurnDefinition definition, bool hasBoosting)
 {
     private const int CalibrationFolds = 3;
     private const int MostRowsOfCalibration = 100_000;
+
+    /// <summary>Chooses among what this machine can run.</summary>
+    public ModelChoice(ChurnDefinition definition)
+        : this(definition, BoostingLearner.IsPresent)
+    {
+    }
 
     /// <summary>What to try and what has to be said about it.</summary>
     /// <exception cref="UserFaultException">Boosting was asked for, and XGBoost's library is not there.</exception>
@@ -29,9 +35,9 @@ internal sealed class ModelChoice(ChurnDefinition definition)
         return definition.Learner switch
         {
             LearnerChoice.Logistic => ([logistic], []),
-            LearnerChoice.Boosting when !BoostingLearner.IsPresent => throw new UserFaultException($"Boosted trees need XGBoost. {BoostingLearner.HowToGet}"),
+            LearnerChoice.Boosting when !hasBoosting => throw new UserFaultException($"Boosted trees need XGBoost. {BoostingLearner.HowToGet}"),
             LearnerChoice.Boosting => ([boosting], []),
-            _ when BoostingLearner.IsPresent => ([logistic, boosting], []),
+            _ when hasBoosting => ([logistic, boosting], []),
             _ => ([logistic], [$"Boosted trees were not tried. {BoostingLearner.HowToGet}"]),
         };
     }
