@@ -53,7 +53,7 @@ public sealed record Lookup(IReadOnlyDictionary<string, string> Values, string? 
     private static void ReadFile(string path, DefinitionText key, DefinitionText means, Dictionary<string, string> values)
     {
         using var stream = SourceStream.Open(path, Encoding.UTF8, out _);
-        var records = new DelimitedRecords(stream, ',', '"');
+        var records = new DelimitedRecords(stream, DelimitedFile.DelimiterOf(path), '"');
         var header = records.ReadHeader().ToList();
         foreach (var column in new[] { key, means }.Where(column => !header.Contains(column.Text)))
         {

@@ -31,6 +31,7 @@ internal sealed class DelimitedFile : IRowSource
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
-    private static char DelimiterOf(string path) =>
+    /// <summary>What separates the fields of a file where nothing else is said.</summary>
+    public static char DelimiterOf(string path) =>
         path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
 }
