@@ -69,7 +69,19 @@ public sealed class CubeEngine
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         return _options.Generation is null
             ? await AnswerAsync(query, access, key, connection, cancellationToken)
-            : await AnswerWithGenerationAsync(query, access, key, connection, cancellationToken);
+            : await AnswerWithGenerationOrAgainAsync(query, access, key, connection, cancellationToken);
+    }
+
+    private async Task<CubeResult> AnswerWithGenerationOrAgainAsync(CubeQuery query, CubeAccess access, string key, DbConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AnswerWithGenerationAsync(query, access, key, connection, cancellationToken);
+        }
+        catch (RollupGoneException)
+        {
+            return await AnswerWithGenerationAsync(query, access, key, connection, cancellationToken);
+        }
     }
 
     /// <summary>The answer is one statement, so that it needs no transaction around it, unless the days of the facts are asked first.</summary>
@@ -203,13 +215,24 @@ public sealed class CubeEngine
     /// A plan that was made before. One that reads rollups is taken only where this transaction, too, sees them hold its generation:
     /// it may have begun before they were built.
     /// </summary>
+    /// <exception cref="RollupGoneException">A rollup that it reads is gone; the plans are forgotten, and the transaction is of no use any more.</exception>
     private async Task<WrittenPlan?> FindAsync(string key, GenerationStamp? generation, DbConnection connection, CancellationToken cancellationToken)
     {
         var plan = _plans.Find(Keyed(key, generation));
-        return plan is not { Rollups.Count: > 0 }
-            || (await RollupStates.ReadAsync(plan.Rollups, generation!, _model.Hash, connection, Quoting.Of(connection), cancellationToken)).AreAllHeld
-            ? plan
-            : null;
+        if (plan is not { Rollups.Count: > 0 })
+        {
+            return plan;
+        }
+
+        try
+        {
+            return await RollupStates.AreHeldAsync(plan.Rollups, generation!, _model.Hash, connection, Quoting.Of(connection), cancellationToken) ? plan : null;
+        }
+        catch (DbException gone)
+        {
+            _plans.Clear();
+            throw new RollupGoneException(gone);
+        }
     }
 
     /// <summary>A plan that may read rollups is of the generation that they hold.</summary>

@@ -25,7 +25,7 @@ switch (args)
               pipeline [LINES [ROUNDS]]  the ratios of results/pipeline.md
               customers [CUSTOMERS [ROUNDS]]  the ratios of results/customers.md
               churn [LINES]        the ratios of results/churn.md
-              cubes [SCALE]        the figures of results/cubes.md
+              cubes [SCALE…]       the figures of results/cubes.md
             """);
         return 2;
 }

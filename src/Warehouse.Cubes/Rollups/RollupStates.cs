@@ -10,11 +10,27 @@ internal sealed class RollupStates
 {
     private readonly Dictionary<Rollup, string?> _refusals = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Whether all of them hold the generation at hand.</summary>
-    public bool AreAllHeld => _refusals.Values.All(refusal => refusal is null);
-
     /// <summary>Why a rollup does not hold the generation at hand; null where it does.</summary>
     public string? Refusal(Rollup rollup) => _refusals[rollup];
+
+    /// <summary>
+    /// Whether rollups that a plan reads still hold the generation at hand. They were there when it was planned, so it is not asked
+    /// whether they are, which would take longer than the answer.
+    /// </summary>
+    /// <exception cref="DbException">One of them is gone.</exception>
+    public static async Task<bool> AreHeldAsync(
+        IEnumerable<Rollup> rollups, GenerationStamp generation, string definition, DbConnection connection, Func<string, string> quote, CancellationToken cancellationToken)
+    {
+        foreach (var rollup in rollups)
+        {
+            if (await BuiltOfAnotherAsync(rollup, generation, definition, connection, quote, cancellationToken) is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Reads the states of some rollups.</summary>
     public static async Task<RollupStates> ReadAsync(
@@ -32,16 +48,18 @@ internal sealed class RollupStates
     private static async Task<string?> RefusalAsync(
         Rollup rollup, GenerationStamp generation, string definition, DbConnection connection, Func<string, string> quote, CancellationToken cancellationToken)
     {
-        var table = RollupTables.Built(rollup);
-        if (!await IsThereAsync(table, connection, cancellationToken))
-        {
-            return "it is not built";
-        }
+        return await IsThereAsync(RollupTables.Built(rollup), connection, cancellationToken)
+            ? await BuiltOfAnotherAsync(rollup, generation, definition, connection, quote, cancellationToken)
+            : "it is not built";
+    }
 
+    private static async Task<string?> BuiltOfAnotherAsync(
+        Rollup rollup, GenerationStamp generation, string definition, DbConnection connection, Func<string, string> quote, CancellationToken cancellationToken)
+    {
         var select = new SqlSelect
         {
             Items = [(new SqlColumn("b", RollupTables.Generation), null), (new SqlColumn("b", RollupTables.Definition), null)],
-            From = new SqlTable(table),
+            From = new SqlTable(RollupTables.Built(rollup)),
             Alias = "b",
         };
         await using var command = SqlWriter.Statement(select, quote).Command(connection);

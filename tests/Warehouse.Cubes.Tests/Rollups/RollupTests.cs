@@ -91,6 +91,18 @@ public class RollupTests
     }
 
     [Fact]
+    public async Task ARollupThatIsGone_IsNotMissed()
+    {
+        await using var shop = await Built();
+        var query = new QueryTexts { Cube = "sales", Measures = "lines" };
+        await shop.Ask(query);
+        await shop.Execute("DROP TABLE mart.sales_monthly; DROP TABLE mart.sales_monthly_built");
+
+        Assert.Equal(6L, (await shop.Ask(query)).Rows[0].Values[0]);
+        Assert.Equal("it is not built", Assert.Single((await shop.Engine.ExplainAsync(query.Parse())).Rollups).Refusal);
+    }
+
+    [Fact]
     public async Task AnAnswerAsOfADay_IsReadFromFacts()
     {
         await using var shop = await Built();
