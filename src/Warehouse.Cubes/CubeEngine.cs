@@ -21,6 +21,7 @@ public sealed class CubeEngine
     private readonly PlanCache _plans = new();
     private readonly ResultCache _results;
     private readonly Admission _admission;
+    private readonly MemoryWatch? _memory;
 
     /// <param name="database">Each query takes a connection of it.</param>
     /// <param name="model">The cubes.</param>
@@ -32,6 +33,7 @@ public sealed class CubeEngine
         _options = options ?? new CubeEngineOptions();
         _results = new ResultCache(_options.MostCachedValues);
         _admission = new Admission(_options.Limits, _options.Time);
+        _memory = _options is { HeldBytes: { } held, Limits.MostBytes: { } most } ? new MemoryWatch(database, held, most, _options.Time) : null;
     }
 
     /// <summary>The cubes that are asked.</summary>
@@ -62,7 +64,24 @@ public sealed class CubeEngine
     }
 
     private Task<CubeResult> ComputeAsync(CubeQuery query, CubeAccess access, string key, CancellationToken cancellationToken) =>
-        _admission.RunAsync(stop => AnswerAsync(query, access, key, stop), cancellationToken);
+        LimitedAsync(stop => AnswerAsync(query, access, key, stop), cancellationToken);
+
+    /// <summary>Lets a question to the database take no more than it may. What the engine cannot compute is the question's fault.</summary>
+    private async Task<CubeResult> LimitedAsync(Func<CancellationToken, Task<CubeResult>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _admission.RunAsync(stop => _memory is null ? ask(stop) : _memory.RunAsync(ask, stop), cancellationToken);
+        }
+        catch (DbException fault) when (fault.SqlState is "53200")
+        {
+            throw MemoryWatch.OutOfMemory(fault);
+        }
+        catch (DbException fault) when (fault.SqlState is ['2', '2', ..])
+        {
+            throw new UserFaultException($"This cannot be computed: {fault.Message}", fault);
+        }
+    }
 
     private async Task<CubeResult> AnswerAsync(CubeQuery query, CubeAccess access, string key, CancellationToken cancellationToken)
     {
@@ -116,7 +135,10 @@ public sealed class CubeEngine
 
     /// <summary>The facts that a cell of an answer was computed from, by the cell's own conditions: its cube's detail columns.</summary>
     /// <exception cref="UserFaultException">As for <see cref="QueryAsync(CubeQuery, CubeAccess, CancellationToken)"/>.</exception>
-    public async Task<CubeResult> DetailsAsync(DetailQuery detail, CubeAccess access, CancellationToken cancellationToken = default)
+    public Task<CubeResult> DetailsAsync(DetailQuery detail, CubeAccess access, CancellationToken cancellationToken = default) =>
+        LimitedAsync(stop => ReadDetailsAsync(detail, access, stop), cancellationToken);
+
+    private async Task<CubeResult> ReadDetailsAsync(DetailQuery detail, CubeAccess access, CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -22,6 +22,9 @@ public sealed record CubeEngineOptions
     /// <summary>Whether each answer from rollups is computed from facts, too, and a difference is an error: for tests.</summary>
     public bool ComparesRollups { get; init; }
 
+    /// <summary>Reads how many bytes running queries hold in the engine, for <see cref="QueryLimits.MostBytes"/>; null where nobody knows.</summary>
+    public Func<DbConnection, CancellationToken, Task<long>>? HeldBytes { get; init; }
+
     /// <summary>How much queries may take.</summary>
     public QueryLimits Limits { get; init; } = new();
 

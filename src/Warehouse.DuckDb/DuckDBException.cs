@@ -30,6 +30,21 @@ public sealed partial class DuckDBException : DbException
     /// <summary>True for a conflict between transactions: the same work may succeed when tried again.</summary>
     public override bool IsTransient => ErrorKind == DuckDBErrorKind.Transaction;
 
+    /// <summary>
+    /// The class of the failure as SQL numbers it, for those who know no engine: 22 for values that cannot be computed with, 53200 where
+    /// memory is at its end, 57014 for an interruption; null for the others.
+    /// </summary>
+    public override string? SqlState => ErrorKind switch
+    {
+        DuckDBErrorKind.OutOfRange => "22003",
+        DuckDBErrorKind.DivideByZero => "22012",
+        DuckDBErrorKind.Conversion or DuckDBErrorKind.MismatchType or DuckDBErrorKind.Decimal => "22018",
+        DuckDBErrorKind.InvalidInput => "22023",
+        DuckDBErrorKind.OutOfMemory => "53200",
+        DuckDBErrorKind.Interrupt or DuckDBErrorKind.Timeout => "57014",
+        _ => null,
+    };
+
     /// <summary>An error of which the engine gives only the text: the kind is named at its start.</summary>
     internal static DuckDBException FromMessage(string message) => new(KindIn(message), message);
 

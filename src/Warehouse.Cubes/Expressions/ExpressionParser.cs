@@ -9,6 +9,7 @@ namespace Warehouse.Cubes.Expressions;
 internal sealed class ExpressionParser
 {
     private const int MostNested = 100;
+    private const int MostLinked = 250;
     private const int LongestText = 20_000;
 
     private readonly List<Token> _tokens;
@@ -27,9 +28,31 @@ internal sealed class ExpressionParser
 
         var parser = new ExpressionParser(text);
         var expression = parser.Expression(0);
-        return parser.Current.Kind == TokenKind.End
-            ? expression
-            : throw parser.Unexpected("an operator or the end");
+        if (parser.Current.Kind != TokenKind.End)
+        {
+            throw parser.Unexpected("an operator or the end");
+        }
+
+        RequireShallow(expression);
+        return expression;
+    }
+
+    /// <summary>A row of operators makes a tree as deep as it is long, which those who walk through it would not survive.</summary>
+    private static void RequireShallow(Expression expression)
+    {
+        var open = new Stack<(Expression Node, int Depth)>([(expression, 1)]);
+        while (open.TryPop(out var next))
+        {
+            if (next.Depth > MostLinked)
+            {
+                throw new ExpressionSyntaxException(next.Node.Position, FormattableString.Invariant($"More than {MostLinked} operators in a row. A list, as in « x in (1, 2, 3) », can be longer."));
+            }
+
+            foreach (var part in ExpressionNames.Parts(next.Node))
+            {
+                open.Push((part, next.Depth + 1));
+            }
+        }
     }
 
     private Token Current => _tokens[_at];
@@ -187,7 +210,7 @@ internal sealed class ExpressionParser
         }
     }
 
-    private Expression Negative(int position) => Expression(6) switch
+    private Expression Negative(int position) => Expression(7) switch
     {
         Literal { Value: long number } => new Literal(-number) { Position = position },
         Literal { Value: decimal number } => new Literal(-number) { Position = position },

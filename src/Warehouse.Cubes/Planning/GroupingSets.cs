@@ -9,10 +9,18 @@ namespace Warehouse.Cubes.Planning;
 /// </summary>
 internal static class GroupingSets
 {
+    /// <summary>As many as nine members have choices.</summary>
+    private const int MostSets = 512;
+
     /// <summary>The sets that the query shows, the finest first.</summary>
     public static int[] Of(CubeQuery query, IReadOnlyList<QueryKey> keys)
     {
         var everything = (1 << keys.Count) - 1;
+        if (Math.Max(query.Totals.Kind == TotalsKind.Cube ? everything : 0, query.Totals.Members.Count) >= MostSets)
+        {
+            throw new WrongCommandException(FormattableString.Invariant($"totals: at most {MostSets} of them can be asked for at once; those of every choice, of nine members."));
+        }
+
         IEnumerable<int> totals = query.Totals.Kind switch
         {
             TotalsKind.None => [],

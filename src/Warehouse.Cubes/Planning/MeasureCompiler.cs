@@ -6,7 +6,8 @@ using Warehouse.Cubes.Sql;
 namespace Warehouse.Cubes.Planning;
 
 /// <summary>Makes an expression over measures one over cells. Derived measures are replaced by what they are computed of.</summary>
-internal sealed class MeasureCompiler(MeasureNames names, Cube home, Cells cells, MeasureFunctions functions, ParameterValues parameters)
+internal sealed class MeasureCompiler(
+    MeasureNames names, Cube home, Cells cells, MeasureFunctions functions, ParameterValues parameters, PlanningEffort effort)
 {
     private readonly Dictionary<string, QueryMeasure> _shown = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
@@ -25,7 +26,24 @@ internal sealed class MeasureCompiler(MeasureNames names, Cube home, Cells cells
     public SqlExpression CompileCondition(QueryExpression expression) =>
         Condition(expression.Expression, new MeasureScope(home, expression.Source, MeasureSetting.Own) { IsQuery = true });
 
-    public SqlExpression Number(Expression expression, MeasureScope scope) => expression switch
+    public SqlExpression Number(Expression expression, MeasureScope scope) => Within(expression, scope, CompiledNumber);
+
+    public SqlExpression Condition(Expression expression, MeasureScope scope) => Within(expression, scope, CompiledCondition);
+
+    private SqlExpression Within(Expression expression, MeasureScope scope, Func<Expression, MeasureScope, SqlExpression> compile)
+    {
+        effort.Enter(expression, scope.Source);
+        try
+        {
+            return compile(expression, scope);
+        }
+        finally
+        {
+            effort.Leave();
+        }
+    }
+
+    private SqlExpression CompiledNumber(Expression expression, MeasureScope scope) => expression switch
     {
         Name name => Measure(name, scope),
         Parameter => Number(parameters.In(expression, scope.Source), scope),
@@ -41,7 +59,7 @@ internal sealed class MeasureCompiler(MeasureNames names, Cube home, Cells cells
         _ => throw scope.Source.Fault(expression, $"Expected a measure or a number, and here is {expression}."),
     };
 
-    public SqlExpression Condition(Expression expression, MeasureScope scope) => expression switch
+    private SqlExpression CompiledCondition(Expression expression, MeasureScope scope) => expression switch
     {
         Not not => new SqlPrefix("NOT", Condition(not.Operand, scope)),
         Binary { Operator: BinaryOperator.And or BinaryOperator.Or } logic =>
@@ -88,7 +106,7 @@ internal sealed class MeasureCompiler(MeasureNames names, Cube home, Cells cells
         var setting = scope.Setting with { Dropped = 0 };
         SqlExpression Inner(IReadOnlyList<QueryKey> keys, Cells inner)
         {
-            var compiler = new MeasureCompiler(names, home, inner, new MeasureFunctions(keys, inner), parameters);
+            var compiler = new MeasureCompiler(names, home, inner, new MeasureFunctions(keys, inner), parameters, effort);
             foreach (var shown in _shown.Values)
             {
                 compiler.Show(shown);

@@ -18,6 +18,9 @@ internal sealed record PlanningContext(TableCatalog Catalog, CubeAccess Access, 
     /// <summary>What the question's parameters are.</summary>
     public required ParameterValues Parameters { get; init; }
 
+    /// <summary>How much the plan has taken so far.</summary>
+    public PlanningEffort Effort { get; } = new();
+
     /// <summary>Which rollups hold the generation at hand; null where none may be used.</summary>
     public RollupStates? Rollups { get; init; }
 

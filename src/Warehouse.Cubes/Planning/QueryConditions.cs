@@ -6,8 +6,12 @@ namespace Warehouse.Cubes.Planning;
 /// <summary>The conditions of a query that all have to hold, each with where it was written. Named filters are replaced by what they say.</summary>
 internal static class QueryConditions
 {
+    private const int MostParts = 1_000;
+
     public static IReadOnlyList<SourcedExpression> Of(CubeQuery query, Cube home, PlanningContext context) => query.Where is { } where
-        ? [.. Parts(where.Expression, where.Source, home, 0).Select(part => new SourcedExpression(context.Parameters.In(part.Expression, part.Source), part.Source))]
+        ? [.. Parts(where.Expression, where.Source, home, 0).Select((part, place) => place < MostParts
+            ? new SourcedExpression(context.Parameters.In(part.Expression, part.Source), part.Source)
+            : throw where.Source.Fault(where.Expression, FormattableString.Invariant($"More than {MostParts} conditions, with what filters say in their place.")))]
         : [];
 
     /// <summary>Whether a condition depends on a ranking of members.</summary>

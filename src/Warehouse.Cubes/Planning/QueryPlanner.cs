@@ -36,7 +36,7 @@ internal sealed class QueryPlanner
         _scope = new QueryScope(home, QueryKeys.Of(query, home, context.Access), conditions, context, _rankings.Of);
         _sets = GroupingSets.Of(query, _scope.Keys);
         _cells = new Cells(_scope.Keys, _sets);
-        var compiler = new MeasureCompiler(new MeasureNames(model, context.Access), home, _cells, new MeasureFunctions(_scope.Keys, _cells), context.Parameters);
+        var compiler = new MeasureCompiler(new MeasureNames(model, context.Access), home, _cells, new MeasureFunctions(_scope.Keys, _cells), context.Parameters, context.Effort);
         ColumnNames.RequireDistinct(query, home, context.Access);
         foreach (var measure in query.Measures)
         {

@@ -34,9 +34,20 @@ internal sealed class RowBinder(RowNames names, ExpressionSource source, Plannin
             : throw source.Fault(expression, $"Expected a condition, and this is {bound.Kind.Text()}.");
     }
 
-    public Typed Bind(Expression expression) => Given(context.Parameters.In(expression, source));
+    public Typed Bind(Expression expression)
+    {
+        context.Effort.Enter(expression, source);
+        try
+        {
+            return Bound(context.Parameters.In(expression, source));
+        }
+        finally
+        {
+            context.Effort.Leave();
+        }
+    }
 
-    private Typed Given(Expression expression) => expression switch
+    private Typed Bound(Expression expression) => expression switch
     {
         Name name => names.Resolve(name, source),
         Literal or PeriodLiteral => Constant(expression, null),

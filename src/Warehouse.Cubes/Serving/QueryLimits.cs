@@ -12,6 +12,12 @@ public sealed record QueryLimits
     /// <summary>How long a query may run, its waiting left out; it is then stopped in the engine.</summary>
     public TimeSpan LongestRun { get; init; } = Timeout.InfiniteTimeSpan;
 
+    /// <summary>
+    /// So many bytes a query may hold in the engine (hash tables, sorted rows) before it is stopped; null for as many as the engine has.
+    /// The engine is measured as a whole, by <see cref="CubeEngineOptions.HeldBytes"/>: n queries at once may hold n times as many.
+    /// </summary>
+    public long? MostBytes { get; init; }
+
     /// <summary>So many rows an answer may have: they are held in memory.</summary>
     public int MostRows { get; init; } = 10_000_000;
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Warehouse.Cubes.Query;
 using Warehouse.Cubes.Serving;
 
@@ -54,6 +55,47 @@ public class QueryLimitsTests
     }
 
     [Fact]
+    public async Task AQueryThatHoldsTooMuchMemory_IsStopped_AndTheEngineAnswersOn()
+    {
+        await using var test = await CubeTest.Create(
+            "CREATE VIEW many AS SELECT hash(range) AS a, hash(range + 1) AS b FROM range(20000000)",
+            new CubeEngineOptions { HeldBytes = HeldBytes, Limits = new QueryLimits { MostBytes = 50_000_000 } },
+            "cube: c\ntable: many\ndimensions: { r: { attributes: [a] } }\nmeasures: { n: { count_distinct: b }, rows: { count: rows } }\n");
+
+        var fault = await Assert.ThrowsAsync<QueryRefusedException>(() => test.Ask(new QueryTexts { Cube = "c", Measures = "n", By = "r.a", Limit = 3 }));
+
+        Assert.Equal(QueryRefusal.TooMuchMemory, fault.Reason);
+        Assert.Contains("50,000,000 bytes", fault.Message);
+        Assert.Equal(20_000_000L, (await test.Ask(new QueryTexts { Cube = "c", Measures = "rows" })).Rows[0].Values[0]);
+    }
+
+    [Fact]
+    public async Task WhereTheEngineIsOutOfMemory_ThatIsARefusalToo()
+    {
+        await using var test = await CubeTest.Create(
+            "SET memory_limit = '60MB'; SET max_temp_directory_size = '1MB'; CREATE VIEW many AS SELECT hash(range) AS a, hash(range + 1) AS b FROM range(20000000)",
+            "cube: c\ntable: many\ndimensions: { r: { attributes: [a] } }\nmeasures: { n: { count_distinct: b } }\n");
+
+        var fault = await Assert.ThrowsAsync<QueryRefusedException>(() => test.Ask(new QueryTexts { Cube = "c", Measures = "n", By = "r.a", Limit = 3 }));
+
+        Assert.Equal(QueryRefusal.TooMuchMemory, fault.Reason);
+    }
+
+    [Theory]
+    [InlineData("s * s * s")]
+    [InlineData("s * 99999999999999999999999999")]
+    public async Task WhatCannotBeComputed_IsAFaultOfTheQuestion(string measure)
+    {
+        await using var test = await CubeTest.Create(
+            "CREATE TABLE f AS SELECT CAST(99999999999999999.9 AS DECIMAL(20,1)) AS a",
+            "cube: c\ntable: f\nmeasures: { s: { sum: a } }\n");
+
+        var fault = await Assert.ThrowsAsync<Definitions.UserFaultException>(() => test.Ask(new QueryTexts { Cube = "c", Measures = $"{measure} as x" }));
+
+        Assert.StartsWith("This cannot be computed", fault.Message);
+    }
+
+    [Fact]
     public async Task AnAnswerWithTooManyRows_IsRefused()
     {
         await using var test = await CubeTest.Create(
@@ -65,5 +107,12 @@ public class QueryLimitsTests
 
         Assert.Equal(QueryRefusal.TooManyRows, fault.Reason);
         Assert.Equal(99, (await test.Ask(new QueryTexts { Cube = "c", Measures = "n", By = "r.a", Limit = 99 })).Rows.Count);
+    }
+
+    private static async Task<long> HeldBytes(DbConnection connection, CancellationToken stop)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT CAST(sum(memory_usage_bytes) AS BIGINT) FROM duckdb_memory() WHERE tag IN ('HASH_TABLE', 'ORDER_BY', 'COLUMN_DATA', 'WINDOW', 'ALLOCATOR')";
+        return (long)(await command.ExecuteScalarAsync(stop))!;
     }
 }
