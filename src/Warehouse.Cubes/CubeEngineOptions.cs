@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Warehouse.Cubes.Results;
+using Warehouse.Cubes.Rollups;
 using Warehouse.Cubes.Serving;
 
 namespace Warehouse.Cubes;
@@ -24,6 +25,12 @@ public sealed record CubeEngineOptions
 
     /// <summary>Reads how many bytes running queries hold in the engine, for <see cref="QueryLimits.MostBytes"/>; null where nobody knows.</summary>
     public Func<DbConnection, CancellationToken, Task<long>>? HeldBytes { get; init; }
+
+    /// <summary>
+    /// Is told what questions took of facts that a rollup could have given, for <see cref="CubeEngine.SuggestRollupsAsync"/>; null where
+    /// nobody keeps it. Answers from memory are not told.
+    /// </summary>
+    public Action<AskedQuery>? Asked { get; init; }
 
     /// <summary>How much queries may take.</summary>
     public QueryLimits Limits { get; init; } = new();

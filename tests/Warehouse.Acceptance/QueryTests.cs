@@ -92,6 +92,26 @@ public class QueryTests
     }
 
     [Fact]
+    public async Task RollupsAreSuggested_ByWhatWasAsked()
+    {
+        using var shop = await Loaded();
+        for (var time = 0; time < 3; time++)
+        {
+            (await shop.RunAsync("query", "sales", "--measures", "lines", "--by", "date.year")).Done();
+        }
+
+        (await shop.RunAsync("query", "sales", "--measures", "lines", "--where", "customer.id = 'a secret'")).Done();
+
+        var suggested = (await shop.RunAsync("query", "--suggest-rollups", "--format", "json")).Done();
+
+        Assert.DoesNotContain("secret", string.Concat(Directory.GetFiles(shop.Path, "*.queries.jsonl").Select(File.ReadAllText)), StringComparison.Ordinal);
+        var first = suggested.Rows[0];
+        Assert.Equal("sales", first[0].GetString());
+        Assert.Equal(3, first[1].GetInt32());
+        Assert.Contains("by: [date.year], measures: [lines]", first[5].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Details_AreTheFactsOfACell()
     {
         using var shop = await Loaded();

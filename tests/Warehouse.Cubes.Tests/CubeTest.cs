@@ -15,6 +15,8 @@ public sealed class CubeTest : IAsyncDisposable
 
     public CubeEngine Engine { get; }
 
+    public DuckDBDataSource Database => _database;
+
     /// <summary>A database made by SQL, and a model of one text per file.</summary>
     public static async Task<CubeTest> Create(string sql, params string[] files) => await Create(sql, null, files);
 

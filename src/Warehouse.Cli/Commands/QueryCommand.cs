@@ -3,6 +3,7 @@ using Warehouse.Cli.Output;
 using Warehouse.Cubes;
 using Warehouse.Cubes.Query;
 using Warehouse.Cubes.Results;
+using Warehouse.Cubes.Rollups;
 using Warehouse.Definitions;
 using Warehouse.Store;
 
@@ -28,18 +29,26 @@ internal static class QueryCommand
         var roles = new Option<string?>("--role") { Description = "Show what people of these roles may see, separated by commas.", HelpName = "R" };
         var language = new Option<string?>("--language") { Description = "The language of captions in tables, such as de.", HelpName = "L" };
         var explain = new Option<bool>("--explain") { Description = "Show how it would be answered, and do not answer." };
+        var suggest = new Option<bool>("--suggest-rollups") { Description = "Propose rollups that would have answered what was asked of this workspace, or of one cube." };
         var workspace = CommonOptions.Workspace();
         var format = CommonOptions.Format();
         var path = CommonOptions.Out();
         var command = new Command("query", "Answer a question to a cube.");
         options.AddTo(command);
-        foreach (var option in new Option[] { details, cell, roles, language, explain, workspace, format, path })
+        foreach (var option in new Option[] { details, cell, roles, language, explain, suggest, workspace, format, path })
         {
             command.Add(option);
         }
 
         command.SetAction(async (parsed, stop) =>
         {
+            if (parsed.GetValue(suggest))
+            {
+                var from = CommonOptions.Open(parsed, workspace);
+                await SuggestAsync(from, options.Cube(parsed), CommonOptions.Writer(parsed, format, path), time, stop);
+                return ExitCode.Done;
+            }
+
             var query = options.Read(parsed);
             var place = CommonOptions.Open(parsed, workspace);
             var writer = CommonOptions.Writer(parsed, format, path);
@@ -67,6 +76,30 @@ internal static class QueryCommand
         return command;
     }
 
+    private static async Task SuggestAsync(Workspace workspace, string? cube, AnswerWriter writer, TimeProvider time, CancellationToken stop)
+    {
+        await using var database = await WarehouseDatabase.OpenReadOnlyAsync(workspace, time, stop);
+        var engine = Engine(database, time);
+        if (cube is not null)
+        {
+            engine.Model.Cube(cube);
+        }
+
+        var asked = Log(workspace).Read().Where(query => cube is null || query.Cube == cube).ToArray();
+        var suggestions = await engine.SuggestRollupsAsync(asked, stop);
+        if (suggestions.Count == 0)
+        {
+            Notes.Tell($"no rollup would help with the {asked.Length} questions that were asked and not answered from one", []);
+        }
+
+        await using var connection = await database.Source.OpenConnectionAsync(stop);
+        var generation = await Generation.CurrentAsync(connection, stop);
+        await writer.WriteAsync(RollupAnswer.Of(suggestions, generation.Number, engine.Model.Hash), stop);
+    }
+
+    /// <summary>What was asked of a workspace, beside its database.</summary>
+    private static QueryLog Log(Workspace workspace) => new(Path.ChangeExtension(workspace.DatabasePath, "queries.jsonl"));
+
     /// <summary>The facts behind an answer. A limit is one of facts.</summary>
     private static async Task<CubeResult> DetailsAsync(
         CubeEngine engine, CubeQuery query, string? measure, string? cell, CubeAccess access, CancellationToken stop)
@@ -84,6 +117,7 @@ internal static class QueryCommand
         {
             Time = time,
             TimeZone = database.Workspace.Definition.TimeZone,
+            Asked = Log(database.Workspace).Add,
             Generation = async (connection, stop) =>
             {
                 var generation = await Generation.CurrentAsync(connection, stop);

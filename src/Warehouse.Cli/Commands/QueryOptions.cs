@@ -40,6 +40,9 @@ internal sealed class QueryOptions
         }
     }
 
+    /// <summary>The cube that is named; null where none is.</summary>
+    public string? Cube(ParseResult parsed) => parsed.GetValue(_cube);
+
     /// <summary>The query.</summary>
     /// <exception cref="UserFaultException">It cannot be read.</exception>
     public CubeQuery Read(ParseResult parsed)

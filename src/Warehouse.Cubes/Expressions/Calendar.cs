@@ -67,8 +67,8 @@ public sealed record Calendar(int FiscalStartMonth)
     /// <summary>The fiscal year of a number: 2011 ends in the calendar year 2011.</summary>
     public Period FiscalYear(int year)
     {
-        var from = new DateOnly(FiscalStartMonth == 1 ? year : year - 1, FiscalStartMonth, 1);
-        return new Period(TimeUnit.FiscalYear, from, from.AddYears(1));
+        var to = FiscalStartMonth == 1 ? new DateOnly(year + 1, 1, 1) : new DateOnly(year, FiscalStartMonth, 1);
+        return new Period(TimeUnit.FiscalYear, Add(to, TimeUnit.FiscalYear, -1), to);
     }
 
     /// <summary>How many months a unit of months has.</summary>
@@ -93,6 +93,7 @@ public sealed record Calendar(int FiscalStartMonth)
     private DateOnly StartOfMonths(DateOnly day, int months)
     {
         var fromFiscalStart = (day.Month - FiscalStartMonth + 12) % 12 % months;
-        return new DateOnly(day.Year, day.Month, 1).AddMonths(-fromFiscalStart);
+        var month = new DateOnly(day.Year, day.Month, 1);
+        return month.Year == 1 && fromFiscalStart >= month.Month ? DateOnly.MinValue : month.AddMonths(-fromFiscalStart);
     }
 }

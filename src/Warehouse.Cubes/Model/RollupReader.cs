@@ -50,16 +50,7 @@ internal static class RollupReader
             return false;
         }
 
-        var reason = measure.Definition switch
-        {
-            DerivedDefinition => "it is computed of other measures: keep those",
-            NestedDefinition => "it is aggregated twice: keep what it is computed of, and its grain",
-            SemiAdditiveDefinition => "a balance does not add up over days",
-            AggregateDefinition { Kind: AggregateKind.Median or AggregateKind.Percentile } => "it needs every value",
-            AggregateDefinition { Kind: AggregateKind.Variance or AggregateKind.StandardDeviation } => "the variances of parts do not give that of the whole",
-            AggregateDefinition { Kind: AggregateKind.ApproxCountDistinct } => "approximate counts of parts do not add up: use count_distinct",
-            _ => null,
-        };
+        var reason = Refusal(measure);
         if (reason is not null)
         {
             text.Fault($"\"{text}\" cannot be kept in a rollup: {reason}.");
@@ -67,4 +58,16 @@ internal static class RollupReader
 
         return reason is null;
     }
+
+    /// <summary>Why a measure cannot be kept in a rollup; null where it can.</summary>
+    public static string? Refusal(Measure measure) => measure.Definition switch
+    {
+        DerivedDefinition => "it is computed of other measures: keep those",
+        NestedDefinition => "it is aggregated twice: keep what it is computed of, and its grain",
+        SemiAdditiveDefinition => "a balance does not add up over days",
+        AggregateDefinition { Kind: AggregateKind.Median or AggregateKind.Percentile } => "it needs every value",
+        AggregateDefinition { Kind: AggregateKind.Variance or AggregateKind.StandardDeviation } => "the variances of parts do not give that of the whole",
+        AggregateDefinition { Kind: AggregateKind.ApproxCountDistinct } => "approximate counts of parts do not add up: use count_distinct",
+        _ => null,
+    };
 }

@@ -56,6 +56,18 @@ internal static class Aggregates
         ? [Of(definition with { Kind = AggregateKind.Sum }, scope, only), Of(definition with { Kind = AggregateKind.Count }, scope, only)]
         : [Of(definition, scope, only)];
 
+    /// <summary>What an aggregate takes of each fact: whether it counts, and with which value.</summary>
+    public static IEnumerable<SqlExpression> Taken(AggregateDefinition definition, FactScope scope)
+    {
+        if (definition.Kind is AggregateKind.CountDistinct)
+        {
+            return [Counted(definition, scope)];
+        }
+
+        var value = definition.Value is { } taken ? scope.Binder(scope.FactNames, taken.Source).Bind(taken.Expression).Sql : null;
+        return new[] { value, Filter(definition.Where, scope) }.OfType<SqlExpression>();
+    }
+
     /// <summary>What a distinct count counts of each fact; NULL where it counts nothing.</summary>
     public static SqlExpression Counted(AggregateDefinition definition, FactScope scope, SqlExpression? only = null)
     {

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using Warehouse.Cubes.Model;
 using Warehouse.Cubes.Planning.Many;
 using Warehouse.Cubes.Sql;
@@ -57,6 +59,16 @@ internal static class Audits
                     Dangling(new SqlTable(cube.Table), role.On!, table, target, role.IsThen ? null : dimension.Versions?.IsCurrent));
             }
         }
+    }
+
+    /// <summary>How many facts a cube has.</summary>
+    public static SqlSelect Facts(Cube cube) => new() { Items = [(new SqlAggregate("count", SqlKeyword.Star), Count)], From = new SqlTable(cube.Table) };
+
+    /// <summary>Asks a question of this kind.</summary>
+    public static async Task<long> CountAsync(this SqlSelect count, DbConnection connection, Func<string, string> quote, CancellationToken cancellationToken)
+    {
+        await using var command = SqlWriter.Statement(count, quote).Command(connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Keys that stand in more than one row, or in none where they are NULL.</summary>

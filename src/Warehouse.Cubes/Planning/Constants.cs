@@ -31,7 +31,7 @@ internal static class Constants
         TypeCode.UInt32 when number is >= uint.MinValue and <= uint.MaxValue => (uint)number,
         TypeCode.UInt64 when number >= 0 => (ulong)number,
         _ when type == typeof(DateOnly) => null,
-        _ => number is >= int.MinValue and <= int.MaxValue ? (int)number : number,
+        _ => number is >= int.MinValue and <= int.MaxValue ? (object)(int)number : number,
     };
 
     private static bool IsText(Type? type) => type == typeof(string);

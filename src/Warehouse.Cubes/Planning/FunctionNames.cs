@@ -1,4 +1,5 @@
 using Warehouse.Cubes.Expressions;
+using Warehouse.Cubes.Sql;
 using Warehouse.Definitions;
 
 namespace Warehouse.Cubes.Planning;
@@ -24,4 +25,9 @@ internal static class FunctionNames
 
         return function;
     }
+
+    /// <summary>To how many places is rounded: the engine has to know it before it knows any value.</summary>
+    public static SqlExpression Places(Expression places, ExpressionSource source) => places is Literal { Value: long and >= -38 and <= 38 and var count }
+        ? SqlKeyword.Number((int)count)
+        : throw source.Fault(places, $"Expected a whole number of places from -38 to 38, and here is {places}.");
 }

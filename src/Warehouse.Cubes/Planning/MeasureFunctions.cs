@@ -66,7 +66,7 @@ internal sealed class MeasureFunctions(IReadOnlyList<QueryKey> keys, Cells cells
             case "coalesce" or "nullif" or "abs" or "round" or "greatest" or "least":
                 return new SqlCall(
                     FunctionNames.Scalar(call, scope.Source).Sql,
-                    [.. arguments.Select(argument => compiler.Number(argument, scope))]);
+                    [.. arguments.Select((argument, index) => call.Function is "round" && index == 1 ? FunctionNames.Places(argument, scope.Source) : compiler.Number(argument, scope))]);
             default:
                 throw scope.Source.Fault(call, $"There is no function of measures \"{call.Function}\". {NearNames.Hint(call.Function, Names, "functions")}");
         }

@@ -11,6 +11,9 @@ internal sealed record WrittenPlan(QueryPlan Plan, SqlStatement Statement)
     /// <summary>The rollups that were looked at.</summary>
     public IReadOnlyList<RollupChoice> Choices { get; init; } = [];
 
+    /// <summary>What it reads from facts and a rollup could have given.</summary>
+    public IReadOnlyList<AskedQuery> Needs { get; init; } = [];
+
     /// <summary>The rollups that the statement reads.</summary>
     public IReadOnlySet<Rollup> Rollups { get; init; } = new HashSet<Rollup>();
 }

@@ -14,6 +14,7 @@ internal sealed record PlanningContext(TableCatalog Catalog, CubeAccess Access, 
 {
     private readonly List<RollupChoice> _choices = [];
     private readonly HashSet<Rollup> _taken = [];
+    private readonly List<AskedQuery> _needs = [];
 
     /// <summary>What the question's parameters are.</summary>
     public required ParameterValues Parameters { get; init; }
@@ -29,6 +30,11 @@ internal sealed record PlanningContext(TableCatalog Catalog, CubeAccess Access, 
 
     /// <summary>Those of them that are read.</summary>
     public IReadOnlySet<Rollup> Taken => _taken;
+
+    /// <summary>What is read from facts and a rollup could have given; how long it takes is not known yet.</summary>
+    public IReadOnlyList<AskedQuery> Needs => _needs;
+
+    public void Need(Cube cube, IReadOnlyList<string> members, IReadOnlyList<string> measures) => _needs.Add(new AskedQuery(cube.Name, members, measures, 0));
 
     public void Look(Cube cube, Rollup rollup, string? refusal)
     {

@@ -46,6 +46,11 @@ internal sealed class QueryPlanner
         _measures = [.. query.Measures.Select(compiler.Compile)];
         _having = query.Having is { } condition ? compiler.CompileCondition(condition) : null;
         (_order, _descendingKeys) = Order(compiler);
+        if (_cells.Leaves.Count == 0)
+        {
+            throw new WrongCommandException("The question asks for no measure of a cube: numbers alone say nothing of its facts.");
+        }
+
         _time = query.IsDense || _cells.Leaves.Any(leaf => leaf.HasSteps) ? QueryTime.Of(_scope) : null;
     }
 

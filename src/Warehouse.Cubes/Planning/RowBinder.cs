@@ -224,7 +224,7 @@ internal sealed class RowBinder(RowNames names, ExpressionSource source, Plannin
         var function = FunctionNames.Scalar(call, source);
         var arguments = function.Takes == ValueKind.Any
             ? SameKind(call.Arguments)
-            : [.. call.Arguments.Select((argument, index) => Of(argument, index == 0 || function.Takes == ValueKind.Text ? function.Takes : ValueKind.Number))];
+            : [.. call.Arguments.Select((argument, index) => index == 1 && function.Sql is "round" ? new Typed(FunctionNames.Places(argument, source), ValueKind.Number) : Of(argument, index == 0 || function.Takes == ValueKind.Text ? function.Takes : ValueKind.Number))];
         return new Typed(
             new SqlCall(function.Sql, [.. arguments.Select(argument => argument.Sql)]),
             function.Gives == ValueKind.Any ? KindOf(arguments) : function.Gives);

@@ -31,6 +31,11 @@ internal sealed class RollupPass(QueryScope query, CellPass pass, IReadOnlyColle
             query.Context.Look(pass.Cube, rollup, refusal);
         }
 
+        if (RollupNeeds.Of(query, pass) is { } needs)
+        {
+            query.Context.Need(pass.Cube, needs.Members, needs.Measures);
+        }
+
         return null;
     }
 

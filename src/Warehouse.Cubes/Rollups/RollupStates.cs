@@ -9,6 +9,10 @@ namespace Warehouse.Cubes.Rollups;
 internal sealed class RollupStates
 {
     private readonly Dictionary<Rollup, string?> _refusals = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Rollup> _comparable = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Whether a rollup was built by the definition at hand, and what its partitions were built of is known.</summary>
+    public bool IsComparable(Rollup rollup) => _comparable.Contains(rollup);
 
     /// <summary>Why a rollup does not hold the generation at hand; null where it does.</summary>
     public string? Refusal(Rollup rollup) => _refusals[rollup];
@@ -23,7 +27,7 @@ internal sealed class RollupStates
     {
         foreach (var rollup in rollups)
         {
-            if (await BuiltOfAnotherAsync(rollup, generation, definition, connection, quote, cancellationToken) is not null)
+            if (Refusal(await BuiltOfAsync(rollup, connection, quote, cancellationToken), generation, definition) is not null)
             {
                 return false;
             }
@@ -39,22 +43,28 @@ internal sealed class RollupStates
         var states = new RollupStates();
         foreach (var rollup in rollups)
         {
-            states._refusals[rollup] = await RefusalAsync(rollup, generation, definition, connection, quote, cancellationToken);
+            var built = await IsThereAsync(RollupTables.Built(rollup), connection, cancellationToken)
+                ? await BuiltOfAsync(rollup, connection, quote, cancellationToken)
+                : null;
+            states._refusals[rollup] = Refusal(built, generation, definition);
+            if (built?.Definition == definition && await IsThereAsync(RollupTables.Parts(rollup), connection, cancellationToken))
+            {
+                states._comparable.Add(rollup);
+            }
         }
 
         return states;
     }
 
-    private static async Task<string?> RefusalAsync(
-        Rollup rollup, GenerationStamp generation, string definition, DbConnection connection, Func<string, string> quote, CancellationToken cancellationToken)
-    {
-        return await IsThereAsync(RollupTables.Built(rollup), connection, cancellationToken)
-            ? await BuiltOfAnotherAsync(rollup, generation, definition, connection, quote, cancellationToken)
-            : "it is not built";
-    }
+    private static string? Refusal((long Generation, string Definition)? of, GenerationStamp generation, string definition) =>
+        of is not { } built ? "it is not built"
+        : built.Generation != generation.Number ? FormattableString.Invariant($"it was built of generation {built.Generation}, and this is {generation.Number}")
+        : !string.Equals(built.Definition, definition, StringComparison.Ordinal) ? "it was built by another definition"
+        : null;
 
-    private static async Task<string?> BuiltOfAnotherAsync(
-        Rollup rollup, GenerationStamp generation, string definition, DbConnection connection, Func<string, string> quote, CancellationToken cancellationToken)
+    /// <summary>What a rollup that is there was built of.</summary>
+    private static async Task<(long Generation, string Definition)?> BuiltOfAsync(
+        Rollup rollup, DbConnection connection, Func<string, string> quote, CancellationToken cancellationToken)
     {
         var select = new SqlSelect
         {
@@ -64,10 +74,7 @@ internal sealed class RollupStates
         };
         await using var command = SqlWriter.Statement(select, quote).Command(connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return !await reader.ReadAsync(cancellationToken) ? "it is not built"
-            : reader.GetInt64(0) != generation.Number ? FormattableString.Invariant($"it was built of generation {reader.GetInt64(0)}, and this is {generation.Number}")
-            : !string.Equals(reader.GetString(1), definition, StringComparison.Ordinal) ? "it was built by another definition"
-            : null;
+        return await reader.ReadAsync(cancellationToken) ? (reader.GetInt64(0), reader.GetString(1)) : null;
     }
 
     /// <summary>Whether a table is there, asked without a fault that would end the transaction.</summary>

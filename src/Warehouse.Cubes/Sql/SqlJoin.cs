@@ -6,9 +6,12 @@ internal sealed record SqlJoin(SqlRelation Relation, string Alias, IReadOnlyList
     /// <summary>Whether rows without a partner stay. Otherwise the join is inner.</summary>
     public bool IsLeft { get; init; }
 
+    /// <summary>Whether rows of either without a partner stay.</summary>
+    public bool IsFull { get; init; }
+
     public override void Write(SqlWriter writer)
     {
-        writer.Sql(IsLeft ? "LEFT JOIN " : "JOIN ");
+        writer.Sql(IsFull ? "FULL JOIN " : IsLeft ? "LEFT JOIN " : "JOIN ");
         WriteSource(writer, Relation, Alias);
         writer.Sql(" ON ").List(On, " AND ");
     }
