@@ -10,7 +10,7 @@ internal static class RollupNeeds
     /// <summary>The members and measures; null where no rollup could give it.</summary>
     public static (IReadOnlyList<string> Members, IReadOnlyList<string> Measures)? Of(QueryScope query, CellPass pass)
     {
-        if (query.Context.AsOf is not null || !pass.Steps.IsNone || pass.Leaves.Any(leaf => RollupReader.Refusal(leaf.Measure) is not null))
+        if (query.Context.AsOf is not null || !pass.Steps.IsNone || pass.Leaves.Any(leaf => !leaf.Choice.IsAll || RollupReader.Refusal(leaf.Measure) is not null))
         {
             return null;
         }
