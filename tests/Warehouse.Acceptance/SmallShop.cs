@@ -13,20 +13,21 @@ internal sealed class SmallShop : IDisposable
     {
         _folder.Write("warehouse.yaml", "name: shop\ncurrency: GBP\ncalendar: {from: 2020-01-01, to: 2030-01-01}\n");
         _folder.Write("feeds/orders.yaml", FeedText);
-        _folder.Write(
-            "cubes/sales.yaml",
-            """
-            cube: sales
-            table: star.fact_sale
-            dimensions:
-              date: { table: star.dim_date, key: date_key, on: date_key, unknown: 0001-01-01, time: true }
-              customer: { table: star.dim_customer, key: customer_key, on: customer_key, unknown: -1, versions: { key: customer_version_key, from: valid_from, to: valid_to, current: is_current }, attributes: { id: customer_id } }
-            measures:
-              net_sales: { sum: net_amount }
-              lines: { count: rows }
-            """);
+        _folder.Write("cubes/sales.yaml", CubeText);
         _folder.Write("data/orders.csv", Orders(lines));
     }
+
+    public const string CubeText =
+        """
+        cube: sales
+        table: star.fact_sale
+        dimensions:
+          date: { table: star.dim_date, key: date_key, on: date_key, unknown: 0001-01-01, time: true }
+          customer: { table: star.dim_customer, key: customer_key, on: customer_key, unknown: -1, versions: { key: customer_version_key, from: valid_from, to: valid_to, current: is_current }, attributes: { id: customer_id } }
+        measures:
+          net_sales: { sum: net_amount }
+          lines: { count: rows }
+        """;
 
     public const string FeedText =
         """

@@ -58,7 +58,7 @@ public sealed record FileReport(
 public sealed record Rejection(string Feed, string Source, string Rule, string? Column, long Rows, string Example);
 
 /// <summary>Where a load is.</summary>
-/// <param name="Feed">The feed.</param>
+/// <param name="Feed">The feed; « load » where the step is that of the whole load.</param>
 /// <param name="Source">The file, or null where the step is the feed's.</param>
 /// <param name="Step">What is being done.</param>
 public sealed record LoadProgress(string Feed, string? Source, string Step);

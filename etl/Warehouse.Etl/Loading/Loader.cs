@@ -79,16 +79,23 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
                     return false;
                 }
 
+                progress?.Report(new LoadProgress("load", null, "resolving persons"));
                 await resolution.RunAsync(null, stop);
-
                 if (kind == LoadKind.Mend)
                 {
                     await MendedRows.CloseAsync(publication, feeds[0], Path.GetFullPath(file!), stop);
                 }
 
+                progress?.Report(new LoadProgress("load", null, "checking"));
                 rejections = await Rejects.SummaryAsync(publication, stop);
                 results = [.. StopLimits(feeds, reports), .. await AuditRun.RunAsync(publication, audits, stop)];
-                return kind != LoadKind.Trial && !results.Any(audit => audit is { IsBroken: true, Severity: AuditSeverity.Stop });
+                if (kind == LoadKind.Trial || results.Any(audit => audit is { IsBroken: true, Severity: AuditSeverity.Stop }))
+                {
+                    return false;
+                }
+
+                progress?.Report(new LoadProgress("load", null, "publishing"));
+                return true;
             },
             cancellationToken);
         return new LoadReport(generation, reports, rejections, results);

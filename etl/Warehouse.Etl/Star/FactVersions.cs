@@ -30,6 +30,7 @@ internal sealed class FactVersions(FactTable fact)
         [
             $"SELECT {_natural} FROM temp.{_name}_line GROUP BY ALL HAVING count(*) > 1 OR bool_or(coalesce(is_deleted, false))",
             .. isEmpty ? Array.Empty<string>() : [$"SELECT {_natural} FROM star.fact_{_name} SEMI JOIN temp.{_name}_line USING ({_natural})"],
+            $"SELECT {_natural} FROM star.fact_{_name}_history SEMI JOIN temp.{_name}_line USING ({_natural})",
             $"SELECT {_natural} FROM star.{_name}_deletion SEMI JOIN temp.{_name}_line USING ({_natural})",
             .. others,
         ];

@@ -20,12 +20,13 @@ internal static class LoadCommand
             Description = "Rejected rows that were mended: a file of 'warehouse quality --rejects FEED --mend --format csv --out FILE'.",
             HelpName = "FILE",
         };
+        var verbose = new Option<bool>("--verbose") { Description = "Tell every step on standard error." };
         var workspace = CommonOptions.Workspace();
         var format = CommonOptions.Format();
         var path = CommonOptions.Out();
         var command = new Command("load", "Bring what the feeds find into the warehouse, as one generation. What was loaded before is recognised.")
         {
-            feeds, file, dryRun, mended, workspace, format, path,
+            feeds, file, dryRun, mended, verbose, workspace, format, path,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -39,7 +40,7 @@ internal static class LoadCommand
 
             var report = parsed.GetValue(mended) is { } rows
                 ? await MendAsync(place, parsed.GetValue(feeds)!, rows, time, stop)
-                : await RunAsync(place, parsed.GetValue(feeds)!, parsed.GetValue(file), time, stop);
+                : await RunAsync(place, parsed.GetValue(feeds)!, parsed.GetValue(file), time, stop, parsed.GetValue(verbose));
             await writer.WriteAsync(LoadAnswer.Of(report, await CurrentAsync(place, time, stop)), stop);
             return Conclude(report);
         });
@@ -48,11 +49,16 @@ internal static class LoadCommand
 
     /// <summary>Loads, telling the steps as it goes.</summary>
     public static async Task<LoadReport> RunAsync(
-        Workspace workspace, IReadOnlyList<string> names, string? file, TimeProvider time, CancellationToken stop)
+        Workspace workspace, IReadOnlyList<string> names, string? file, TimeProvider time, CancellationToken stop, bool everyStep = false)
     {
         var feeds = FeedCatalogue.Choose(FeedCatalogue.Read(workspace), names);
         await using var database = await WarehouseDatabase.OpenAsync(workspace, time, stop);
-        var report = await WatchAsync(progress => new Loader(database, time).LoadAsync(feeds, file, progress, stop));
+        var report = await WatchAsync(progress => new Loader(database, time).LoadAsync(feeds, file, progress, stop), everyStep);
+        if (everyStep)
+        {
+            await Console.Error.WriteLineAsync("load: building rollups");
+        }
+
         await BuildRollupsAsync(database, time, stop);
         return report;
     }
@@ -114,10 +120,11 @@ internal static class LoadCommand
         }
     }
 
-    private static Task<LoadReport> WatchAsync(Func<IProgress<LoadProgress>, Task<LoadReport>> load) => StepProgress.RunAsync(
+    private static Task<LoadReport> WatchAsync(Func<IProgress<LoadProgress>, Task<LoadReport>> load, bool everyStep = false) => StepProgress.RunAsync(
         "Loading",
         (LoadProgress step) => step.Source is { } source ? $"{step.Feed}: {step.Step} {source}" : $"{step.Feed}: {step.Step}",
-        load);
+        load,
+        everyStep);
 
     private static async Task<int> CurrentAsync(Workspace workspace, TimeProvider time, CancellationToken stop)
     {

@@ -8,9 +8,19 @@ internal static class StepProgress
 {
     private static readonly TimeSpan NowAndThen = TimeSpan.FromSeconds(5);
 
+    /// <summary>Does long work and tells its steps.</summary>
+    /// <param name="title">What is done.</param>
+    /// <param name="describe">A step in words.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="everyStep">Whether every step is told on a line of its own.</param>
     public static Task<TResult> RunAsync<TStep, TResult>(
-        string title, Func<TStep, string> describe, Func<IProgress<TStep>, Task<TResult>> work)
+        string title, Func<TStep, string> describe, Func<IProgress<TStep>, Task<TResult>> work, bool everyStep = false)
     {
+        if (everyStep)
+        {
+            return work(new Listener<TStep>(step => Console.Error.WriteLine(describe(step))));
+        }
+
         if (Console.IsErrorRedirected)
         {
             var since = Stopwatch.StartNew();

@@ -8,6 +8,16 @@ internal static class DatabaseFault
 {
     public static UserFaultException Of(DuckDBException refused, string name) => new(Explain(refused, name), refused);
 
+    /// <summary>Says why a generation could not be written where that lies with the machine; null where it is a bug.</summary>
+    public static string? WhileWriting(DuckDBException refused) => refused.ErrorKind switch
+    {
+        DuckDBErrorKind.OutOfMemory =>
+            $"There is not enough memory, nor room to spill ({Workspace.FileName}: limits). Nothing was changed. The engine says: {refused.Message.ReplaceLineEndings(" ")}",
+        DuckDBErrorKind.IO or DuckDBErrorKind.Fatal =>
+            $"The disk cannot be written, or is full. Nothing was changed. The engine says: {refused.Message.ReplaceLineEndings(" ")}",
+        _ => null,
+    };
+
     private static string Explain(DuckDBException refused, string name)
     {
         if (refused.LockHolderProcessId is { } holder)

@@ -95,6 +95,10 @@ public sealed class WarehouseDatabase : IAsyncDisposable
             await transaction.CommitAsync(cancellationToken);
             return generation;
         }
+        catch (DuckDBException refused) when (DatabaseFault.WhileWriting(refused) is { } words)
+        {
+            throw new UserFaultException(words, refused);
+        }
         finally
         {
             _writer.Release();
@@ -174,6 +178,7 @@ public sealed class WarehouseDatabase : IAsyncDisposable
 
         var unfinished = FormattableString.Invariant($"{workspace.DatabasePath}.{Environment.ProcessId}.new");
         MakeFolder(workspace);
+        UnfinishedDatabase.Sweep(workspace.DatabasePath);
         try
         {
             File.Delete(unfinished);

@@ -75,6 +75,40 @@ public sealed class PostgresTests(PostgresServer server) : EtlTest, IClassFixtur
     }
 
     [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ServerLostWhileRowsStream_LeavesTheWarehouseAsItWas_AndIsReadAgain(bool isRestarted)
+    {
+        await PrepareAsync();
+        await server.ExecuteAsync("DELETE FROM lines; INSERT INTO lines SELECT 'N' || n, 1, '2026-01-07', 'p', 1, 1, n, NULL FROM generate_series(1, 50000) AS n");
+        SourceFeed("query: SELECT * FROM lines WHERE changed % 500 > 0 OR pg_sleep(0.1) IS NOT NULL");
+        var loading = Task.Run(() => LoadAsync());
+        await server.ExecuteAsync("""
+            DO $$
+            BEGIN
+                WHILE NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND pid <> pg_backend_pid()) LOOP
+                    PERFORM pg_sleep(0.01);
+                    PERFORM pg_stat_clear_snapshot();
+                END LOOP;
+            END $$
+            """);
+        if (isRestarted)
+        {
+            await server.StopAsync();
+            await server.StartAsync();
+        }
+        else
+        {
+            await server.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+        }
+
+        Assert.Contains("postgres:", (await Assert.ThrowsAsync<UserFaultException>(() => loading)).Message, StringComparison.Ordinal);
+        Assert.Equal(["0 | 0"], await RowsAsync("SELECT (SELECT count(*) FROM star.fact_sale), (SELECT count(*) FROM ops.load)"));
+        SourceFeed("query: SELECT * FROM lines");
+        Assert.Equal(50_000, (await ReportAsync()).RowsLoaded);
+    }
+
+    [SkippableTheory]
     [InlineData("table: lines, watermark: chnged", "changed")]
     [InlineData("table: linez", "linez")]
     [InlineData("query: \"DELETE FROM lines RETURNING *\"", "syntax error")]

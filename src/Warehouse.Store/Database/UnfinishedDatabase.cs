@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Warehouse.Store;
+
+/// <summary>Databases that were being made when their process was killed: beside the database, with the process's number in their name.</summary>
+internal static class UnfinishedDatabase
+{
+    /// <summary>Removes those whose process is no more.</summary>
+    public static void Sweep(string databasePath)
+    {
+        var name = Path.GetFileName(databasePath);
+        foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(databasePath)!, name + ".*.new*"))
+        {
+            var process = Path.GetFileName(path)[(name.Length + 1)..].Split('.')[0];
+            if (int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && !IsRunning(id))
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
+    private static bool IsRunning(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
