@@ -1,7 +1,5 @@
--- Parts of facts are replaced as a whole, and checks look at feeds.
+-- Parts of facts are replaced as a whole.
 ALTER TABLE ops.load ADD COLUMN rows_withdrawn BIGINT;
-ALTER TABLE quality.audit ADD COLUMN feed VARCHAR;
-ALTER TABLE quality.audit ADD COLUMN amount DOUBLE;
 
 CREATE TABLE star.replacement (
     fact        VARCHAR     NOT NULL,

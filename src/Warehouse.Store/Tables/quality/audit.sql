@@ -2,12 +2,10 @@
 CREATE TABLE quality.audit (
     generation   INTEGER NOT NULL,
     name         VARCHAR NOT NULL,
-    table_name   VARCHAR,           -- NULL where the check has a SELECT of its own, or is about a feed
+    table_name   VARCHAR,           -- NULL where the check has a SELECT of its own
     severity     VARCHAR NOT NULL,  -- warn, error or stop
     offenders    BIGINT  NOT NULL,
     rows_checked BIGINT  NOT NULL,
     is_broken    BOOLEAN NOT NULL,  -- more offenders than allowed
-    example      VARCHAR,
-    feed         VARCHAR,           -- the feed whose rows it looked at; NULL where it looked at a table
-    amount       DOUBLE             -- what was measured, of checks against earlier loads
+    example      VARCHAR
 );
