@@ -15,6 +15,9 @@ internal static class DatabaseFault
             $"There is not enough memory, nor room to spill ({Workspace.FileName}: limits). Nothing was changed. The engine says: {refused.Message.ReplaceLineEndings(" ")}",
         DuckDBErrorKind.IO or DuckDBErrorKind.Fatal =>
             $"The disk cannot be written, or is full. Nothing was changed. The engine says: {refused.Message.ReplaceLineEndings(" ")}",
+        // A commit that the disk does not take is told as a fault of the transaction.
+        DuckDBErrorKind.Transaction when refused.Message.Contains("Could not write", StringComparison.Ordinal) =>
+            $"The disk cannot be written, or is full. Nothing was changed. The engine says: {refused.Message.ReplaceLineEndings(" ")}",
         _ => null,
     };
 
