@@ -91,9 +91,9 @@ SELECT
     is_again,
     count(*) AS customers,
     count(by_model) AS model_hits,
-    coalesce(sum(1.0 / by_model), 0) / count(*) AS model_mrr,
+    coalesce(CAST(sum(CAST(1.0 / by_model AS DECIMAL(18, 15))) AS DOUBLE), 0) / count(*) AS model_mrr,
     count(by_popularity) AS popularity_hits,
-    coalesce(sum(1.0 / by_popularity), 0) / count(*) AS popularity_mrr,
+    coalesce(CAST(sum(CAST(1.0 / by_popularity AS DECIMAL(18, 15))) AS DOUBLE), 0) / count(*) AS popularity_mrr,
     count(*) FILTER (by_model IS NOT NULL AND by_popularity IS NULL) AS model_alone,
     count(*) FILTER (by_model IS NULL AND by_popularity IS NOT NULL) AS popularity_alone
 FROM found

@@ -1,6 +1,7 @@
 -- Grain: one row per item and one of the items that go with it most. Two items are alike where the same customers bought both:
 -- the cosine of the customers who bought each, with ten added below the line so that a few customers prove little. Of a customer
 -- the items bought last count, so that nobody who buys for many outweighs all others. For one customer his own items will do.
+-- Likeness is a decimal: its sums are the same in any order.
 CREATE OR REPLACE TEMP TABLE item_neighbour AS
 WITH bought AS (
     SELECT customer_key, item_key, max(bought_on) AS last_on
@@ -26,8 +27,8 @@ SELECT
     pair.item_key,
     pair.other_key,
     pair.customers,
-    pair.customers / (sqrt(one.customers * other.customers) + 10) AS likeness
+    CAST(pair.customers / (sqrt(one.customers * other.customers) + 10) AS DECIMAL(18, 15)) AS likeness
 FROM pair
 JOIN size AS one ON one.item_key = pair.item_key
 JOIN size AS other ON other.item_key = pair.other_key
-QUALIFY row_number() OVER (PARTITION BY pair.item_key ORDER BY pair.customers / (sqrt(one.customers * other.customers) + 10) DESC, pair.other_key) <= 50
+QUALIFY row_number() OVER (PARTITION BY pair.item_key ORDER BY likeness DESC, pair.other_key) <= 50

@@ -1,6 +1,6 @@
 -- Grain: one row per item that goes with an item, the most alike first.
 WITH named AS (SELECT DISTINCT item_key, item, name FROM temp.basket_item)
-SELECT other.item, other.name, neighbour.customers, neighbour.likeness
+SELECT other.item, other.name, neighbour.customers, CAST(neighbour.likeness AS DOUBLE) AS likeness
 FROM temp.item_neighbour AS neighbour
 JOIN named AS one ON one.item_key = neighbour.item_key
 JOIN named AS other ON other.item_key = neighbour.other_key
