@@ -30,6 +30,7 @@ public sealed class OnlineRetailTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>Read, loaded, corrected, deleted, rejected, already loaded.</summary>
     private static IEnumerable<long> Counts(CommandResult load)
     {
         JsonElement row = load.Rows[0];

@@ -23,8 +23,8 @@ internal static class StatusCommand
         new("rows_loaded", "BIGINT", "loaded", ColumnFormat.Count),
         new("rows_corrected", "BIGINT", "corrected", ColumnFormat.Count),
         new("rows_deleted", "BIGINT", "deleted", ColumnFormat.Count),
-        new("rows_withdrawn", "BIGINT", "withdrawn", ColumnFormat.Count),
         new("rows_rejected", "BIGINT", "rejected", ColumnFormat.Count),
+        new("rows_withdrawn", "BIGINT", "withdrawn", ColumnFormat.Count),
         new("seconds", "DOUBLE", null, ColumnFormat.Number),
     ];
 
@@ -119,7 +119,7 @@ internal static class StatusCommand
         Generations,
         await connection.RowsAsync(
             """
-            SELECT generation, published_at, feed, source, rows_read, rows_loaded, rows_corrected, rows_deleted, rows_withdrawn, rows_rejected,
+            SELECT generation, published_at, feed, source, rows_read, rows_loaded, rows_corrected, rows_deleted, rows_rejected, rows_withdrawn,
                 round(epoch(load.finished_at) - epoch(load.started_at), 2)
             FROM ops.generation
             LEFT JOIN ops.load USING (generation)

@@ -13,9 +13,9 @@ internal static class LoadAnswer
         new("rows_loaded", "BIGINT", "loaded", ColumnFormat.Count),
         new("rows_corrected", "BIGINT", "corrected", ColumnFormat.Count),
         new("rows_deleted", "BIGINT", "deleted", ColumnFormat.Count),
-        new("rows_withdrawn", "BIGINT", "withdrawn", ColumnFormat.Count),
         new("rows_rejected", "BIGINT", "rejected", ColumnFormat.Count),
         new("rows_already_loaded", "BIGINT", "already loaded", ColumnFormat.Count),
+        new("rows_withdrawn", "BIGINT", "withdrawn", ColumnFormat.Count),
         new("reasons", "VARCHAR", "rejected because"),
     ];
 
@@ -27,7 +27,7 @@ internal static class LoadAnswer
         [
             .. report.Files.Select(file => new object?[]
             {
-                file.Feed, file.Source, file.RowsRead, file.RowsLoaded, file.RowsCorrected, file.RowsDeleted, file.RowsWithdrawn, file.RowsRejected, file.RowsAlreadyLoaded,
+                file.Feed, file.Source, file.RowsRead, file.RowsLoaded, file.RowsCorrected, file.RowsDeleted, file.RowsRejected, file.RowsAlreadyLoaded, file.RowsWithdrawn,
                 Reasons(report, file),
             }),
         ]);
