@@ -12,6 +12,10 @@ public sealed record Caption(string Default, IReadOnlyDictionary<string, string>
         : ByLanguage.TryGetValue(language.Split('-')[0], out var near) ? near
         : Default;
 
+    /// <summary>The caption after a word that says of what it is, in every language.</summary>
+    public Caption After(string word) =>
+        new($"{word} {Default}", ByLanguage.ToDictionary(caption => caption.Key, caption => $"{word} {caption.Value}", StringComparer.Ordinal));
+
     /// <summary>The caption of something that has none: its name, with blanks and a capital.</summary>
     public static Caption OfName(string name)
     {

@@ -25,7 +25,7 @@ internal static class ColumnNames
 
     public static IReadOnlyList<CubeColumn> Of(CubeQuery query, QueryScope scope) =>
     [
-        .. scope.Keys.Select(key => new CubeColumn(key.Name.Text, key.Field.Caption, typeof(object))
+        .. scope.Keys.Select(key => new CubeColumn(key.Name.Text, CaptionOf(key, scope.Keys), typeof(object))
         {
             IsMember = true,
             Unit = key.Field.Unit,
@@ -33,4 +33,10 @@ internal static class ColumnNames
         }),
         .. query.Measures.Select(measure => MeasureColumns.Of(measure, scope.Home)),
     ];
+
+    /// <summary>A member's caption; where several have the same, after what each is of: « Standing then: Value tier ».</summary>
+    private static Caption CaptionOf(QueryKey key, IReadOnlyList<QueryKey> keys) =>
+        keys.Count(other => string.Equals(other.Field.Caption.Default, key.Field.Caption.Default, StringComparison.Ordinal)) == 1
+            ? key.Field.Caption
+            : key.Field.Caption.After(Caption.OfName(key.Name.First).Default + (key.Name.At is { } day ? FormattableString.Invariant($" {day:yyyy-MM-dd}:") : ":"));
 }

@@ -140,11 +140,7 @@ internal sealed class Pivot
 
     private static CubeColumn Column(string head, CubeColumn measure, int measures) => measures == 1
         ? measure with { Name = head, Caption = new Caption(head, new Dictionary<string, string>(StringComparer.Ordinal)) }
-        : measure with
-        {
-            Name = $"{head} {measure.Name}",
-            Caption = new Caption($"{head} {measure.Caption.Default}", measure.Caption.ByLanguage.ToDictionary(caption => caption.Key, caption => $"{head} {caption.Value}", StringComparer.Ordinal)),
-        };
+        : measure with { Name = $"{head} {measure.Name}", Caption = measure.Caption.After(head) };
 
     /// <summary>A limit counts rows of the finest level; totals stay.</summary>
     private IEnumerable<CubeRow> Shown(IEnumerable<CubeRow> rows)

@@ -84,6 +84,18 @@ public class SnapshotTests
         """;
 
     [Fact]
+    public async Task AMemberAskedInTwoRoles_HasACaptionForEach()
+    {
+        await using var shop = await Create();
+
+        var both = await shop.Ask(Sums("standing_then.tier, standing.tier"));
+        var one = await shop.Ask(Sums("standing_then.tier"));
+
+        Assert.Equal(["Standing then: Tier", "Standing: Tier"], both.Columns.Take(2).Select(column => column.Caption.Default));
+        Assert.Equal("Tier", one.Columns[0].Caption.Default);
+    }
+
+    [Fact]
     public async Task ASnapshotAttribute_IsThatOfTheLastSnapshotUpToTheFactsDay()
     {
         await using var shop = await Create();
