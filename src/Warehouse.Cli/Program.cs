@@ -30,7 +30,8 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
     SchemaCommand.Create(),
 };
 
-using var stop = new CancellationTokenSource();
+// Not disposed: a Ctrl-C may still come while the program ends.
+var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
     // The first Ctrl-C asks for a clean end; a second one is not held back.

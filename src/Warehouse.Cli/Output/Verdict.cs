@@ -22,7 +22,9 @@ internal static class Verdict
 
         try
         {
-            return await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellationToken);
+            // The token alone says that somebody wants an end: the library's own hand on Ctrl-C would be quicker than it.
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await command.InvokeAsync(invocation, cancellationToken);
         }
         catch (UserFaultException fault)
         {
