@@ -22,15 +22,21 @@ public class DependencyTests
             "Warehouse.Analysis", "Warehouse.Cubes", "Warehouse.Models", "Warehouse.Store", "Warehouse.DuckDb", "Warehouse.Definitions",
             "Warehouse.Charts",
         ],
-        ["Warehouse.Service"] =
+        ["Warehouse.Verbs"] =
         [
             "Warehouse.Campaigns", "Warehouse.Analysis", "Warehouse.Cubes", "Warehouse.Etl", "Warehouse.Models", "Warehouse.Store",
             "Warehouse.DuckDb", "Warehouse.Definitions", "Warehouse.Charts",
         ],
+        ["Warehouse.Service"] =
+        [
+            "Warehouse.Verbs", "Warehouse.Campaigns", "Warehouse.Analysis", "Warehouse.Cubes", "Warehouse.Etl", "Warehouse.Models",
+            "Warehouse.Store", "Warehouse.DuckDb", "Warehouse.Definitions", "Warehouse.Charts",
+        ],
         ["Warehouse.Cli"] =
         [
-            "Warehouse.Campaigns", "Warehouse.Analysis", "Warehouse.Cubes", "Warehouse.Etl", "Warehouse.Models", "Warehouse.Store",
-            "Warehouse.DuckDb", "Warehouse.Definitions", "Warehouse.Charts", "Warehouse.Client", "Warehouse.Service", "Warehouse.SampleData",
+            "Warehouse.Verbs", "Warehouse.Service", "Warehouse.Client", "Warehouse.SampleData", "Warehouse.Campaigns", "Warehouse.Analysis",
+            "Warehouse.Cubes", "Warehouse.Etl", "Warehouse.Models", "Warehouse.Store", "Warehouse.DuckDb", "Warehouse.Definitions",
+            "Warehouse.Charts",
         ],
     };
 

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace Warehouse.Verbs.Commands;
+
+/// <summary><c>warehouse campaign</c>: who gets what, and what it changed.</summary>
+internal static class CampaignCommand
+{
+    public static Command Create(TimeProvider time) => new("campaign", "Plan, launch and export a campaign, and say what it changed.")
+    {
+        CampaignPlanCommand.Plan(time),
+        CampaignPlanCommand.Launch(time),
+        CampaignExportCommand.Create(time),
+        CampaignRefreshCommand.Create(time),
+        CampaignMeasureCommand.Create(time),
+    };
+}

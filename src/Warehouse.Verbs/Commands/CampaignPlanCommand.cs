@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Warehouse.Analysis.Populations;
+using Warehouse.Campaigns.Launches;
+using Warehouse.Campaigns.Plans;
+using Warehouse.Campaigns.Segments;
+using Warehouse.Campaigns.Suppression;
+using Warehouse.Store;
+using Warehouse.Verbs.Output;
+
+namespace Warehouse.Verbs.Commands;
+
+/// <summary><c>warehouse campaign plan NAME</c> and <c>warehouse campaign launch NAME</c>: whom a wave would reach, and drawing it.</summary>
+internal sealed class CampaignPlanCommand
+{
+    private readonly Argument<string> _name = new("campaign") { Description = "The plan, a file of campaigns/." };
+    private readonly Option<int?> _wave = new("--wave") { Description = "Which wave of the campaign.", HelpName = "N" };
+    private readonly Option<string?> _asOf = CommonOptions.AsOf();
+    private readonly Option<string?> _workspace = CommonOptions.Workspace();
+    private readonly Option<string> _format = CommonOptions.Format();
+    private readonly FileOption _path = CommonOptions.Out();
+
+    public static Command Plan(TimeProvider time)
+    {
+        var parts = new CampaignPlanCommand();
+        var command = parts.Named("plan", "Say whom a campaign would reach, who is left out and why, and what it could show.");
+        command.SetAction(async (parsed, stop) =>
+        {
+            var (place, plan) = parts.Open(parsed);
+            await using var database = await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
+            var options = await parts.PopulationAsync(parsed, database, time, stop);
+            var at = parsed.GetValue(parts._asOf) is null ? time.GetUtcNow() : options.AsOf.End.AddMicroseconds(-1);
+            await using var connection = await database.ConnectAsync(stop);
+            var audience = await CampaignAudience.FindAsync(
+                connection, plan, plan.Wave(parsed.GetValue(parts._wave)), ContactPolicy.Load(place), Segment.ReadAll(place), options, at, stop);
+            await parts.TellAsync(parsed, audience, stop);
+            return audience.Power.CanShow ? ExitCode.Done : ExitCode.DoneWithReserve;
+        });
+        return command;
+    }
+
+    public static Command Launch(TimeProvider time)
+    {
+        var parts = new CampaignPlanCommand();
+        var command = parts.Named("launch", "Draw the arms of a campaign's wave and record them; once and for all.");
+        command.SetAction(async (parsed, stop) =>
+        {
+            var (place, plan) = parts.Open(parsed);
+            await using var database = await DatabaseTurn.TakeAsync(place, time, stop);
+            var options = await parts.PopulationAsync(parsed, database, time, stop);
+            var (launch, audience) = await CampaignLaunch.RunAsync(
+                database, plan, plan.Wave(parsed.GetValue(parts._wave)), ContactPolicy.Load(place), Segment.ReadAll(place), options, stop);
+            if (audience is null)
+            {
+                parsed.Caller().Error.WriteLine(FormattableString.Invariant(
+                    $"Wave {launch.Wave} of {launch.Campaign} was launched on {launch.LaunchedAt:yyyy-MM-dd HH:mm:ss} UTC, with {launch.Treated:#,##0} treated and {launch.Control:#,##0} left alone. Nothing was changed."));
+                if (launch.Definition != plan.Hash)
+                {
+                    parsed.Caller().Error.WriteLine("Note: the plan is another one than that which was launched.");
+                }
+
+                return ExitCode.Done;
+            }
+
+            await parts.TellAsync(parsed, audience, stop);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private Command Named(string name, string description) => new(name, description) { _name, _wave, _asOf, _workspace, _format, _path };
+
+    private (Workspace Place, CampaignPlan Plan) Open(ParseResult parsed)
+    {
+        var place = CommonOptions.Open(parsed, _workspace);
+        return (place, CampaignPlan.Find(place, parsed.GetValue(_name)!));
+    }
+
+    private async Task<PopulationOptions> PopulationAsync(ParseResult parsed, WarehouseDatabase database, TimeProvider time, CancellationToken stop)
+    {
+        await using var connection = await database.ConnectAsync(stop);
+        var zone = database.Workspace.Definition.TimeZone;
+        return new PopulationOptions(
+            CommonOptions.Date(parsed, _asOf) is { } said ? AsOf.EndOf(said, zone) : await AsOf.LatestAsync(connection, zone, time, stop));
+    }
+
+    private async Task TellAsync(ParseResult parsed, CampaignAudience audience, CancellationToken stop)
+    {
+        await CommonOptions.Writer(parsed, _format, _path).WriteAsync(
+            audience, CampaignAnswer.Of(audience), stop, FormattableString.Invariant($"{audience.Campaign}, wave {audience.Wave}"));
+        foreach (var sentence in audience.Words)
+        {
+            parsed.Caller().Error.WriteLine(sentence);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.CommandLine;
+using System.Data.Common;
+using Warehouse.Analysis.Populations;
+using Warehouse.Campaigns.Exports;
+using Warehouse.Campaigns.Privacy;
+using Warehouse.Campaigns.Segments;
+using Warehouse.Definitions;
+using Warehouse.Store;
+using Warehouse.Verbs.Output;
+
+namespace Warehouse.Verbs.Commands;
+
+/// <summary><c>warehouse segment list | preview | build | diff | export</c>: who a campaign is for.</summary>
+internal static class SegmentCommand
+{
+    private const int Examples = 10;
+
+    public static Command Create(TimeProvider time) => new("segment", "Say who a campaign is for: list, preview, build, compare or export segments.")
+    {
+        List(),
+        Members("preview", "Count a segment's members and show the most valuable ones with the reasons.", time, isExport: false),
+        Build(time),
+        Diff(time),
+        Members("export", "Write all members of a segment.", time, isExport: true),
+    };
+
+    private static Command List()
+    {
+        var workspace = CommonOptions.Workspace();
+        var command = new Command("list", "List the workspace's segments.") { workspace };
+        command.SetAction(parsed =>
+        {
+            foreach (var segment in Segment.ReadAll(CommonOptions.Open(parsed, workspace)))
+            {
+                parsed.Caller().Output.WriteLine(segment.Description is { } words ? $"{segment.Name}: {words.Trim()}" : segment.Name);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Members(string name, string description, TimeProvider time, bool isExport)
+    {
+        var segment = Name();
+        var population = new PopulationArguments();
+        var workspace = CommonOptions.Workspace();
+        var format = CommonOptions.Format();
+        var path = CommonOptions.Out();
+        var export = new ExportArguments();
+        var command = new Command(name, description) { segment, workspace, format, path };
+        population.AddTo(command);
+        if (isExport)
+        {
+            export.AddTo(command);
+        }
+
+        command.SetAction(async (parsed, stop) =>
+        {
+            var place = CommonOptions.Open(parsed, workspace);
+            var segments = Segment.ReadAll(place);
+            var chosen = Segment.Find(segments, parsed.GetValue(segment)!);
+            await using var database = isExport ? await DatabaseTurn.TakeAsync(place, time, stop) : await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
+            await using var connection = await database.ConnectAsync(stop);
+            var options = await population.ReadAsync(parsed, connection, place, time, stop);
+            if (isExport && parsed.GetValue(export.To) is not null)
+            {
+                await export.RunAsync(parsed, database, new SegmentSource(chosen, segments, options), time, stop);
+                return ExitCode.Done;
+            }
+
+            var members = await SegmentMembers.FindAsync(connection, chosen, segments, options, stop);
+            var writer = CommonOptions.Writer(parsed, format, path);
+            if (isExport && writer is { Format: AnswerFormat.Table, Path: { } file } && file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            {
+                writer = writer with { Format = AnswerFormat.Csv };
+            }
+
+            await writer.WriteAsync(SegmentAnswer.Of(members, isExport ? int.MaxValue : Examples), stop, chosen.Name);
+            parsed.Caller().Error.WriteLine(FormattableString.Invariant(
+                $"{members.Members.Count:#,##0} members, {members.Revenue:#,##0.00} {place.Definition.Currency} of revenue, {members.AsOf}."));
+            if (isExport)
+            {
+                var reason = export.Reason(parsed);
+                await AuditLog.RecordAsync(
+                    database,
+                    new AuditedAct(reason.Actor, "export", $"segment {chosen.Name}", reason.Purpose, FormattableString.Invariant($"{members.Members.Count} rows to {writer.Path ?? "standard output"}")),
+                    stop);
+            }
+            else
+            {
+                await TellOverlapsAsync(parsed.Caller().Error, connection, chosen, segments, options, stop);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task TellOverlapsAsync(
+        TextWriter words, DbConnection connection, Segment chosen, IReadOnlyList<Segment> segments, PopulationOptions options, CancellationToken stop)
+    {
+        foreach (var overlap in await SegmentOverlap.FindAsync(connection, chosen, segments, options, stop))
+        {
+            words.WriteLine(FormattableString.Invariant(
+                $"Of them {overlap.Shared:#,##0} are also in {overlap.Segment} ({overlap.Members:#,##0})."));
+        }
+    }
+
+    private static Command Build(TimeProvider time)
+    {
+        var segment = Name();
+        var population = new PopulationArguments();
+        var workspace = CommonOptions.Workspace();
+        var command = new Command("build", "Store who is in a segment as of a date.") { segment, workspace };
+        population.AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var place = CommonOptions.Open(parsed, workspace);
+            var segments = Segment.ReadAll(place);
+            var chosen = Segment.Find(segments, parsed.GetValue(segment)!);
+            await using var database = await WarehouseDatabase.OpenAsync(place, time, stop);
+            PopulationOptions options;
+            await using (var connection = await database.ConnectAsync(stop))
+            {
+                options = await population.ReadAsync(parsed, connection, place, time, stop);
+            }
+
+            var build = await SegmentBuild.StoreAsync(database, chosen, segments, options, stop);
+            parsed.Caller().Output.WriteLine(FormattableString.Invariant(
+                $"{build.Segment} as of {build.AsOf:yyyy-MM-dd}: {build.Members:#,##0} members, {(build.IsNew ? "stored as" : "the same as")} membership {build.Key}, definition {build.Definition[..8]}."));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Diff(TimeProvider time)
+    {
+        var segment = Name();
+        var from = new Option<string?>("--from") { Description = "The earlier date.", HelpName = "DATE", Required = true };
+        var population = new PopulationArguments();
+        var workspace = CommonOptions.Workspace();
+        var format = CommonOptions.Format();
+        var path = CommonOptions.Out();
+        var command = new Command("diff", "Say who joined a segment and who left it between two dates, and why.") { segment, from, workspace, format, path };
+        population.AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var place = CommonOptions.Open(parsed, workspace);
+            var segments = Segment.ReadAll(place);
+            var chosen = Segment.Find(segments, parsed.GetValue(segment)!);
+            await using var database = await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
+            await using var connection = await database.ConnectAsync(stop);
+            var later = await population.ReadAsync(parsed, connection, place, time, stop);
+            var date = CommonOptions.Date(parsed, from)!.Value;
+            if (date >= later.AsOf.Date)
+            {
+                throw new WrongCommandException(FormattableString.Invariant($"--from is a date before {later.AsOf.Date:yyyy-MM-dd}, not {date:yyyy-MM-dd}."));
+            }
+
+            var zone = place.Definition.TimeZone;
+            var earlier = later with { AsOf = later.AsOf.HasHindsight ? AsOf.EndOfWithHindsight(date, zone) : AsOf.EndOf(date, zone) };
+            var moves = await SegmentMoves.FindAsync(connection, chosen, segments, earlier, later, stop);
+            await CommonOptions.Writer(parsed, format, path).WriteAsync(SegmentAnswer.Of(moves), stop, chosen.Name);
+            var joined = moves.Moves.Count(move => move.HasJoined);
+            parsed.Caller().Error.WriteLine(FormattableString.Invariant(
+                $"{moves.Before:#,##0} members {moves.From}; {joined:#,##0} joined and {moves.Moves.Count - joined:#,##0} left; {moves.After:#,##0} members {moves.To}."));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Argument<string> Name() => new("segment") { Description = "The segment." };
+}

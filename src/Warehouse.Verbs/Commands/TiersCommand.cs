@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Globalization;
+using Warehouse.Analysis.Populations;
+using Warehouse.Analysis.ValueTiers;
+using Warehouse.Definitions;
+using Warehouse.Store;
+using Warehouse.Verbs.Output;
+
+namespace Warehouse.Verbs.Commands;
+
+/// <summary><c>warehouse tiers</c>: how value is spread over customers, the 80/20 question.</summary>
+internal static class TiersCommand
+{
+    private const int MostLeavers = 20;
+
+    public static Command Create(TimeProvider time)
+    {
+        var by = new Option<string>("--by") { Description = "What tiers are shares of: value or customers.", DefaultValueFactory = _ => "value" };
+        by.AcceptOnlyFromAmong("value", "customers");
+        var limits = new Option<string?>("--tiers") { Description = "The tiers and the share at which each ends, such as A:0.8,B:0.95,C:1.", HelpName = "NAME:SHARE,…" };
+        var zero = new Option<string>("--zero-spenders")
+        {
+            Description = "Whether customers whose value is zero or less belong to the population: in or out.",
+            DefaultValueFactory = _ => "out",
+        };
+        zero.AcceptOnlyFromAmong("in", "out");
+        var customers = new Option<bool>("--customers") { Description = "Give every customer's tier." };
+        var since = new Option<string?>("--since") { Description = "Show who changed tier since an earlier date, and what those cost who left the best.", HelpName = "DATE" };
+        var population = new PopulationArguments(canExpect: true);
+        var workspace = CommonOptions.Workspace();
+        var format = CommonOptions.FormatWithCharts();
+        var path = CommonOptions.Out();
+        var command = new Command("tiers", "Show how value is spread over customers: tiers, the best 20 %, who makes 80 %.")
+        {
+            by, limits, zero, customers, since, workspace, format, path,
+        };
+        population.AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var earlier = CommonOptions.Date(parsed, since);
+            if (earlier is not null && parsed.GetValue(customers))
+            {
+                throw new WrongCommandException("--customers gives the tiers of one date and --since the moves between two: ask for one of them.");
+            }
+
+            await using var database = await WarehouseDatabase.OpenReadOnlyAsync(CommonOptions.Open(parsed, workspace), time, stop);
+            await using var connection = await database.ConnectAsync(stop);
+            var options = new TierOptions(await population.ReadAsync(parsed, connection, database.Workspace, time, stop))
+            {
+                Rule = RuleOf(parsed.GetValue(by) == "value" ? TierBasis.Value : TierBasis.Customers, parsed.GetValue(limits)),
+                ZeroSpenders = parsed.GetValue(zero) == "in" ? Counting.Counted : Counting.LeftOut,
+            };
+            var writer = CommonOptions.Writer(parsed, format, path);
+            if (earlier is { } before)
+            {
+                var zone = database.Workspace.Definition.TimeZone;
+                var moved = await TierComparison.RunAsync(
+                    connection,
+                    options,
+                    options.Population.AsOf.HasHindsight ? AsOf.EndOfWithHindsight(before, zone) : AsOf.EndOf(before, zone),
+                    MostLeavers,
+                    stop);
+                await TellMovesAsync(moved);
+                return ExitCode.Done;
+            }
+
+            await using var tiers = await TierAnalysis.AssignAsync(connection, options, stop);
+            await TellTiersAsync(tiers);
+            parsed.Caller().Tell(tiers.Result.Words, tiers.Result.Notes);
+            return ExitCode.Done;
+
+            async Task TellMovesAsync(TierStability moved)
+            {
+                if (writer.Format == AnswerFormat.Html)
+                {
+                    await writer.WriteAsync(TierCharts.Of(moved), stop);
+                }
+                else
+                {
+                    await writer.WriteAsync(moved, TierAnswer.Of(moved), stop, "Moves between tiers");
+                }
+
+                parsed.Caller().Tell(moved.After.Words, [$"Compared with {moved.Before.AsOf}.", TierAnswer.Sentence(moved), .. moved.Notes]);
+            }
+
+            async Task TellTiersAsync(CustomerTiers tiers)
+            {
+                var result = tiers.Result;
+                if (parsed.GetValue(customers))
+                {
+                    await writer.WriteAsync(await TierAnswer.CustomersAsync(tiers, stop), stop, "Customers and their tiers");
+                }
+                else if (writer.Format == AnswerFormat.Html)
+                {
+                    await writer.WriteAsync(TierCharts.Of(result), stop);
+                }
+                else
+                {
+                    await writer.WriteAsync(result, TierAnswer.Of(result), stop, "Value tiers");
+                    if (writer is { Format: AnswerFormat.Table, Path: null } && result.Concentration is { } concentration)
+                    {
+                        parsed.Caller().Output.WriteLine(TierAnswer.Sentences(concentration));
+                    }
+                }
+            }
+        });
+        return command;
+    }
+
+    private static TierRule RuleOf(TierBasis basis, string? limits) => limits is null
+        ? basis == TierBasis.Value ? TierRule.ByValue : TierRule.ByCustomers
+        : TierRule.Of(
+            basis,
+            [
+                .. limits.Split(',', StringSplitOptions.TrimEntries).Select(part =>
+                    part.Split(':', StringSplitOptions.TrimEntries) is [var name, var share]
+                        && decimal.TryParse(share, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var limit)
+                            ? new TierLimit(name, limit)
+                            : throw new WrongCommandException($"\"{part}\" is no tier and its share: write --tiers A:0.8,B:0.95,C:1.")),
+            ]);
+}

@@ -1,0 +1,23 @@
+namespace Warehouse.Verbs.Output;
+
+/// <summary>How an answer is written.</summary>
+internal enum AnswerFormat
+{
+    /// <summary>For people, at a terminal.</summary>
+    Table,
+
+    /// <summary>One JSON object.</summary>
+    Json,
+
+    /// <summary>Comma-separated values by RFC 4180, in UTF-8, with a header.</summary>
+    Csv,
+
+    /// <summary>An Arrow IPC stream.</summary>
+    Arrow,
+
+    /// <summary>An Apache Parquet file.</summary>
+    Parquet,
+
+    /// <summary>Charts with their numbers in one HTML file.</summary>
+    Html,
+}
