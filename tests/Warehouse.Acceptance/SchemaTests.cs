@@ -14,6 +14,8 @@ public sealed class SchemaTests : IDisposable
         ["profile.yaml"] = "profile",
         ["feeds"] = "feed",
         ["checks"] = "checks",
+        ["cubes"] = "cube",
+        ["queries"] = "query",
         ["models"] = "churn",
     };
 

@@ -11,24 +11,14 @@ internal static class DimensionReader
 
     public static Dimension Shared(DefinitionText name, DefinitionMap map)
     {
-        var table = map.RequiredTextValue("table").Table();
-        var key = map.RequiredText("key");
-        return Read(name, map) with { Table = table, Key = key };
+        var table = map.RequiredTextValue("table");
+        return Read(name, map, table) with { Table = table.Table(), Key = map.RequiredText("key") };
     }
 
     /// <summary>A dimension without a table of its own: its attributes are expressions over the fact.</summary>
-    public static Dimension Degenerate(DefinitionText name, DefinitionMap map)
-    {
-        var dimension = Read(name, map);
-        if (dimension.Tree is not null)
-        {
-            map.Fault("parent", "Members stand above each other in a dimension with a table alone.");
-        }
+    public static Dimension Degenerate(DefinitionText name, DefinitionMap map) => Read(name, map, table: null);
 
-        return dimension with { Tree = null };
-    }
-
-    private static Dimension Read(DefinitionText name, DefinitionMap map)
+    private static Dimension Read(DefinitionText name, DefinitionMap map, DefinitionText? table)
     {
         name.RequireName();
         var calendar = ReadCalendar(map);
@@ -38,7 +28,7 @@ internal static class DimensionReader
             AddUnits(attributes, calendar, map);
         }
 
-        var tree = TreeReader.Read(map, attributes);
+        var tree = table is null ? null : TreeReader.Read(map, attributes);
         var caption = map.Caption(name.Text);
         if (attributes.TryGetValue(NameOfMembers, out var named) && named.Caption is { ByLanguage.Count: 0, Default: "Name" })
         {
@@ -50,8 +40,8 @@ internal static class DimensionReader
             Name = name.Text,
             Caption = caption,
             Description = map.Text("description"),
-            Versions = ReadVersions(map),
-            Snapshots = ReadSnapshots(map),
+            Versions = table is null ? null : ReadVersions(map),
+            Snapshots = table is null ? null : ReadSnapshots(map, table),
             Unknown = map.Expression("unknown")?.Expression,
             Calendar = calendar,
             Tree = tree,
@@ -95,9 +85,9 @@ internal static class DimensionReader
         : null;
 
     /// <summary><c>snapshots: as_of</c>, or a mapping that says more.</summary>
-    private static SnapshotColumns? ReadSnapshots(DefinitionMap map)
+    private static SnapshotColumns? ReadSnapshots(DefinitionMap map, DefinitionText table)
     {
-        if (!map.Has("snapshots") || map.TextValue("table") is not { } table)
+        if (!map.Has("snapshots"))
         {
             return null;
         }

@@ -39,6 +39,21 @@ public class SampleCubesTests
         }
     }
 
+    [Fact]
+    public async Task QuestionsInFiles_CanBeAsked()
+    {
+        await using var warehouse = await FreshWarehouse.CreateAsync();
+        var folder = Path.Combine(SampleData(), "retail");
+        var engine = new CubeEngine(warehouse.Database.Source, CubeModel.Load(folder));
+        var paths = Directory.GetFiles(Path.Combine(folder, "queries"), "*.yaml");
+
+        Assert.NotEmpty(paths);
+        foreach (var path in paths)
+        {
+            await engine.QueryAsync(QueryFile.Load(path));
+        }
+    }
+
     private static CubeQuery Ask(Cube cube, IReadOnlyList<Name> by) => new()
     {
         Cube = cube.Name,
