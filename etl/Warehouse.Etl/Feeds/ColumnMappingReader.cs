@@ -38,7 +38,7 @@ internal static partial class ColumnMappingReader
             mappings.Add(Read(columns, column, target, identity, workspace));
         }
 
-        foreach (var missing in target?.Columns.Where(column => column.IsRequired && !columns.Has(column.Name)) ?? [])
+        foreach (var missing in target?.Columns.Where(column => column is { IsRequired: true, IsOnlyForFirst: false } && !columns.Has(column.Name)) ?? [])
         {
             columns.Fault(missing.Name, $"\"{missing.Name}\" is missing: {target!.Name} needs it. {missing.Meaning}");
         }
@@ -75,7 +75,7 @@ internal static partial class ColumnMappingReader
         var sources = columns.HoldsList(column.Name)
             ? columns.Maps(column.Name).Select(map => ReadSource(map, column, identity, workspace)).ToArray()
             : [new ValueSource(columns.Text(column.Name) ?? "", [], RequireIdentity(columns, column, identity), null, null)];
-        return new ColumnMapping(column, sources, null, null, null, Yes, No, column.IsRequired, NumberRange.Any, [], [], column is { Kind: ColumnKind.Instant, IsRequired: true }, null, null);
+        return new ColumnMapping(column, sources, null, null, null, Yes, No, column is { IsRequired: true, IsOnlyForFirst: false }, NumberRange.Any, [], [], column is { Kind: ColumnKind.Instant, IsRequired: true }, null, null);
     }
 
     private static ValueSource ReadSource(DefinitionMap map, TargetColumn column, string? identity, Workspace workspace)
@@ -146,13 +146,14 @@ internal static partial class ColumnMappingReader
 
     private static bool ReadRequired(DefinitionMap map, TargetColumn column)
     {
-        var isRequired = map.Flag("required") ?? column.IsRequired;
-        if (column.IsRequired && !isRequired)
+        var isAlways = column is { IsRequired: true, IsOnlyForFirst: false };
+        var isRequired = map.Flag("required");
+        if (column.IsRequired && isRequired == false)
         {
-            map.Fault("required", $"\"{column.Name}\" is always required: {column.Meaning}");
+            map.Fault("required", $"\"{column.Name}\" is always required{(isAlways ? "" : " of what is not known yet")}: {column.Meaning}");
         }
 
-        return column.IsRequired || isRequired;
+        return isAlways || isRequired == true;
     }
 
     private static string? ReadFormat(DefinitionText? text)

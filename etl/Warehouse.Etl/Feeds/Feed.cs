@@ -35,6 +35,12 @@ public sealed record FeedTarget(
     /// <summary>What makes a part that the feed tells as a whole (order, date, …): what stood in it and is not told again is no more. None where single rows are told.</summary>
     public IReadOnlyList<string> Replaces { get; init; } = [];
 
+    /// <summary>The columns of which an empty cell takes back what was told before.</summary>
+    public IReadOnlyList<string> Clears { get; init; } = [];
+
+    /// <summary>Whether a row adds to what was told of a fact before: what it leaves empty stays.</summary>
+    public bool Accumulates => Corrects && Replaces.Count == 0 && Target.Columns.Any(column => column.IsOnlyForFirst);
+
     /// <summary>The mapping of a column, or null where the feed does not fill it.</summary>
     public ColumnMapping? Find(TargetColumn column) => Mappings.FirstOrDefault(mapping => mapping.Column == column);
 

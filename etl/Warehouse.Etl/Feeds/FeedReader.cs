@@ -186,6 +186,12 @@ internal static class FeedReader
         {
             Replaces = ReadParts(map, target),
         };
+        fill = fill with { Clears = ReadClears(map, fill) };
+        foreach (var missing in target.Columns.Where(column => column.IsOnlyForFirst && !fill.Accumulates && into.Text == target.Name && !fill.Fills(column.Name)))
+        {
+            map.Fault("columns", $"\"{missing.Name}\" is missing: {target.Name} needs it where each row is something new or the whole of it. {missing.Meaning}");
+        }
+
         if (corrects is not null && target.Fact is null)
         {
             map.Fault("changes", $"\"changes\" is for facts (sale, contact, touch); what is said of a {target.Name} again always holds from then on.");
@@ -227,6 +233,25 @@ internal static class FeedReader
         }
 
         return isReplacing ? [.. names.Select(name => name.Text).Where(known.Contains).Distinct()] : [];
+    }
+
+    /// <summary>The columns of which an empty cell takes back what was told; « all » are those that the feed fills.</summary>
+    private static string[] ReadClears(DefinitionMap map, FeedTarget fill)
+    {
+        var names = map.Texts("clears");
+        if (names.Count > 0 && !fill.Accumulates)
+        {
+            map.Fault("clears", "\"clears\" is about contacts and touches that are told row by row; elsewhere an empty cell always means that there is nothing.");
+            return [];
+        }
+
+        var known = fill.Mappings.Select(mapping => mapping.Column).Where(column => column is { IsRequired: false, Name: not ("changed_at" or "is_deleted") }).Select(column => column.Name).ToArray();
+        foreach (var name in names.Where(name => name.Text != "all" && !known.Contains(name.Text)))
+        {
+            name.Fault($"\"{name}\" is no column that the feed fills and that can be empty. {NearNames.Hint(name.Text, known, "columns")}");
+        }
+
+        return names.Any(name => name.Text == "all") ? known : [.. names.Select(name => name.Text)];
     }
 
     private static Identifier ReadIdentifier(DefinitionMap map) => new(

@@ -46,6 +46,7 @@ internal sealed class FeedLoad(
         }
 
         await ForgottenRows.ApplyAsync(publication, feed, cancellationToken);
+        await FirstRows.RequireAsync(publication, feed, cancellationToken);
         await Rejects.WriteMappedAsync(publication, feed, _mapped.Checks, cancellationToken);
         await FillStarAsync(cancellationToken);
         return [.. _known, .. await RecordAsync(cancellationToken)];

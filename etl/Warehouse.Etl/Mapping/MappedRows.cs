@@ -44,7 +44,7 @@ internal sealed class MappedRows
         var before = _count;
         var mapper = new RowMapper(_feed, _columns, _checks, source.Header, _businessZone);
         using var appender = connection.CreateAppender("temp", null, "mapped");
-        var writer = new MappedWriter(appender, _columns, source.Header, loadKey, _count, _seen);
+        var writer = new MappedWriter(appender, _feed, _columns, source.Header, loadKey, _count, _seen);
         await OrderedWork.RunAsync(
             source.Read(cancellationToken),
             mapper.Map,

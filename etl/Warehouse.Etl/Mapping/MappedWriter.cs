@@ -2,26 +2,34 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Warehouse.DuckDb;
+using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Mapping.Checks;
 using Warehouse.Etl.Staging;
 using Warehouse.Etl.Targets;
 
 namespace Warehouse.Etl.Mapping;
 
-/// <summary>Appends mapped blocks to <c>temp.mapped</c>. A row that fails a check is kept as it was read.</summary>
+/// <summary>Appends mapped blocks to <c>temp.mapped</c>. A row that fails a check, or leaves out what the first about a fact has to say, is kept as it was read.</summary>
 /// <param name="appender">Appends to the table.</param>
-/// <param name="columns">The feed's columns.</param>
+/// <param name="feed">The feed.</param>
+/// <param name="columns">Its columns.</param>
 /// <param name="header">The names of the source's columns.</param>
 /// <param name="loadKey">The load that the rows belong to.</param>
 /// <param name="firstRow">The place in the table of the first row.</param>
 /// <param name="seen">The rows of the load so far, where an equal one is a fault.</param>
 internal sealed class MappedWriter(
-    DuckDBAppender appender, IReadOnlyList<MappedColumn> columns, IReadOnlyList<string> header, int loadKey, long firstRow, RowHashes? seen)
+    DuckDBAppender appender, Feed feed, IReadOnlyList<MappedColumn> columns, IReadOnlyList<string> header, int loadKey, long firstRow, RowHashes? seen)
 {
     private static readonly JsonWriterOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly byte[][][] _identities =
         [.. columns.Select(column => column.Mapping.Sources.Select(source => Encoding.UTF8.GetBytes(source.Identity ?? "")).ToArray())];
+
+    private readonly (bool IsFilled, int Column)[] _first =
+    [
+        .. feed.Fills.Index().Where(fill => fill.Item.Accumulates).SelectMany(fill => fill.Item.Target.Columns.Where(column => column.IsOnlyForFirst).Select(column =>
+            columns.FirstOrDefault(mapped => mapped.Place == fill.Index && mapped.Mapping.Column == column) is { } mapped ? (true, mapped.Number) : (false, 0))),
+    ];
 
     private long _next = firstRow;
 
@@ -60,7 +68,8 @@ internal sealed class MappedWriter(
         {
             places[row] = _next++;
             lines[row] = block.Records.Line(start + row);
-            if (block.Faults[start + row] == 0)
+            var isGood = block.Faults[start + row] == 0;
+            if (isGood && !IsForLater(block, start + row))
             {
                 found.WriteNull(row);
                 raw.WriteNull(row);
@@ -68,7 +77,7 @@ internal sealed class MappedWriter(
             }
 
             raw.WriteUtf8Text(row, Raw(block.Records, start + row));
-            if (block.Found.GetValueOrDefault(start + row) is { } text)
+            if (!isGood && block.Found.GetValueOrDefault(start + row) is { } text)
             {
                 found.WriteText(row, text);
             }
@@ -88,6 +97,20 @@ internal sealed class MappedWriter(
         {
             WriteTexts(appender.Column(next++), block.Records, texts.AsSpan(start, count));
         }
+    }
+
+    /// <summary>Whether a row can only be taken where something is known of its fact.</summary>
+    private bool IsForLater(MappedBlock block, int row)
+    {
+        foreach (var (isFilled, column) in _first)
+        {
+            if (!isFilled || block.Columns[column].States[row] != ValueState.Present)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private int WriteColumn(MappedBlock block, MappedColumn column, int next, int start, int count)

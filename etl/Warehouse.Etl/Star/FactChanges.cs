@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Warehouse.Etl.Feeds;
 using Warehouse.Store;
 
 namespace Warehouse.Etl.Star;
@@ -7,8 +8,9 @@ namespace Warehouse.Etl.Star;
 /// <param name="connection">The connection, with the load's rows as <c>temp.NAME_line</c> and <c>temp.NAME_row</c>.</param>
 /// <param name="fact">The fact.</param>
 /// <param name="feed">The name of the feed.</param>
+/// <param name="fill">What its rows fill.</param>
 /// <param name="parts">The kind of parts in <c>temp.NAME_replacement</c>; null where the load tells none as a whole.</param>
-internal sealed class FactChanges(DbConnection connection, FactTable fact, string feed, FactParts? parts)
+internal sealed class FactChanges(DbConnection connection, FactTable fact, string feed, FeedTarget fill, FactParts? parts)
 {
     private readonly FactVersions _versions = new(fact);
     private IReadOnlyList<FactParts> _kept = [];
@@ -40,7 +42,14 @@ internal sealed class FactChanges(DbConnection connection, FactTable fact, strin
             await EndAsync(cancellationToken);
         }
 
-        await connection.ExecuteAsync(_versions.Derive(hasParts), cancellationToken);
+        await connection.ExecuteAsync(_versions.AddEnded(hasParts), cancellationToken);
+        if (fact.Accumulation is { } accumulation)
+        {
+            await connection.ExecuteAsync(accumulation.Hold(fact, fill), cancellationToken);
+            await connection.ExecuteAsync(SqlFile.Read(typeof(FactChanges), $"Star/{fact.Name}_completed.sql"), cancellationToken);
+        }
+
+        await connection.ExecuteAsync(_versions.Derive(), cancellationToken);
         await connection.ExecuteAsync(_versions.Write(), cancellationToken);
         if (fact.Name == "sale")
         {

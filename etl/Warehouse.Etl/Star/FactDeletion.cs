@@ -18,7 +18,7 @@ internal sealed class FactDeletion(DbConnection connection, Feed feed, FeedTarge
         await connection.ExecuteAsync(
             $"CREATE OR REPLACE TEMP VIEW {fact.Name}_row AS SELECT CAST(NULL AS BIGINT) AS mapped_row, * FROM star.fact_{fact.Name} WHERE false", cancellationToken);
         var parts = fact.Parts.TryGetValue("order", out var order) ? new FactParts(fact, [order.Star]) : null;
-        var changes = new FactChanges(connection, fact, feed.Name, parts);
+        var changes = new FactChanges(connection, fact, feed.Name, fill, parts);
         var (keys, _) = await changes.FindAsync(isEmpty: false, cancellationToken);
         // Which orders are new words has to be asked before they are kept.
         var orders = parts is null ? [] : await connection.RowsAsync(

@@ -26,7 +26,7 @@ internal sealed class FactFill(DbConnection connection, Feed feed, int place, Fa
 
         var before = await CountAsync($"star.fact_{fact.Name}", cancellationToken);
         var parts = await TellPartsAsync(cancellationToken);
-        var changes = new FactChanges(connection, fact, feed.Name, parts);
+        var changes = new FactChanges(connection, fact, feed.Name, _fill, parts);
         var (keys, apart) = _fill.Corrects ? await changes.FindAsync(before == 0, cancellationToken) : default;
         await connection.ExecuteAsync(_versions.InsertNew(apart > 0), cancellationToken);
         var inserted = await CountAsync($"star.fact_{fact.Name}", cancellationToken) - before;

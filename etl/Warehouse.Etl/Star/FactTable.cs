@@ -14,6 +14,18 @@ namespace Warehouse.Etl.Star;
 internal sealed record FactTable(
     string Name, IReadOnlyList<string> NaturalKey, IReadOnlyList<string> Content, IReadOnlyDictionary<string, (string Star, IReadOnlyList<string> Said)> Parts)
 {
+    /// <summary>How rows add to what was told before; null where each tells the whole.</summary>
+    public Accumulation? Accumulation { get; init; }
+
+    /// <summary>What the load's rows say, for those that are more than new.</summary>
+    public string Said => Accumulation is null ? $"temp.{Name}_row" : $"temp.{Name}_said";
+
+    /// <summary>What the star holds.</summary>
+    public string Known => Accumulation is null ? $"star.fact_{Name}" : $"temp.{Name}_known";
+
+    /// <summary>What it held before.</summary>
+    public string Past => Accumulation is null ? $"star.fact_{Name}_history" : $"temp.{Name}_past";
+
     private static readonly FactTable[] All =
     [
         new(
@@ -42,7 +54,19 @@ internal sealed record FactTable(
             {
                 ["date"] = ("date_key", ["opened_at"]),
                 ["channel"] = ("channel_key", ["channel"]),
-            }),
+            })
+        {
+            Accumulation = new Accumulation(
+                [
+                    ("identity_key", "customer"), ("customer_key", "customer"), ("channel_key", "channel"), ("topic", "topic"), ("is_complaint", "is_complaint"),
+                    ("agent_key", "agent"), ("product_key", "product"), ("order_id", "order_id"), ("answered_at", "answered_at"), ("escalated_at", "escalated_at"),
+                    ("resolved_at", "resolved_at"), ("reopened_at", "reopened_at"), ("closed_at", "closed_at"), ("waiting_seconds", "waiting_seconds"),
+                    ("talk_seconds", "talk_seconds"), ("satisfaction", "satisfaction"),
+                ],
+                ["opened_at", "date_key"],
+                ["answered_at", "resolved_at", "reopened_at"],
+                ["is_answered", "is_resolved"]),
+        },
         new(
             "touch",
             ["campaign_key", "identity_key"],
@@ -54,7 +78,17 @@ internal sealed record FactTable(
             {
                 ["date"] = ("date_key", ["assigned_at"]),
                 ["campaign"] = ("campaign_key", ["campaign", "wave"]),
-            }),
+            })
+        {
+            Accumulation = new Accumulation(
+                [
+                    ("sent_at", "sent_at"), ("delivered_at", "delivered_at"), ("bounced_at", "bounced_at"), ("opened_at", "opened_at"), ("clicked_at", "clicked_at"),
+                    ("converted_at", "converted_at"), ("unsubscribed_at", "unsubscribed_at"), ("cost_amount", "cost_amount"),
+                ],
+                ["arm", "assigned_at", "date_key"],
+                [],
+                []),
+        },
     ];
 
     /// <summary>The surrogate key.</summary>

@@ -59,16 +59,16 @@ internal sealed class FactVersions(FactTable fact)
         CREATE OR REPLACE TEMP TABLE {_name}_told AS
         WITH statement AS (
             SELECT *, false AS is_deletion, CAST(NULL AS INTEGER) AS ended_generation, CAST(NULL AS BIGINT) AS mapped_row, CAST(NULL AS TIMESTAMPTZ) AS changed_at
-            FROM star.fact_{_name} SEMI JOIN temp.{_name}_touched USING ({_natural})
+            FROM {fact.Known} SEMI JOIN temp.{_name}_touched USING ({_natural})
             UNION ALL BY NAME
             SELECT * EXCLUDE (known_to), false AS is_deletion
-            FROM star.fact_{_name}_history SEMI JOIN temp.{_name}_touched USING ({_natural})
+            FROM {fact.Past} SEMI JOIN temp.{_name}_touched USING ({_natural})
             UNION ALL BY NAME
             SELECT *, true AS is_deletion
             FROM star.{_name}_deletion SEMI JOIN temp.{_name}_touched USING ({_natural})
             UNION ALL BY NAME
             SELECT said.*, line.changed_at, false AS is_deletion
-            FROM temp.{_name}_row AS said
+            FROM {fact.Said} AS said
             JOIN temp.{_name}_apart AS apart ON apart.mapped_row = said.mapped_row
             JOIN temp.{_name}_line AS line ON line.mapped_row = said.mapped_row
             WHERE NOT coalesce(line.is_deleted, false)
@@ -89,23 +89,27 @@ internal sealed class FactVersions(FactTable fact)
         WINDOW arrival AS (PARTITION BY {_natural} ORDER BY mapped_row NULLS FIRST)
         """;
 
-    /// <summary>Puts what was told in order (<c>temp.NAME_statement</c>), and makes versions of it (<c>temp.NAME_version</c>).</summary>
+    /// <summary>Adds to what was told what ended: <c>temp.NAME_all</c>.</summary>
     /// <param name="hasEnded">Whether <c>temp.NAME_ended</c> has keys that are no more because what they stood in was told again without them.</param>
-    public string Derive(bool hasEnded) =>
+    public string AddEnded(bool hasEnded) =>
+        $"""
+        CREATE OR REPLACE TEMP VIEW {_name}_all AS
+        SELECT *, false AS is_ended, true AS is_kept FROM temp.{_name}_told
+        {(hasEnded ? $"UNION ALL BY NAME SELECT *, true AS is_deletion, true AS is_ended FROM temp.{_name}_ended" : "")}
+        """;
+
+    /// <summary>Puts what was told in order (<c>temp.NAME_statement</c>), and makes versions of it (<c>temp.NAME_version</c>).</summary>
+    public string Derive() =>
         $"""
         CREATE OR REPLACE TEMP TABLE {_name}_statement AS
-        WITH statement AS (
-            SELECT *, false AS is_ended, true AS is_kept FROM temp.{_name}_told
-            {(hasEnded ? $"UNION ALL BY NAME SELECT *, true AS is_deletion, true AS is_ended FROM temp.{_name}_ended" : "")}
-        ),
-        compared AS (
+        WITH compared AS (
             SELECT
                 *,
                 row({string.Join(", ", fact.Content)}) AS content,
                 lag(content) OVER known AS content_before,
                 lag(is_deletion) OVER known AS is_deletion_before,
                 lag(known_at) OVER known AS known_before
-            FROM statement
+            FROM temp.{_name}_{(fact.Accumulation is null ? "all" : "completed")}
             WINDOW known AS (PARTITION BY {_natural} ORDER BY known_at, mapped_row NULLS FIRST, load_key, source_line)
         )
         SELECT

@@ -1,18 +1,20 @@
--- The touches of this load as rows of star.fact_touch. A touch's key is its place in the load, counted from the first free key (temp.touch_start).
+-- The touches of this load as rows of star.fact_touch. A touch's key is its place in the load, counted from the first free key
+-- (temp.touch_start). touch_said is what the rows say, with NULL where they say nothing; touch_row what the star holds where nothing
+-- else was told of the touch.
 CREATE OR REPLACE TEMP VIEW touch_line AS
-SELECT said.*, campaign.campaign_key, identity.identity_key
+SELECT said.*, campaign.campaign_key, identity.identity_key, identity.customer_key
 FROM temp.mapped_touch AS said
 JOIN star.dim_campaign AS campaign ON campaign.campaign_id = said.campaign AND campaign.wave = coalesce(said.wave, 1)
 JOIN star.customer_identity AS identity
     ON identity.source = said.customer_identity AND identity.source_id = said.customer;
 
-CREATE OR REPLACE TEMP VIEW touch_row AS
+CREATE OR REPLACE TEMP VIEW touch_said AS
 SELECT
     said.mapped_row,
     start.first_key + said.mapped_row AS touch_key,
     said.campaign_key,
-    identity.customer_key,
-    customer.customer_version_key,
+    said.customer_key,
+    CAST(NULL AS INTEGER) AS customer_version_key,
     said.assigned_at_date AS date_key,
     said.arm,
     said.assigned_at,
@@ -23,7 +25,7 @@ SELECT
     said.clicked_at,
     said.converted_at,
     said.unsubscribed_at,
-    coalesce(said.cost_amount, 0) AS cost_amount,
+    said.cost_amount,
     CASE
         WHEN context.is_known_at_event THEN least(coalesce(said.changed_at, said.assigned_at), context.known_at)
         ELSE context.known_at
@@ -31,11 +33,17 @@ SELECT
     context.generation,
     said.load_key,
     said.source_line,
-    identity.identity_key
+    said.identity_key
 FROM temp.touch_line AS said
 CROSS JOIN temp.load_context AS context
-CROSS JOIN temp.touch_start AS start
-JOIN star.customer_identity AS identity ON identity.identity_key = said.identity_key
-JOIN star.dim_customer AS customer
-    ON customer.customer_key = identity.customer_key
+CROSS JOIN temp.touch_start AS start;
+
+CREATE OR REPLACE TEMP VIEW touch_row AS
+SELECT
+    said.* REPLACE (
+        customer.customer_version_key AS customer_version_key,
+        coalesce(said.cost_amount, 0) AS cost_amount)
+FROM temp.touch_said AS said
+LEFT JOIN star.dim_customer AS customer
+    ON customer.customer_key = said.customer_key
     AND said.assigned_at >= customer.valid_from AND said.assigned_at < customer.valid_to;

@@ -144,7 +144,7 @@ public static class TargetCatalogue
             Optional("channel", Text, "By which channel."),
             Optional("topic", Text, "What about."),
             Optional("is_complaint", Flag, "Whether it was a complaint; no where nothing is said."),
-            Required("opened_at", Instant, "When it began."),
+            Required("opened_at", Instant, "When it began.") with { IsOnlyForFirst = true },
             Optional("answered_at", Instant, "When somebody answered."),
             Optional("escalated_at", Instant, "When it was passed up."),
             Optional("resolved_at", Instant, "When it was settled."),
@@ -161,7 +161,7 @@ public static class TargetCatalogue
             ChangedAt,
             IsDeleted,
         ],
-        ["Conform/referenced_customer.sql", "Conform/contact_references.sql", "Star/fact_contact.sql"]);
+        ["Conform/referenced_customer.sql", "Conform/contact_references.sql", "Star/contact_before.sql", "Star/fact_contact.sql"]);
 
     /// <summary>Who was in which arm of a campaign's wave, and what came of it.</summary>
     public static Target Touch { get; } = new(
@@ -170,8 +170,8 @@ public static class TargetCatalogue
             Required("campaign", Text, "Which campaign."),
             Optional("wave", Whole, "Which wave; 1 where nothing is said.", Usual),
             Required("customer", ColumnKind.Customer, "Who."),
-            Required("arm", Text, "treated or control."),
-            Required("assigned_at", Instant, "When the customer was put into the arm."),
+            Required("arm", Text, "treated or control.") with { IsOnlyForFirst = true },
+            Required("assigned_at", Instant, "When the customer was put into the arm.") with { IsOnlyForFirst = true },
             Optional("sent_at", Instant, "When the message left."),
             Optional("delivered_at", Instant, "When it arrived."),
             Optional("bounced_at", Instant, "When it came back."),
@@ -183,7 +183,7 @@ public static class TargetCatalogue
             ChangedAt,
             IsDeleted,
         ],
-        ["Conform/referenced_customer.sql", "Conform/touch_references.sql", "Star/fact_touch.sql"]);
+        ["Conform/referenced_customer.sql", "Conform/touch_references.sql", "Star/touch_before.sql", "Star/fact_touch.sql"]);
 
     /// <summary>Order lines, or whole orders, that are no more.</summary>
     public static Target SaleDeletion { get; } = new(
@@ -205,7 +205,7 @@ public static class TargetCatalogue
             Required("contact_id", Text, "The contact's (case's) identifier."),
             ChangedAt,
         ],
-        ["Star/contact_deletion.sql"])
+        ["Star/contact_before.sql", "Star/contact_deletion.sql"])
     {
         Deletes = Contact,
     };
@@ -219,7 +219,7 @@ public static class TargetCatalogue
             Required("customer", ColumnKind.Customer, "Who."),
             ChangedAt,
         ],
-        ["Star/touch_deletion_references.sql", "Conform/referenced_customer.sql", "Conform/touch_references.sql", "Star/touch_deletion.sql"])
+        ["Star/touch_deletion_references.sql", "Conform/referenced_customer.sql", "Conform/touch_references.sql", "Star/touch_before.sql", "Star/touch_deletion.sql"])
     {
         Deletes = Touch,
     };

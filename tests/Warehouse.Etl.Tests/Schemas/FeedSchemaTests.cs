@@ -53,6 +53,15 @@ public sealed class FeedSchemaTests : IDisposable
         columns: {customer: {from: c, identity: crm}, channel: ch, is_granted: g, stated_at: s}
         """;
 
+    private const string Milestones =
+        """
+        source: {files: a.csv}
+        into: contact
+        clears: [agent, resolved_at]
+        columns: {contact_id: a, agent: b, resolved_at: c}
+        also: {into: contact, clears: all, columns: {contact_id: a, agent: b}}
+        """;
+
     private const string Query =
         """
         source: {postgres: Host=localhost;Database=shop, query: SELECT 1}
@@ -99,13 +108,13 @@ public sealed class FeedSchemaTests : IDisposable
 
     [SkippableFact]
     public void RightFeeds_AreRightByTheSchemaToo() =>
-        _agreement.RequireRight([Files, Database, Query, .. EveryColumn, "enabled: false\n", "feed: f\nenabled: false\ninto: sale\ncolumns: {}\n"]);
+        _agreement.RequireRight([Files, Database, Query, Milestones, .. EveryColumn, "enabled: false\n", "feed: f\nenabled: false\ninto: sale\ncolumns: {}\n"]);
 
     [SkippableFact]
-    public void Keys_AreTheSameToParserAndSchema() => _agreement.RequireSameKeys([Files, Database, Query, .. EveryColumn]);
+    public void Keys_AreTheSameToParserAndSchema() => _agreement.RequireSameKeys([Files, Database, Query, Milestones, .. EveryColumn]);
 
     [SkippableFact]
-    public void KindsOfValues_AreTheSameToParserAndSchema() => _agreement.RequireSameKinds([Files, Database, .. EveryColumn]);
+    public void KindsOfValues_AreTheSameToParserAndSchema() => _agreement.RequireSameKinds([Files, Database, Milestones, .. EveryColumn]);
 
     [SkippableFact]
     public void WrongFeeds_AreWrongByTheSchemaToo() => _agreement.RequireWrong([.. WrongFeeds()]);

@@ -12,4 +12,8 @@ internal sealed record Check(int Number, string? Column, string Rule, string Exp
 
     /// <summary>A row of a customer who asked to be forgotten; found after the others, and kept without what it says.</summary>
     public static Check Forgotten { get; } = new(short.MaxValue - 1, null, "forgotten", "The customer asked to be forgotten.");
+
+    /// <summary>A row that leaves out what only the first about a fact has to say, though nothing is known of it; found after the others.</summary>
+    public static Check First { get; } = new(
+        short.MaxValue - 2, null, "first", "Nothing is known of it yet, and the row leaves out what the first has to say: when a contact was opened, when and into which arm a customer was put.");
 }

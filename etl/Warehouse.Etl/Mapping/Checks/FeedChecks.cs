@@ -15,10 +15,11 @@ internal sealed class FeedChecks
     private readonly List<RowCheck> _checks = [];
     private readonly IReadOnlyList<MappedColumn> _columns;
     private readonly CalendarDefinition _calendar;
+    private readonly Feed _feed;
     private readonly DateTimeOffset _now;
 
-    private FeedChecks(IReadOnlyList<MappedColumn> columns, CalendarDefinition calendar, DateTimeOffset now) =>
-        (_columns, _calendar, _now) = (columns, calendar, now);
+    private FeedChecks(Feed feed, IReadOnlyList<MappedColumn> columns, CalendarDefinition calendar, DateTimeOffset now) =>
+        (_feed, _columns, _calendar, _now) = (feed, columns, calendar, now);
 
     /// <summary>The checks that a feed and its targets ask for.</summary>
     /// <param name="feed">The feed.</param>
@@ -29,7 +30,7 @@ internal sealed class FeedChecks
     public static IReadOnlyList<RowCheck> Of(
         Feed feed, IReadOnlyList<MappedColumn> columns, CalendarDefinition calendar, KnownRates rates, DateTimeOffset now)
     {
-        var checks = new FeedChecks(columns, calendar, now);
+        var checks = new FeedChecks(feed, columns, calendar, now);
         foreach (var column in columns)
         {
             checks.AddKind(column);
@@ -76,7 +77,7 @@ internal sealed class FeedChecks
                 Next(column, "range", "Expected a time from 0001-01-01 and before 9999-12-31"), column, FirstDay * one, (LastDay * one) - 1));
         }
 
-        if ((mapping.IsRequired || mapping.Column.IsKey) && column.Number != column.Key)
+        if ((mapping.IsRequired || mapping.Column.IsKey || (mapping.Column.IsRequired && !_feed.Fills[column.Place].Accumulates)) && column.Number != column.Key)
         {
             _checks.Add(new RequiredCheck(Next(column, "required", $"Expected a value: {mapping.Column.Meaning}"), column));
         }

@@ -1,0 +1,64 @@
+-- What was told of contacts (temp.contact_held: each row with all that was told before it; own_… what it says itself) as rows of
+-- star.fact_contact: temp.contact_completed. Whether a contact is answered and resolved is what was said of it last, by word or by a milestone.
+INSERT INTO star.dim_reason (reason_key, topic, is_complaint, generation)
+SELECT
+    (SELECT max(reason_key) FROM star.dim_reason) + row_number() OVER (ORDER BY topic, is_complaint),
+    topic,
+    is_complaint,
+    generation
+FROM (SELECT DISTINCT topic, coalesce(is_complaint, false) AS is_complaint FROM temp.contact_held WHERE topic IS NOT NULL) AS said
+CROSS JOIN (SELECT generation FROM temp.load_context) AS context
+WHERE (topic, is_complaint) NOT IN (SELECT (topic, is_complaint) FROM star.dim_reason);
+
+CREATE OR REPLACE TEMP TABLE contact_completed AS
+WITH reached AS (
+    SELECT
+        *,
+        answered_at IS NOT NULL AS has_answer,
+        resolved_at IS NOT NULL AND (reopened_at IS NULL OR reopened_at < resolved_at) AS has_resolution,
+        own_answered_at IS NOT NULL AS had_answer,
+        own_resolved_at IS NOT NULL AND (own_reopened_at IS NULL OR own_reopened_at < own_resolved_at) AS had_resolution,
+        lag(answered_at) OVER known AS answered_before,
+        lag(row(resolved_at, reopened_at)) OVER known AS resolved_before
+    FROM temp.contact_held
+    WINDOW known AS (PARTITION BY contact_id, life ORDER BY place)
+),
+worded AS (
+    SELECT
+        *,
+        CASE
+            -- What followed from the milestones of a version follows from those that it has now.
+            WHEN mapped_row IS NULL AND is_answered = had_answer THEN CASE WHEN answered_at IS DISTINCT FROM own_answered_at THEN has_answer ELSE is_answered END
+            WHEN is_answered IS NOT NULL THEN is_answered
+            WHEN clears_is_answered OR answered_at IS DISTINCT FROM answered_before THEN has_answer
+        END AS answered_word,
+        CASE
+            WHEN mapped_row IS NULL AND is_resolved = had_resolution
+                THEN CASE WHEN row(resolved_at, reopened_at) IS DISTINCT FROM row(own_resolved_at, own_reopened_at) THEN has_resolution ELSE is_resolved END
+            WHEN is_resolved IS NOT NULL THEN is_resolved
+            WHEN clears_is_resolved OR row(resolved_at, reopened_at) IS DISTINCT FROM coalesce(resolved_before, row(CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TIMESTAMPTZ))) THEN has_resolution
+        END AS resolved_word
+    FROM reached
+)
+SELECT
+    held.* EXCLUDE (
+        topic, life, place, clears_is_answered, clears_is_resolved, own_answered_at, own_resolved_at, own_reopened_at, has_answer, has_resolution,
+        had_answer, had_resolution, answered_before, resolved_before, answered_word, resolved_word)
+    REPLACE (
+        coalesce(identity.customer_key, held.customer_key, -1) AS customer_key,
+        coalesce(customer.customer_version_key, -1) AS customer_version_key,
+        coalesce(held.channel_key, -1) AS channel_key,
+        coalesce(reason.reason_key, -1) AS reason_key,
+        coalesce(held.agent_key, -1) AS agent_key,
+        coalesce(held.product_key, -1) AS product_key,
+        coalesce(held.identity_key, -1) AS identity_key,
+        coalesce(held.is_complaint, false) AS is_complaint,
+        coalesce(last_value(answered_word IGNORE NULLS) OVER known, false) AS is_answered,
+        coalesce(last_value(resolved_word IGNORE NULLS) OVER known, false) AS is_resolved)
+FROM worded AS held
+LEFT JOIN star.customer_identity AS identity ON identity.identity_key = held.identity_key
+LEFT JOIN star.dim_customer AS customer
+    ON customer.customer_key = coalesce(identity.customer_key, held.customer_key)
+    AND held.opened_at >= customer.valid_from AND held.opened_at < customer.valid_to
+LEFT JOIN star.dim_reason AS reason ON reason.topic = held.topic AND reason.is_complaint = coalesce(held.is_complaint, false)
+WINDOW known AS (PARTITION BY contact_id, life ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW);
