@@ -1,6 +1,7 @@
 using Warehouse.Benchmarks.Churn;
 using Warehouse.Benchmarks.Customers;
 using Warehouse.Benchmarks.Cubes;
+using Warehouse.Benchmarks.Lifetime;
 using Warehouse.Benchmarks.Pipeline;
 using Warehouse.Benchmarks.Provider;
 
@@ -14,6 +15,8 @@ switch (args)
         return await ChurnFigures.RunAsync(options, Console.Out);
     case ["customers", .. var options]:
         return await CustomerFigures.RunAsync(options, Console.Out);
+    case ["lifetime", .. var options]:
+        return LifetimeBenchmarks.Run(options);
     case ["cubes", .. var options]:
         return await CubeFigures.RunAsync(options, Console.Out);
     default:
@@ -24,6 +27,7 @@ switch (args)
               provider micro …     by BenchmarkDotNet, with its own options after it
               pipeline [LINES [ROUNDS]]  the ratios of results/pipeline.md
               customers [CUSTOMERS [ROUNDS]]  the ratios of results/customers.md
+              lifetime …           fits and predictions of a million customers, by BenchmarkDotNet, with its own options after it
               churn [LINES]        the ratios of results/churn.md
               cubes [SCALE…]       the figures of results/cubes.md
             """);

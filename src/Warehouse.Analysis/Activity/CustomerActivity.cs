@@ -24,7 +24,9 @@ public sealed class CustomerActivity : IAsyncDisposable
 
     internal DbConnection Connection { get; }
 
-    internal static string Sql => SqlFile.Read(typeof(CustomerActivity), "Activity/customer_activity.sql");
+    internal static string Sql => CustomerHistory.Asking(OfHistory);
+
+    private static string OfHistory => SqlFile.Read(typeof(CustomerActivity), "Activity/customer_activity.sql");
 
     /// <summary>Gathers it. A gathering before it on the same connection is replaced.</summary>
     public static async Task<CustomerActivity> GatherAsync(DbConnection connection, AsOf asOf, CancellationToken cancellationToken)
@@ -32,14 +34,7 @@ public sealed class CustomerActivity : IAsyncDisposable
         while (true)
         {
             var before = await Store.Generation.CurrentAsync(connection, cancellationToken);
-            await connection.ExecuteAsync(
-                Sql,
-                cancellationToken,
-                ("as_of", asOf.Date),
-                ("ends_at", asOf.End),
-                ("known_before", asOf.KnownBefore),
-                ("recent_after", Earlier(asOf.Date, TrendDays)),
-                ("previous_after", Earlier(asOf.Date, 2 * TrendDays)));
+            await GatherAsync(connection, Sql, asOf, cancellationToken);
             var after = await Store.Generation.CurrentAsync(connection, cancellationToken);
             if (before.Number == after.Number)
             {
@@ -51,6 +46,23 @@ public sealed class CustomerActivity : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() =>
         await Connection.ExecuteAsync("DROP TABLE IF EXISTS temp.customer_activity", CancellationToken.None);
+
+    /// <summary>Gathers it from what was read already.</summary>
+    internal static async Task<CustomerActivity> GatherAsync(CustomerHistory history, CancellationToken cancellationToken)
+    {
+        await GatherAsync(history.Connection, OfHistory, history.Options.AsOf, cancellationToken);
+        return new CustomerActivity(history.Connection, history.Options.AsOf, history.Generation);
+    }
+
+    /// <summary>The days after which spend is recent, and after which it is that before, as the SQL names them.</summary>
+    internal static (string Name, object? Value)[] TrendValues(AsOf asOf) =>
+        [("recent_after", Earlier(asOf.Date, TrendDays)), ("previous_after", Earlier(asOf.Date, 2 * TrendDays))];
+
+    private static Task<int> GatherAsync(DbConnection connection, string sql, AsOf asOf, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            sql,
+            cancellationToken,
+            [("as_of", asOf.Date), ("ends_at", asOf.End), ("known_before", asOf.KnownBefore), .. TrendValues(asOf)]);
 
     private static DateOnly Earlier(DateOnly date, int days) => DateOnly.FromDayNumber(Math.Max(0, date.DayNumber - days));
 }

@@ -11,34 +11,10 @@ WITH person AS (
       AND (registered_on IS NULL OR registered_on <= $as_of)
     GROUP BY customer_key
 ),
-purchase AS (
-    SELECT
-        customer_key,
-        order_id,
-        min(ordered_at) AS bought_at,
-        min(date_key) AS bought_on,
-        sum(net_amount) AS amount
-    FROM star.sale_version
-    WHERE date_key <= $as_of
-      AND known_at < $known_before
-      AND known_to >= least($known_before, TIMESTAMPTZ '9999-12-31 00:00:00+00')
-      AND NOT is_return
-      AND customer_key <> -1
-    GROUP BY customer_key, order_id
-),
 buyer AS (
-    SELECT
-        customer_key,
-        count(*) AS orders,
-        min(bought_on) AS first_on,
-        max(bought_on) AS last_on,
-        min(bought_at) AS first_at,
-        max(bought_at) AS last_at,
-        sum(amount) - arg_min(amount, bought_at) AS repeat_amount,
-        coalesce(sum(amount) FILTER (bought_on > $recent_after), 0) AS recent_amount,
-        coalesce(sum(amount) FILTER (bought_on > $previous_after AND bought_on <= $recent_after), 0) AS previous_amount
-    FROM purchase
-    GROUP BY customer_key
+    SELECT customer_key, purchases AS orders, first_on, last_on, first_at, last_at, recent_amount, previous_amount
+    FROM customer_history(DATE '0001-01-01', DATE '0001-01-01', $as_of, $known_before, false, false, $recent_after, $previous_after)
+    WHERE customer_key <> -1 AND purchases > 0
 ),
 complaint AS (
     SELECT customer_key, count(*) AS open_complaints
@@ -65,7 +41,6 @@ SELECT
     buyer.last_on,
     buyer.first_at,
     buyer.last_at,
-    CAST(buyer.repeat_amount AS DOUBLE) AS repeat_amount,
     CAST($as_of - buyer.first_on AS DOUBLE) AS tenure_days,
     CAST($as_of - buyer.last_on AS DOUBLE) AS recency_days,
     -- One interval of the usual length is added to his own, so that two purchases on two days make no daily customer.

@@ -9,8 +9,16 @@ namespace Warehouse.Analysis.Lifetimes;
 /// <summary>The histories of all customers with a purchase, by their keys.</summary>
 internal sealed record CustomerHistories(int[] Keys, PurchaseHistory[] Purchases, SpendHistory[] Spend)
 {
+    internal static string Sql => SqlFile.Read(typeof(CustomerHistories), "Lifetimes/purchase.sql") + SqlFile.Read(typeof(CustomerHistories), "Lifetimes/history.sql");
+
+    /// <summary>Gathers <c>temp.purchase</c>, and reads the histories at the as-of date from it.</summary>
     public static async Task<CustomerHistories> ReadAsync(CustomerActivity activity, CancellationToken cancellationToken)
     {
+        await activity.Connection.ExecuteAsync(
+            SqlFile.Read(typeof(CustomerHistories), "Lifetimes/purchase.sql"),
+            cancellationToken,
+            ("as_of", activity.AsOf.Date),
+            ("known_before", activity.AsOf.KnownBefore));
         var rows = await activity.Connection.RowsAsync(
             SqlFile.Read(typeof(CustomerHistories), "Lifetimes/history.sql"),
             row =>
@@ -33,8 +41,6 @@ internal sealed record CustomerHistories(int[] Keys, PurchaseHistory[] Purchases
             SqlFile.Read(typeof(CustomerHistories), "Lifetimes/holdout.sql"),
             row => (History: History(row, 0), Actual: (int)row.GetInt64(3)),
             cancellationToken,
-            ("as_of", activity.AsOf.Date),
-            ("known_before", activity.AsOf.KnownBefore),
             ("cut", cut));
         return ([.. rows.Select(row => row.History)], [.. rows.Select(row => row.Actual)]);
     }

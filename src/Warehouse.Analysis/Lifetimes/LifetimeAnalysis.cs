@@ -8,8 +8,8 @@ using Warehouse.Store;
 namespace Warehouse.Analysis.Lifetimes;
 
 /// <summary>
-/// What customers are expected to buy and to be worth, as of a date. Purchases are orders with a line that is no return; time is
-/// in weeks. The model of purchases is the one that predicts the last weeks best from what was known before them, fitted anew
+/// What customers are expected to buy and to be worth, as of a date. Purchases are orders with a line that is no return, those of one
+/// instant being one; time is in weeks. The model of purchases is the one that predicts the last weeks best from what was known before them, fitted anew
 /// to all until the date; spend is by Gamma-Gamma over the repeat purchases.
 /// </summary>
 public static class LifetimeAnalysis
@@ -68,6 +68,7 @@ public static class LifetimeAnalysis
             tracked is null ? [] : await TrackAsync(activity, PurchaseModel.Of(tracked), cancellationToken),
             holdout is { } held && histories.Purchases.Length > 0 ? histories.Purchases.Max(history => history.Age) - held : null,
             notes);
+        await activity.Connection.ExecuteAsync("DROP TABLE temp.purchase", cancellationToken);
         return CustomerLifetimes.Value(activity.Connection, histories, result, options, parallel);
     }
 
@@ -99,9 +100,7 @@ public static class LifetimeAnalysis
         var weeks = await activity.Connection.RowsAsync(
             SqlFile.Read(typeof(LifetimeAnalysis), "Lifetimes/tracking.sql"),
             row => (Week: row.GetInt32(0), Came: row.GetInt64(1), Repeats: row.GetInt64(2)),
-            cancellationToken,
-            ("as_of", activity.AsOf.Date),
-            ("known_before", activity.AsOf.KnownBefore));
+            cancellationToken);
         return TrackingCurve.Of(
             model,
             [.. weeks.Where(week => week.Came > 0).Select(week => new AcquisitionCohort(week.Week + .5, week.Came))],
@@ -143,8 +142,8 @@ public static class LifetimeAnalysis
 
     private static string Words(LifetimeOptions options) => string.Create(
         CultureInfo.InvariantCulture,
-        $"lifetime of customers with a purchase, {options.AsOf}; purchases are orders with a line that is no return, time is in weeks; expected within {options.HorizonWeeks} weeks; value is all spend to come times {options.Margin:0.##}, discounted by {options.AnnualDiscountRate * 100:0.##} % a year; model {options.Model?.Name() ?? "by holdout"}");
+        $"lifetime of customers with a purchase, {options.AsOf}; purchases are orders with a line that is no return, those of one instant being one, time is in weeks; expected within {options.HorizonWeeks} weeks; value is all spend to come times {options.Margin:0.##}, discounted by {options.AnnualDiscountRate * 100:0.##} % a year; model {options.Model?.Name() ?? "by holdout"}");
 
     private static string Hash(LifetimeOptions options) => DefinitionHash.Of(
-        "lifetime", options.Canonical, CustomerActivity.Sql, SqlFile.Read(typeof(LifetimeAnalysis), "Lifetimes/history.sql"));
+        "lifetime", options.Canonical, CustomerActivity.Sql, CustomerHistories.Sql);
 }

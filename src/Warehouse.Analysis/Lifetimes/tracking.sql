@@ -1,18 +1,9 @@
 -- Grain: one row per week since the first sale, in order: customers who came in it, and repeat purchases until its end.
-WITH purchase AS (
-    SELECT customer_key, order_id, min(ordered_at) AS bought_at
-    FROM star.sale_version
-    WHERE date_key <= $as_of
-      AND known_at < $known_before
-      AND known_to >= least($known_before, TIMESTAMPTZ '9999-12-31 00:00:00+00')
-      AND NOT is_return
-    GROUP BY customer_key, order_id
-),
-placed AS (
+WITH placed AS (
     SELECT
         (epoch(purchase.bought_at) - epoch(min(activity.first_at) OVER ())) / 604800 AS week_at,
         purchase.bought_at = activity.first_at AS is_first
-    FROM purchase
+    FROM temp.purchase AS purchase
     JOIN temp.customer_activity AS activity ON activity.customer_key = purchase.customer_key
 ),
 week AS (

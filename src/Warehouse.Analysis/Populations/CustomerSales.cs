@@ -26,6 +26,10 @@ public sealed class CustomerSales : IAsyncDisposable
 
     internal DbConnection Connection { get; }
 
+    internal static string Sql => CustomerHistory.Asking(OfHistory);
+
+    private static string OfHistory => SqlFile.Read(typeof(CustomerSales), "Populations/customer_sales.sql");
+
     /// <summary>Gathers the sales. A gathering before it on the same connection is replaced.</summary>
     /// <exception cref="Definitions.WrongCommandException">The window begins after the as-of date.</exception>
     public static async Task<CustomerSales> GatherAsync(
@@ -35,7 +39,7 @@ public sealed class CustomerSales : IAsyncDisposable
         while (true)
         {
             var before = await Store.Generation.CurrentAsync(connection, cancellationToken);
-            await window.GatherAsync(connection, cancellationToken);
+            await window.GatherAsync(connection, Sql, cancellationToken);
             var (population, notes) = await window.CountAsync(connection, cancellationToken);
             var after = await Store.Generation.CurrentAsync(connection, cancellationToken);
             if (before.Number == after.Number)
@@ -43,6 +47,15 @@ public sealed class CustomerSales : IAsyncDisposable
                 return new CustomerSales(connection, options, after.Number, population, notes);
             }
         }
+    }
+
+    /// <summary>Gathers the sales from what was read already.</summary>
+    internal static async Task<CustomerSales> GatherAsync(CustomerHistory history, CancellationToken cancellationToken)
+    {
+        var window = new SalesWindow(history.Options);
+        await window.GatherAsync(history.Connection, OfHistory, cancellationToken);
+        var (population, notes) = await window.CountAsync(history.Connection, cancellationToken);
+        return new CustomerSales(history.Connection, history.Options, history.Generation, population, notes);
     }
 
     /// <summary>The same customers after their values were changed in <c>temp.customer_sales</c>.</summary>

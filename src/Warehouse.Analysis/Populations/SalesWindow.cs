@@ -12,16 +12,21 @@ internal sealed class SalesWindow(PopulationOptions options)
 
     private readonly DateOnly _first = options.Window.FirstDate(options.AsOf.Date);
 
-    public Task GatherAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(
-            Sql("customer_sales"),
-            cancellationToken,
-            ("first_date", _first),
-            ("as_of", options.AsOf.Date),
-            ("known_before", options.AsOf.KnownBefore),
-            ("ends_at", options.AsOf.End),
-            ("with_returns", options.Returns == Counting.Counted),
-            ("by_margin", options.Measure == ValueMeasure.Margin));
+    /// <summary>Which facts count, as the SQL names it.</summary>
+    public static (string Name, object? Value)[] Values(PopulationOptions options) =>
+    [
+        ("first_date", options.Window.FirstDate(options.AsOf.Date)),
+        ("as_of", options.AsOf.Date),
+        ("known_before", options.AsOf.KnownBefore),
+        ("with_returns", options.Returns == Counting.Counted),
+        ("by_margin", options.Measure == ValueMeasure.Margin),
+    ];
+
+    /// <param name="connection">Where the sales are gathered.</param>
+    /// <param name="sql">What gathers them.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public Task GatherAsync(DbConnection connection, string sql, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(sql, cancellationToken, [.. Values(options), ("ends_at", options.AsOf.End)]);
 
     public async Task<(Population Population, IReadOnlyList<string> Notes)> CountAsync(
         DbConnection connection, CancellationToken cancellationToken)

@@ -1,31 +1,10 @@
 -- Grain: one row per customer with a sale line in the window; the unknown customer (-1) is one of them.
--- The one scan of the facts that RFM and value tiers need: by order first, because counting distinct orders costs more.
 -- standing says whether the customer counts: counted, unknown, test, or only returns.
 CREATE OR REPLACE TEMP TABLE customer_sales AS
-WITH customer_order AS (
-    SELECT
-        customer_key,
-        order_id,
-        max(date_key) FILTER (NOT is_return) AS purchased_on,
-        sum(net_amount) AS revenue,
-        sum(CASE WHEN $by_margin THEN net_amount - cost_amount ELSE net_amount END) AS value
-    FROM star.sale_version
-    WHERE date_key >= $first_date
-      AND date_key <= $as_of
-      AND known_at < $known_before
-      AND known_to >= least($known_before, TIMESTAMPTZ '9999-12-31 00:00:00+00')
-      AND (NOT is_return OR $with_returns)
-    GROUP BY customer_key, order_id
-),
-customer AS (
-    SELECT
-        customer_key,
-        max(purchased_on) AS last_purchase,
-        count(purchased_on) AS orders,
-        CAST(sum(revenue) AS DECIMAL(38,4)) AS revenue,
-        CAST(coalesce(sum(value), 0) AS DECIMAL(38,4)) AS value
-    FROM customer_order
-    GROUP BY customer_key
+WITH customer AS (
+    SELECT customer_key, last_purchase, orders, revenue, value
+    FROM customer_history($first_date, $first_date, $as_of, $known_before, $with_returns, $by_margin, NULL, NULL)
+    WHERE revenue IS NOT NULL
 ),
 test_customer AS (
     SELECT customer_key

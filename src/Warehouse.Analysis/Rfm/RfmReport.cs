@@ -119,7 +119,7 @@ internal sealed class RfmReport(CustomerSales sales, RfmOptions options, ScoreEd
         Listed(options.FrequencyEdges),
         Listed(options.MonetaryEdges),
         _map?.Hash ?? "",
-        SqlFile.Read(typeof(CustomerSales), "Populations/customer_sales.sql"),
+        CustomerSales.Sql,
         SqlFile.Read(typeof(RfmReport), "Rfm/edges.sql"),
         SqlFile.Read(typeof(RfmReport), "Rfm/rfm_score.sql"));
 

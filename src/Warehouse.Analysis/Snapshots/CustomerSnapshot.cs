@@ -39,10 +39,11 @@ public static class CustomerSnapshot
         Publication publication, SnapshotOptions options, int factsGeneration, CancellationToken cancellationToken)
     {
         var connection = publication.Connection;
-        await using var sales = await CustomerSales.GatherAsync(connection, options.Population, cancellationToken);
+        await using var history = await CustomerHistory.ShareAsync(connection, options.Population, cancellationToken);
+        await using var sales = await CustomerSales.GatherAsync(history, cancellationToken);
         await using var rfm = await RfmScores.ComputeAsync(sales, new RfmOptions(options.Population) { Bins = options.Segments.Bins, Segments = options.Segments }, cancellationToken);
         await using var tiers = await CustomerTiers.ComputeAsync(sales, new TierOptions(options.Population), cancellationToken);
-        await using var activity = await CustomerActivity.GatherAsync(connection, options.AsOf, cancellationToken);
+        await using var activity = await CustomerActivity.GatherAsync(history, cancellationToken);
         await using var stages = await CustomerStages.ComputeAsync(activity, options.Stages, cancellationToken);
         var lifetime = await LifetimeAsync(activity, options, cancellationToken);
         await connection.ExecuteAsync(Sql("store"), cancellationToken, ("as_of", options.AsOf.Date));

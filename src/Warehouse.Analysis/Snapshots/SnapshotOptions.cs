@@ -36,7 +36,7 @@ public sealed record SnapshotOptions(AsOf AsOf)
         Stages.Hash,
         WithLifetime ? Lifetime.Canonical : "",
         CustomerActivity.Sql,
-        SqlFile.Read(typeof(CustomerSales), "Populations/customer_sales.sql"),
+        CustomerSales.Sql,
         SqlFile.Read(typeof(RfmScores), "Rfm/rfm_score.sql"),
         SqlFile.Read(typeof(CustomerTiers), "ValueTiers/customer_tier.sql"),
         CustomerStages.Sql("customer_stage"),

@@ -96,7 +96,7 @@ internal sealed class TierReport(
         $"zero spenders={options.ZeroSpenders}",
         FormattableString.Invariant($"basis={options.Rule.Basis}"),
         string.Join(",", options.Rule.Tiers.Select(tier => FormattableString.Invariant($"{tier.UpTo:G29}:{tier.Name}"))),
-        SqlFile.Read(typeof(CustomerSales), "Populations/customer_sales.sql"),
+        CustomerSales.Sql,
         options.Population.Measure == ValueMeasure.Expected ? new LifetimeOptions(options.Population.AsOf).Canonical : "",
         SqlFile.Read(typeof(TierReport), "ValueTiers/value_rank.sql"),
         SqlFile.Read(typeof(TierReport), "ValueTiers/tier_cut.sql"),

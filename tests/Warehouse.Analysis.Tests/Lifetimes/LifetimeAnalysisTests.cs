@@ -50,6 +50,25 @@ public sealed class LifetimeAnalysisTests
         Assert.Contains(lifetimes.Result.Notes, note => note.Contains(customers == 0 ? "no customers" : "one customer", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task OrdersOfOneInstant_AreOnePurchase()
+    {
+        await using var warehouse = await FreshWarehouse.CreateAsync();
+        await warehouse.AddSalesAsync(
+            new Sale(1, Day, "a", 10),
+            new Sale(1, Day, "b", 30),
+            new Sale(1, Day.AddDays(7), "c", 5),
+            new Sale(1, Day.AddDays(7), "d", 6),
+            new Sale(1, Day.AddDays(14), "e", 9));
+        await using var connection = await warehouse.Database.ConnectAsync(default);
+        await using var activity = await CustomerActivity.GatherAsync(connection, AsOf.EndOf(Day.AddDays(20), TimeZoneInfo.Utc), default);
+
+        var histories = await CustomerHistories.ReadAsync(activity, default);
+
+        Assert.Equal((2, 2), (histories.Purchases[0].Frequency, histories.Purchases[0].Recency));
+        Assert.Equal(10, histories.Spend[0].MeanSpend);
+    }
+
     [Theory]
     [InlineData(0, .1, 1)]
     [InlineData(52, 0, 1)]
