@@ -1,3 +1,4 @@
+using Warehouse.Cubes.Expressions;
 using Warehouse.Cubes.Model;
 using Warehouse.Definitions;
 
@@ -52,6 +53,42 @@ public sealed class CubeModel
     /// <exception cref="DefinitionException">Something in it is wrong.</exception>
     public static CubeModel Parse(params IEnumerable<(string Name, string Text)> files) =>
         ModelReader.Read([.. files.Select(file => DefinitionFile.Parse(file.Text, file.Name))]);
+
+    /// <summary>
+    /// The same cubes, where every dimension with a table has an attribute more: its members' key. For programs that join answers to the
+    /// table, for a member's key is its own where a name may be shared.
+    /// </summary>
+    /// <param name="attribute">What it is called; an attribute of that name gives way.</param>
+    public CubeModel WithKeys(string attribute)
+    {
+        Dimension Keyed(Dimension dimension) => dimension.Key is not { } key
+            ? dimension
+            : dimension with
+            {
+                Attributes = new Dictionary<string, DimensionField>(dimension.Attributes, StringComparer.Ordinal)
+                {
+                    [attribute] = new()
+                    {
+                        Name = attribute,
+                        Caption = Caption.OfName(attribute),
+                        Value = new SourcedExpression(new Name(key), new QuerySource(attribute, key)),
+                    },
+                },
+            };
+
+        return new CubeModel(
+            Dimensions.ToDictionary(named => named.Key, named => Keyed(named.Value), StringComparer.Ordinal),
+            Cubes.ToDictionary(
+                named => named.Key,
+                named => named.Value with
+                {
+                    Roles = named.Value.Roles.ToDictionary(role => role.Key, role => role.Value with { Dimension = Keyed(role.Value.Dimension) }, StringComparer.Ordinal),
+                },
+                StringComparer.Ordinal),
+            Roles,
+            Parameters,
+            Hash);
+    }
 
     /// <summary>The cube of a name.</summary>
     /// <exception cref="WrongCommandException">There is none; near names are given.</exception>

@@ -55,6 +55,26 @@ public sealed class DefinitionFile
     /// <exception cref="DefinitionException">It is no YAML, or its outermost part is no mapping.</exception>
     public static DefinitionFile Parse(string text, string name) => new(name, text);
 
+    /// <summary>
+    /// Puts values in the place of texts that name a parameter after a colon, such as <c>:months</c>; in quotes such a text stays what
+    /// it is. To be called before anything is read. A name without a value is a fault.
+    /// </summary>
+    public void Fill(IReadOnlyDictionary<string, string> values)
+    {
+        foreach (var scalar in Root.Scalars().Where(scalar => scalar is { Style: ScalarStyle.Plain, Value: [':', not ' ', ..] }))
+        {
+            var name = scalar.Value![1..];
+            if (values.TryGetValue(name, out var value))
+            {
+                scalar.Value = value;
+            }
+            else
+            {
+                Add(scalar.Start, $"There is no parameter \"{name}\". {NearNames.Hint(name, values.Keys, "parameters")}");
+            }
+        }
+    }
+
     /// <summary>Ends the reading: keys that nobody asked for are faults too.</summary>
     /// <exception cref="DefinitionException">There are faults.</exception>
     public void ThrowIfFaulty()

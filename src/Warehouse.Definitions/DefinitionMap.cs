@@ -236,6 +236,17 @@ public sealed class DefinitionMap
         UnknownKey(key, _entries[key].Key, fault, known, noun);
     }
 
+    /// <summary>Every text below this mapping that is no key.</summary>
+    internal IEnumerable<YamlScalarNode> Scalars() => _node.Children.SelectMany(entry => Scalars(entry.Value));
+
+    private static IEnumerable<YamlScalarNode> Scalars(YamlNode node) => node switch
+    {
+        YamlScalarNode scalar => [scalar],
+        YamlSequenceNode list => list.Children.SelectMany(Scalars),
+        YamlMappingNode map => map.Children.SelectMany(entry => Scalars(entry.Value)),
+        _ => [],
+    };
+
     internal void Close()
     {
         foreach (var part in _parts)

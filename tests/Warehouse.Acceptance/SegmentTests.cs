@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Warehouse.Acceptance;
 
 /// <summary><c>warehouse segment</c> as people run it.</summary>
@@ -13,7 +15,9 @@ public class SegmentTests
 
         var preview = (await shop.RunAsync("segment", "preview", "often", "--format", "json")).Done();
         var list = (await shop.RunAsync("segment", "export", "often", "--format", "json")).Done();
-        Assert.Equal(10, preview.Rows.GetArrayLength());
+        var seen = JsonDocument.Parse(preview.Output).RootElement;
+        Assert.Equal(10, seen.GetProperty("examples").GetArrayLength());
+        Assert.Equal(list.Rows.GetArrayLength(), seen.GetProperty("members").GetInt64());
         Assert.Contains($"{list.Rows.GetArrayLength()} members", preview.Error, StringComparison.Ordinal);
         Assert.Contains("0 are also in seldom", preview.Error, StringComparison.Ordinal);
 

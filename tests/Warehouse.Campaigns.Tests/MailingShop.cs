@@ -1,7 +1,9 @@
 using Warehouse.Analysis.Populations;
 using Warehouse.Campaigns.Launches;
 using Warehouse.Campaigns.Plans;
+using Warehouse.Campaigns.Segments;
 using Warehouse.Campaigns.Suppression;
+using Warehouse.Cubes;
 using Warehouse.Definitions;
 using Warehouse.Testing;
 using Segment = Warehouse.Campaigns.Segments.Segment;
@@ -22,7 +24,10 @@ internal static class MailingShop
 
     public static DateTimeOffset Now { get; } = new(2025, 6, 30, 12, 0, 0, TimeSpan.Zero);
 
-    public static IReadOnlyList<Segment> Segments { get; } = Segment.Read([(DefinitionFile.Parse("where: {all: []}\n", "segments/everybody.yaml"), "everybody")], []);
+    /// <summary>The cubes of a workspace that has none.</summary>
+    public static SegmentCubes NoCubes { get; } = SegmentCubes.Of(CubeModel.Parse(), TimeZoneInfo.Utc);
+
+    public static IReadOnlyList<Segment> Segments { get; } = Segment.Read([(DefinitionFile.Parse("where: {all: []}\n", "segments/everybody.yaml"), "everybody")], [], NoCubes);
 
     public static PopulationOptions Options { get; } = new(AsOf.EndOf(new DateOnly(2025, 6, 29), TimeZoneInfo.Utc));
 

@@ -1,7 +1,18 @@
 namespace Warehouse.Campaigns.Segments;
 
 /// <summary>What has to hold of a customer.</summary>
-internal abstract record Condition;
+internal abstract record Condition
+{
+    /// <summary>Every test in it.</summary>
+    public IEnumerable<Test> Tests() => this switch
+    {
+        AllOf all => all.Parts.SelectMany(part => part.Tests()),
+        AnyOf any => any.Parts.SelectMany(part => part.Tests()),
+        Not not => not.Part.Tests(),
+        Test test => [test],
+        _ => [],
+    };
+}
 
 /// <summary>Every part has to hold; without parts everybody does.</summary>
 internal sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition;
@@ -39,6 +50,22 @@ internal sealed record Consented(string Channel, string Words) : Test(Words);
 /// <param name="Milestone">A column of <c>star.fact_touch</c> that has to be reached; null asks for none.</param>
 internal sealed record Responded(string Campaign, int? Wave, string? Arm, string? Milestone, string Words) : Test(Words);
 
+/// <summary>A measure of a cube, over the customer's own facts, lies within bounds.</summary>
+/// <param name="Cube">The cube.</param>
+/// <param name="Measure">A measure of it.</param>
+/// <param name="Where">Which facts count, as a query says it; null for all.</param>
+internal sealed record Measured(string Cube, string Measure, string? Where, Period Period, Bounds Bounds, string Words) : Test(Words);
+
+/// <summary>Things happened to the customer one after the other.</summary>
+/// <param name="Steps">At least two; the last may be one that did not happen.</param>
+internal sealed record InOrder(IReadOnlyList<Step> Steps, string Words) : Test(Words);
+
+/// <summary>Something that happens at an instant: an order, a return, a contact or a response.</summary>
+/// <param name="Event">A <see cref="Bought"/>, <see cref="Contacted"/> or <see cref="Responded"/>.</param>
+/// <param name="Within">At most so many days after the step before; null for any time.</param>
+/// <param name="IsAbsent">Whether it did not happen in all of that time, which is over.</param>
+internal sealed record Step(Test Event, int? Within, bool IsAbsent);
+
 /// <summary>The customer is in another segment as of the same date.</summary>
 internal sealed record InSegment(string Name, string Words) : Test(Words);
 
@@ -49,4 +76,10 @@ internal sealed record Sampled(decimal Share, string Seed, string Words) : Test(
 internal sealed record Bounds(object? From, object? To);
 
 /// <summary>When something happened: from a date, or within a window that ends with the as-of date, to a date.</summary>
-internal sealed record Period(Analysis.Populations.Window Window, DateOnly? Until);
+internal sealed record Period(Analysis.Populations.Window Window, DateOnly? Until)
+{
+    /// <summary>Its first and last date, as of a date; the first lies after the last where nothing can have happened.</summary>
+    public (DateOnly First, DateOnly Last) Dates(DateOnly asOf) => (
+        Window == Analysis.Populations.Window.All ? DateOnly.MinValue : Window.FirstDate(asOf),
+        Until is { } last && last < asOf ? last : asOf);
+}

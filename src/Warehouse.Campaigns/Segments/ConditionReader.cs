@@ -1,15 +1,26 @@
 using System.Globalization;
 using Warehouse.Analysis.Populations;
 using Warehouse.Analysis.Rfm;
+using Warehouse.Analysis.ValueTiers;
 using Warehouse.Definitions;
 
 namespace Warehouse.Campaigns.Segments;
 
 /// <summary>Reads conditions: a mapping whose entries all have to hold, with <c>all</c>, <c>any</c> and <c>not</c> within it.</summary>
-internal sealed class ConditionReader(IReadOnlyCollection<string> segments)
+/// <param name="segments">The names of all segments.</param>
+/// <param name="cubes">The cubes whose measures can be asked for.</param>
+internal sealed class ConditionReader(IReadOnlyCollection<string> segments, SegmentCubes cubes)
 {
     private static readonly string[] Attributes =
-        ["country", "region", "city", "postcode_area", "gender", "language", "occupation", "acquisition_channel", "tier", "churn_band", "lifecycle_stage"];
+        ["country", "region", "city", "postcode_area", "gender", "language", "occupation", "acquisition_channel", "lifecycle_stage"];
+
+    /// <summary>What the warehouse itself computes, with all values that it can have.</summary>
+    private static readonly (string Key, string Noun, string[] Known)[] Scores =
+    [
+        ("rfm_segment", "RFM segment", [.. SegmentMap.Customary.Segments.Select(segment => segment.Name)]),
+        ("tier", "tier", [.. TierRule.ByValue.Tiers.Select(tier => tier.Name)]),
+        ("churn_band", "churn band", ["high", "medium", "low"]),
+    ];
 
     private static readonly string[] Numbers =
         ["birth_year", "recency_days", "orders", "value", "recency_score", "frequency_score", "monetary_score", "churn_probability"];
@@ -25,6 +36,7 @@ internal sealed class ConditionReader(IReadOnlyCollection<string> segments)
         ["bounced"] = "bounced_at",
         ["opened"] = "opened_at",
         ["clicked"] = "clicked_at",
+        ["replied"] = "replied_at",
         ["converted"] = "converted_at",
         ["unsubscribed"] = "unsubscribed_at",
     };
@@ -62,13 +74,19 @@ internal sealed class ConditionReader(IReadOnlyCollection<string> segments)
         }
 
         parts.AddRange(Attributes.SelectMany(name => Texts(map, name, name)));
-        parts.AddRange(RfmSegments(map));
+        parts.AddRange(Scores.SelectMany(score => KnownTexts(map, score.Key, score.Noun, score.Known)));
         parts.AddRange(Numbers.SelectMany(name => InBounds(map, name, Number)));
         parts.AddRange(Dates.SelectMany(name => InBounds(map, name, Date)));
         Add(map.Map("bought"), bought => Purchases(bought, isReturn: false));
         Add(map.Map("returned"), returned => Purchases(returned, isReturn: true));
         Add(map.Map("contacted"), Contacts);
         Add(map.Map("campaign"), Campaign);
+        Add(map.Map("measure"), Measure);
+        if (map.Has("sequence"))
+        {
+            parts.Add(Sequence(map));
+        }
+
         Add(map.Map("sample"), Sample);
         if (map.Text("consent") is { } channel)
         {
@@ -103,15 +121,14 @@ internal sealed class ConditionReader(IReadOnlyCollection<string> segments)
         return values.Length == 0 ? [] : [new OneOf(column, values, $"{key} {string.Join(" or ", values)}")];
     }
 
-    private static IEnumerable<Condition> RfmSegments(DefinitionMap map)
+    private static IEnumerable<Condition> KnownTexts(DefinitionMap map, string key, string noun, string[] known)
     {
-        var known = SegmentMap.Customary.Segments.Select(segment => segment.Name).ToArray();
-        foreach (var name in map.Texts("rfm_segment").Where(name => !known.Contains(name.Text)))
+        foreach (var name in map.Texts(key).Where(name => !known.Contains(name.Text)))
         {
-            name.Fault($"There is no RFM segment \"{name}\". {NearNames.Hint(name.Text, known, "RFM segments")}");
+            name.Fault($"There is no {noun} \"{name}\". {NearNames.Hint(name.Text, known, noun + "s")}");
         }
 
-        return Texts(map, "rfm_segment", "rfm_segment");
+        return Texts(map, key, key);
     }
 
     private static IEnumerable<Condition> InBounds(DefinitionMap map, string key, Func<DefinitionText, object?> read) =>
@@ -159,6 +176,88 @@ internal sealed class ConditionReader(IReadOnlyCollection<string> segments)
         return new Contacted(
             period, times, complaint, resolved, topics,
             $"{kind}{(topics.Length == 0 ? "" : $" about {string.Join(" or ", topics)}")}{(times is null ? "" : $" times{Words(times)}")}{Words(period)}");
+    }
+
+    private Measured Measure(DefinitionMap map)
+    {
+        var name = map.RequiredTextValue("name");
+        var (cube, measure) = cubes.Find(name);
+        var period = ReadPeriod(map);
+        var where = map.Text("where");
+        var bounds = ReadBounds(map, Number);
+        return new Measured(cube, measure, where, period, bounds, $"{name}{(where is null ? "" : $" where {where}")}{Words(period)}{Words(bounds)}");
+    }
+
+    /// <summary>Each step is a mapping of one thing that happens, and of the time since the step before.</summary>
+    private static InOrder Sequence(DefinitionMap map)
+    {
+        var steps = new List<Step>();
+        var maps = map.Maps("sequence");
+        foreach (var (part, place) in maps.Select((part, place) => (part, place)))
+        {
+            var days = Days(part, place);
+            var denied = part.Map("not");
+            if (Event(denied ?? part) is not { } happens)
+            {
+                part.Fault("bought", "A step of a sequence is one of bought, returned, contacted and campaign.");
+                continue;
+            }
+
+            if (denied is not null && (days is null || place < maps.Count - 1))
+            {
+                part.Fault("not", "What did not happen is the last step of a sequence, and says \"within\" how many days.");
+            }
+
+            steps.Add(new Step(happens, days, denied is not null));
+        }
+
+        if (maps.Count < 2)
+        {
+            map.Fault("sequence", "\"sequence\" is a list of at least two steps.");
+        }
+
+        return new InOrder(steps, string.Join(", then ", steps.Select(step =>
+            $"{(step.IsAbsent ? "not " : "")}{step.Event.Words}{(step.Within is { } days ? FormattableString.Invariant($" within {days}d") : "")}")));
+    }
+
+    private static int? Days(DefinitionMap step, int place)
+    {
+        if (step.TextValue("within") is not { } within)
+        {
+            return null;
+        }
+
+        if (place == 0)
+        {
+            within.Fault("The first step has none before it: \"within\" belongs to the steps after it.");
+        }
+        else if (within.Text is [.. var number, 'd'] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 3660)
+        {
+            return days;
+        }
+        else
+        {
+            within.Fault($"\"{within}\" is no number of days; write it like 30d.");
+        }
+
+        return null;
+    }
+
+    private static Test? Event(DefinitionMap map)
+    {
+        Test?[] events =
+        [
+            map.Map("bought") is { } bought ? Purchases(bought, isReturn: false) : null,
+            map.Map("returned") is { } returned ? Purchases(returned, isReturn: true) : null,
+            map.Map("contacted") is { } contacted ? Contacts(contacted) : null,
+            map.Map("campaign") is { } campaign ? Campaign(campaign) : null,
+        ];
+        if (events.OfType<Bought>().Any(one => one.Times is not null || one.Value is not null) || events.OfType<Contacted>().Any(one => one.Times is not null))
+        {
+            map.Fault("times", "A step happens once: \"times\" and \"value\" belong to a condition of their own.");
+        }
+
+        return events.OfType<Test>().ToArray() is [var only] ? only : null;
     }
 
     private static Responded Campaign(DefinitionMap map)

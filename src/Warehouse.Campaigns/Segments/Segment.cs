@@ -11,8 +11,9 @@ public sealed record Segment
     /// <summary>The folder of a workspace that holds its segments.</summary>
     public const string Folder = "segments";
 
-    private Segment(string name, string? description, Condition where, int? top, IReadOnlyList<DefinitionText> references, string hash) =>
-        (Name, Description, Where, Top, References, Hash) = (name, description, where, top, references, hash);
+    private Segment(
+        string name, string? description, Condition where, int? top, SegmentCubes cubes, IReadOnlyList<DefinitionText> references, string hash) =>
+        (Name, Description, Where, Top, Cubes, References, Hash) = (name, description, where, top, cubes, references, hash);
 
     /// <summary>By which commands know it.</summary>
     public string Name { get; }
@@ -20,7 +21,7 @@ public sealed record Segment
     /// <summary>What it is for, in words.</summary>
     public string? Description { get; }
 
-    /// <summary>SHA-256 of its definition and of those of the segments that it names: equal hashes choose equally.</summary>
+    /// <summary>SHA-256 of its definition, of its parameters' values, and of the segments and cubes that it names: equal hashes choose equally.</summary>
     public string Hash { get; private init; }
 
     internal Condition Where { get; }
@@ -28,11 +29,21 @@ public sealed record Segment
     /// <summary>At most so many, the most valuable first; null takes all.</summary>
     internal int? Top { get; }
 
+    internal SegmentCubes Cubes { get; }
+
     private IReadOnlyList<DefinitionText> References { get; }
 
     /// <summary>The segments of a workspace by name.</summary>
     /// <exception cref="DefinitionException">Definitions are at fault; all faults of all files are listed.</exception>
-    public static IReadOnlyList<Segment> ReadAll(Workspace workspace)
+    public static IReadOnlyList<Segment> ReadAll(Workspace workspace) => ReadAll(workspace, "", new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>The segments of a workspace by name, one of them with values for its parameters.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="name">The segment that the values are for.</param>
+    /// <param name="given">Values in place of what the segment's <c>parameters</c> say.</param>
+    /// <exception cref="DefinitionException">Definitions are at fault; all faults of all files are listed.</exception>
+    /// <exception cref="WrongCommandException">The segment has no such parameter.</exception>
+    public static IReadOnlyList<Segment> ReadAll(Workspace workspace, string name, IReadOnlyDictionary<string, string> given)
     {
         var files = new List<(DefinitionFile File, string DefaultName)>();
         var faults = new List<DefinitionFault>();
@@ -41,7 +52,7 @@ public sealed record Segment
             Gather(faults, () => files.Add((DefinitionFile.Load(path, workspace.NameOf(path)), Path.GetFileNameWithoutExtension(path))));
         }
 
-        return Read(files, faults);
+        return Read(files, faults, SegmentCubes.Of(workspace), name, given);
     }
 
     /// <summary>The segment of a name.</summary>
@@ -51,13 +62,18 @@ public sealed record Segment
         ?? throw new WrongCommandException(
             $"There is no segment \"{name}\". {NearNames.Hint(name, segments.Select(segment => segment.Name), "segments")}");
 
-    internal static IReadOnlyList<Segment> Read(IReadOnlyList<(DefinitionFile File, string DefaultName)> files, List<DefinitionFault> faults)
+    internal static IReadOnlyList<Segment> Read(
+        IReadOnlyList<(DefinitionFile File, string DefaultName)> files,
+        List<DefinitionFault> faults,
+        SegmentCubes cubes,
+        string of = "",
+        IReadOnlyDictionary<string, string>? given = null)
     {
         var names = files.Select(file => file.File.Root.Text("segment") ?? file.DefaultName).ToArray();
         var segments = new List<Segment>();
         foreach (var (file, name) in files.Select((file, place) => (file.File, names[place])))
         {
-            Gather(faults, () => segments.Add(Read(file, name, names)));
+            Gather(faults, () => segments.Add(Read(file, name, names, cubes, name == of ? given : null)));
         }
 
         if (faults.Count == 0)
@@ -73,14 +89,45 @@ public sealed record Segment
             : throw new DefinitionException(faults);
     }
 
-    private static Segment Read(DefinitionFile file, string name, IReadOnlyCollection<string> names)
+    /// <summary>What it asks of cubes, by itself and by the segments that it names.</summary>
+    internal IEnumerable<Measured> Measures(IReadOnlyList<Segment> segments) =>
+        Tests(segments).OfType<Measured>().Distinct();
+
+    /// <summary>Every test of it, and of the segments that it names.</summary>
+    internal IEnumerable<Test> Tests(IReadOnlyList<Segment> segments) => Where.Tests().SelectMany(test => test is InSegment other
+        ? Find(segments, other.Name).Tests(segments)
+        : [test]);
+
+    private static Segment Read(
+        DefinitionFile file, string name, IReadOnlyCollection<string> names, SegmentCubes cubes, IReadOnlyDictionary<string, string>? given)
     {
         var root = file.Root;
-        var reader = new ConditionReader(names);
+        var values = Parameters(file, name, given);
+        var reader = new ConditionReader(names, cubes);
         var where = reader.Read(root.RequiredMap("where"));
-        var segment = new Segment(name, root.Text("description"), where, root.Whole("top", 1), reader.References, file.Hash);
+        var (description, top) = (root.Text("description"), root.Whole("top", 1));
         file.ThrowIfFaulty();
-        return segment;
+        return new Segment(
+            name, description, where, top, cubes, reader.References,
+            HashOf([file.Hash, .. values.Select(value => $"{value.Key}={value.Value}"), .. where.Tests().OfType<Measured>().Take(1).Select(_ => cubes.Hash)]));
+    }
+
+    /// <summary>Puts the values of parameters where they are named, and gives those that were given.</summary>
+    private static IReadOnlyDictionary<string, string> Parameters(DefinitionFile file, string segment, IReadOnlyDictionary<string, string>? given)
+    {
+        var values = (file.Root.Map("parameters")?.NamedTexts() ?? []).ToDictionary(named => named.Name.Text, named => named.Value.Text, StringComparer.Ordinal);
+        foreach (var (name, value) in given ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            if (!values.ContainsKey(name))
+            {
+                throw new WrongCommandException($"The segment \"{segment}\" has no parameter \"{name}\". {NearNames.Hint(name, values.Keys, "parameters")}");
+            }
+
+            values[name] = value;
+        }
+
+        file.Fill(values);
+        return given is null ? new Dictionary<string, string>(StringComparer.Ordinal) : new SortedDictionary<string, string>(given.ToDictionary(), StringComparer.Ordinal);
     }
 
     /// <summary>A segment that leads back to itself is nobody's definition.</summary>
@@ -93,10 +140,12 @@ public sealed record Segment
     private static bool Reaches(string from, string to, List<Segment> segments, HashSet<string> seen) =>
         from == to || (seen.Add(from) && segments.First(segment => segment.Name == from).References.Any(next => Reaches(next.Text, to, segments, seen)));
 
-    private static string WholeHash(Segment segment, List<Segment> segments) => segment.References.Count == 0
-        ? segment.Hash
-        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-            string.Join('\n', segment.References.Select(reference => WholeHash(Find(segments, reference.Text), segments)).Prepend(segment.Hash)))));
+    private static string WholeHash(Segment segment, List<Segment> segments) => HashOf(
+        [segment.Hash, .. segment.References.Select(reference => WholeHash(Find(segments, reference.Text), segments))]);
+
+    private static string HashOf(IReadOnlyList<string> parts) => parts is [var only]
+        ? only
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 
     private static void Gather(List<DefinitionFault> faults, Action read)
     {

@@ -62,10 +62,7 @@ public sealed record SegmentBuild(
     private static async Task<SegmentBuild> FoundAsync(
         DbConnection connection, Segment segment, SegmentPeople people, AsOf asOf, CancellationToken cancellationToken)
     {
-        var (members, revenue) = (await connection.RowsAsync(
-            "SELECT count(*), coalesce(sum(revenue), 0)::DECIMAL(38,4) FROM temp.segment_found WHERE is_member",
-            row => (row.GetInt64(0), row.GetDecimal(1)),
-            cancellationToken))[0];
+        var (members, revenue) = await people.SumsAsync(cancellationToken);
         var equal = await connection.RowsAsync(
             """
             SELECT build_key, generation FROM mart.segment_build AS build

@@ -24,7 +24,8 @@ public sealed record SegmentMembers(
     {
         await using var people = await SegmentPeople.GatherAsync(connection, options, cancellationToken);
         await people.FindAsync(segment, segments, cancellationToken);
-        return await people.MembersAsync(segment, cancellationToken);
+        var (_, revenue) = await people.SumsAsync(cancellationToken);
+        return new SegmentMembers(segment, people.Generation, options.AsOf, revenue, await people.MembersAsync(long.MaxValue, cancellationToken));
     }
 }
 

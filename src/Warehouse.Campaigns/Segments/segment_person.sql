@@ -1,5 +1,12 @@
 -- Grain: one row per customer known as of the date, test customers left out: attributes, scores and tier; what is not known is NULL.
--- Parameters: $ends_at (the first instant after the date), $as_of.
+-- Attributes are those that held at the date by what was told until then; a later word about an earlier time is not used.
+-- Parameters: $ends_at (the first instant after the date), $known_before (an instant, exclusive), $as_of.
+CREATE OR REPLACE TEMP TABLE segment_retold AS
+SELECT DISTINCT identity.customer_key
+FROM star.customer_record AS record
+JOIN star.customer_identity AS identity USING (source, source_id)
+WHERE record.known_at >= $known_before;
+
 CREATE OR REPLACE TEMP TABLE segment_person AS
 WITH snapshot AS (
     SELECT
@@ -10,20 +17,39 @@ WITH snapshot AS (
     FROM mart.customer_snapshot
     WHERE as_of <= $as_of
     GROUP BY customer_key
+),
+customer AS (
+    SELECT customer_key, customer_id, country, region, city, postcode_area, gender, language, occupation, acquisition_channel, birth_year, registered_on, is_test, known_at
+    FROM star.dim_customer
+    WHERE valid_from < $ends_at AND valid_to >= $ends_at AND customer_key <> -1
+      AND customer_key NOT IN (FROM temp.segment_retold)
+    UNION ALL BY NAME
+    SELECT customer_key, customer_id, country, region, city, postcode_area, gender, language, occupation, acquisition_channel, birth_year, registered_on, is_test, known_at
+    FROM star.customer_version_of($known_before - INTERVAL 1 MICROSECOND, 'temp.segment_retold')
+    WHERE valid_from < $ends_at AND valid_to >= $ends_at
+    -- Of those retold whom nobody had described yet, facts may have told.
+    UNION ALL BY NAME
+    SELECT person.customer_key, person.customer_id, person.is_test, person.known_at
+    FROM star.dim_customer AS person
+    JOIN temp.rfm_score AS score ON score.customer_key = person.customer_key
+    WHERE person.is_current
+      AND person.customer_key IN (FROM temp.segment_retold)
+      AND person.customer_key NOT IN (
+          SELECT identity.customer_key
+          FROM star.customer_record AS record
+          JOIN star.customer_identity AS identity USING (source, source_id)
+          WHERE record.known_at < $known_before)
 )
 SELECT
-    customer.customer_key, customer.customer_id,
-    customer.country, customer.region, customer.city, customer.postcode_area, customer.gender, customer.language,
-    customer.occupation, customer.acquisition_channel, customer.birth_year, customer.registered_on,
+    customer.* EXCLUDE (is_test, known_at),
     score.recency_days, coalesce(score.frequency, 0) AS orders, coalesce(score.monetary, 0) AS value, coalesce(score.revenue, 0) AS revenue,
     score.recency_score, score.frequency_score, score.monetary_score, score.segment AS rfm_segment,
     tier.name AS tier,
     snapshot.churn_band, snapshot.churn_probability, snapshot.lifecycle_stage
-FROM star.dim_customer AS customer
+FROM customer
 LEFT JOIN temp.rfm_score AS score ON score.customer_key = customer.customer_key
 LEFT JOIN temp.customer_tier AS tier ON tier.customer_key = customer.customer_key
 LEFT JOIN snapshot ON snapshot.customer_key = customer.customer_key
-WHERE customer.customer_key <> -1
-  AND NOT customer.is_test
-  AND customer.valid_from < $ends_at
-  AND customer.valid_to >= $ends_at
+WHERE NOT customer.is_test
+  AND (customer.known_at < $known_before OR score.customer_key IS NOT NULL
+       OR customer.customer_key IN (SELECT customer_key FROM star.dim_customer WHERE known_at < $known_before))

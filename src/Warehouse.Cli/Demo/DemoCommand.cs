@@ -127,7 +127,7 @@ internal static class DemoCommand
         var segment = Campaigns.Segments.Segment.Find(segments, ListName);
         var members = await SegmentMembers.FindAsync(connection, segment, segments, population, stop);
         Chapter(caller, $"Target: {segment.Description!.Trim()}");
-        TableAnswer.Write(SegmentAnswer.Of(members, 5), caller.Terminal);
+        TableAnswer.Write(SegmentAnswer.Of(members with { Members = [.. members.Members.Take(5)] }), caller.Terminal);
         Directory.CreateDirectory(workspace.PathOf("exports"));
         var list = workspace.PathOf($"exports/{ListName}.csv");
         await new AnswerWriter(caller, AnswerFormat.Csv, list).WriteAsync(SegmentAnswer.Of(members), stop);

@@ -12,7 +12,7 @@ SELECT * FROM star.fact_contact_history;
 
 CREATE VIEW star.touch_version AS
 SELECT *, TIMESTAMPTZ '9999-12-31 00:00:00+00' AS known_to, CAST(NULL AS INTEGER) AS ended_generation FROM star.fact_touch
-UNION ALL
+UNION ALL BY NAME
 SELECT * FROM star.fact_touch_history;
 
 -- What sources told of customers by an instant (inclusive), in the order in which it is true. Of a person of whom several
@@ -190,13 +190,14 @@ FROM changed
 WINDOW product AS (PARTITION BY product_id ORDER BY valid_from);
 
 -- What a person allows as of an instant (inclusive): only what each of his identifiers that ever spoke of it allows by its last
--- word. People who were taken for one never allow more together than each of them did.
-CREATE MACRO star.permission_as_of(known_by) AS TABLE
+-- word. People who were taken for one never allow more together than each of them did. stated_by: asks what held at an earlier instant,
+-- as it is known by the other.
+CREATE MACRO star.permission_as_of(known_by, stated_by := NULL) AS TABLE
 SELECT customer_key, channel, purpose, bool_and(is_granted) AS is_granted, max(stated_at) AS stated_at
 FROM (
     SELECT customer_key, identity_key, channel, purpose, arg_max(is_granted, (stated_at, NOT is_granted)) AS is_granted, max(stated_at) AS stated_at
     FROM star.customer_consent
-    WHERE stated_at <= known_by AND known_at <= known_by
+    WHERE stated_at <= coalesce(CAST(stated_by AS TIMESTAMPTZ), known_by) AND known_at <= known_by
     GROUP BY customer_key, identity_key, channel, purpose
 )
 GROUP BY customer_key, channel, purpose;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Warehouse.Analysis.Populations;
 using Warehouse.Campaigns.Launches;
 using Warehouse.Campaigns.Plans;
@@ -30,8 +31,10 @@ internal sealed class CampaignPlanCommand
             var options = await parts.PopulationAsync(parsed, database, time, stop);
             var at = parsed.GetValue(parts._asOf) is null ? time.GetUtcNow() : options.AsOf.End.AddMicroseconds(-1);
             await using var connection = await database.ConnectAsync(stop);
+            var segments = Segment.ReadAll(place);
+            await TellDoubtsAsync(parsed, connection, plan, segments, stop);
             var audience = await CampaignAudience.FindAsync(
-                connection, plan, plan.Wave(parsed.GetValue(parts._wave)), ContactPolicy.Load(place), Segment.ReadAll(place), options, at, stop);
+                connection, plan, plan.Wave(parsed.GetValue(parts._wave)), ContactPolicy.Load(place), segments, options, at, stop);
             await parts.TellAsync(parsed, audience, stop);
             return audience.Power.CanShow ? ExitCode.Done : ExitCode.DoneWithReserve;
         });
@@ -47,8 +50,14 @@ internal sealed class CampaignPlanCommand
             var (place, plan) = parts.Open(parsed);
             await using var database = await DatabaseTurn.TakeAsync(place, time, stop);
             var options = await parts.PopulationAsync(parsed, database, time, stop);
+            var segments = Segment.ReadAll(place);
+            await using (var connection = await database.ConnectAsync(stop))
+            {
+                await TellDoubtsAsync(parsed, connection, plan, segments, stop);
+            }
+
             var (launch, audience) = await CampaignLaunch.RunAsync(
-                database, plan, plan.Wave(parsed.GetValue(parts._wave)), ContactPolicy.Load(place), Segment.ReadAll(place), options, stop);
+                database, plan, plan.Wave(parsed.GetValue(parts._wave)), ContactPolicy.Load(place), segments, options, stop);
             if (audience is null)
             {
                 parsed.Caller().Error.WriteLine(FormattableString.Invariant(
@@ -66,6 +75,9 @@ internal sealed class CampaignPlanCommand
         });
         return command;
     }
+
+    private static Task TellDoubtsAsync(ParseResult parsed, DbConnection connection, CampaignPlan plan, IReadOnlyList<Segment> segments, CancellationToken stop) =>
+        SegmentArguments.TellDoubtsAsync(parsed, connection, Segment.Find(segments, plan.Segment), segments, stop);
 
     private Command Named(string name, string description) => new(name, description) { _name, _wave, _asOf, _workspace, _format, _path };
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using Warehouse.Analysis.Populations;
 using Warehouse.Campaigns.Exports;
 using Warehouse.Campaigns.Privacy;
@@ -18,10 +17,10 @@ internal static class SegmentCommand
     public static Command Create(TimeProvider time) => new("segment", "Say who a campaign is for: list, preview, build, compare or export segments.")
     {
         List(),
-        Members("preview", "Count a segment's members and show the most valuable ones with the reasons.", time, isExport: false),
+        Preview(time),
         Build(time),
         Diff(time),
-        Members("export", "Write all members of a segment.", time, isExport: true),
+        Export(time),
     };
 
     private static Command List()
@@ -40,30 +39,56 @@ internal static class SegmentCommand
         return command;
     }
 
-    private static Command Members(string name, string description, TimeProvider time, bool isExport)
+    private static Command Preview(TimeProvider time)
     {
-        var segment = Name();
+        var segment = new SegmentArguments();
         var population = new PopulationArguments();
-        var workspace = CommonOptions.Workspace();
+        var format = CommonOptions.Format();
+        var path = CommonOptions.Out();
+        var command = new Command("preview", "Count a segment's members and show the most valuable ones with the reasons.") { format, path };
+        segment.AddTo(command);
+        population.AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var (place, segments, chosen) = segment.Open(parsed);
+            await using var database = await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
+            await using var connection = await database.ConnectAsync(stop);
+            var options = await population.ReadAsync(parsed, connection, place, time, stop);
+            var preview = await SegmentPreview.FindAsync(connection, chosen, segments, options, Examples, stop);
+            await CommonOptions.Writer(parsed, format, path).WriteAsync(preview, SegmentAnswer.Of(preview), stop, chosen.Name);
+            var words = parsed.Caller().Error;
+            words.WriteLine(FormattableString.Invariant(
+                $"{preview.Members:#,##0} members, {preview.Revenue:#,##0.00} {place.Definition.Currency} of revenue, {options.AsOf}."));
+            foreach (var overlap in preview.Overlaps)
+            {
+                words.WriteLine(FormattableString.Invariant($"Of them {overlap.Shared:#,##0} are also in {overlap.Segment} ({overlap.Members:#,##0})."));
+            }
+
+            SegmentArguments.TellDoubts(parsed, preview.Doubts);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Export(TimeProvider time)
+    {
+        var segment = new SegmentArguments();
+        var population = new PopulationArguments();
         var format = CommonOptions.Format();
         var path = CommonOptions.Out();
         var export = new ExportArguments();
-        var command = new Command(name, description) { segment, workspace, format, path };
+        var command = new Command("export", "Write all members of a segment.") { format, path };
+        segment.AddTo(command);
         population.AddTo(command);
-        if (isExport)
-        {
-            export.AddTo(command);
-        }
-
+        export.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            var place = CommonOptions.Open(parsed, workspace);
-            var segments = Segment.ReadAll(place);
-            var chosen = Segment.Find(segments, parsed.GetValue(segment)!);
-            await using var database = isExport ? await DatabaseTurn.TakeAsync(place, time, stop) : await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
+            var (place, segments, chosen) = segment.Open(parsed);
+            await using var database = await DatabaseTurn.TakeAsync(place, time, stop);
             await using var connection = await database.ConnectAsync(stop);
             var options = await population.ReadAsync(parsed, connection, place, time, stop);
-            if (isExport && parsed.GetValue(export.To) is not null)
+            await SegmentArguments.TellDoubtsAsync(parsed, connection, chosen, segments, stop);
+            if (parsed.GetValue(export.To) is not null)
             {
                 await export.RunAsync(parsed, database, new SegmentSource(chosen, segments, options), time, stop);
                 return ExitCode.Done;
@@ -71,59 +96,40 @@ internal static class SegmentCommand
 
             var members = await SegmentMembers.FindAsync(connection, chosen, segments, options, stop);
             var writer = CommonOptions.Writer(parsed, format, path);
-            if (isExport && writer is { Format: AnswerFormat.Table, Path: { } file } && file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            if (writer is { Format: AnswerFormat.Table, Path: { } file } && file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
             {
                 writer = writer with { Format = AnswerFormat.Csv };
             }
 
-            await writer.WriteAsync(SegmentAnswer.Of(members, isExport ? int.MaxValue : Examples), stop, chosen.Name);
+            await writer.WriteAsync(SegmentAnswer.Of(members), stop, chosen.Name);
             parsed.Caller().Error.WriteLine(FormattableString.Invariant(
                 $"{members.Members.Count:#,##0} members, {members.Revenue:#,##0.00} {place.Definition.Currency} of revenue, {members.AsOf}."));
-            if (isExport)
-            {
-                var reason = export.Reason(parsed);
-                await AuditLog.RecordAsync(
-                    database,
-                    new AuditedAct(reason.Actor, "export", $"segment {chosen.Name}", reason.Purpose, FormattableString.Invariant($"{members.Members.Count} rows to {writer.Path ?? "standard output"}")),
-                    stop);
-            }
-            else
-            {
-                await TellOverlapsAsync(parsed.Caller().Error, connection, chosen, segments, options, stop);
-            }
-
+            var reason = export.Reason(parsed);
+            await AuditLog.RecordAsync(
+                database,
+                new AuditedAct(reason.Actor, "export", $"segment {chosen.Name}", reason.Purpose, FormattableString.Invariant($"{members.Members.Count} rows to {writer.Path ?? "standard output"}")),
+                stop);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static async Task TellOverlapsAsync(
-        TextWriter words, DbConnection connection, Segment chosen, IReadOnlyList<Segment> segments, PopulationOptions options, CancellationToken stop)
-    {
-        foreach (var overlap in await SegmentOverlap.FindAsync(connection, chosen, segments, options, stop))
-        {
-            words.WriteLine(FormattableString.Invariant(
-                $"Of them {overlap.Shared:#,##0} are also in {overlap.Segment} ({overlap.Members:#,##0})."));
-        }
-    }
-
     private static Command Build(TimeProvider time)
     {
-        var segment = Name();
+        var segment = new SegmentArguments();
         var population = new PopulationArguments();
-        var workspace = CommonOptions.Workspace();
-        var command = new Command("build", "Store who is in a segment as of a date.") { segment, workspace };
+        var command = new Command("build", "Store who is in a segment as of a date.");
+        segment.AddTo(command);
         population.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            var place = CommonOptions.Open(parsed, workspace);
-            var segments = Segment.ReadAll(place);
-            var chosen = Segment.Find(segments, parsed.GetValue(segment)!);
+            var (place, segments, chosen) = segment.Open(parsed);
             await using var database = await WarehouseDatabase.OpenAsync(place, time, stop);
             PopulationOptions options;
             await using (var connection = await database.ConnectAsync(stop))
             {
                 options = await population.ReadAsync(parsed, connection, place, time, stop);
+                await SegmentArguments.TellDoubtsAsync(parsed, connection, chosen, segments, stop);
             }
 
             var build = await SegmentBuild.StoreAsync(database, chosen, segments, options, stop);
@@ -136,19 +142,17 @@ internal static class SegmentCommand
 
     private static Command Diff(TimeProvider time)
     {
-        var segment = Name();
+        var segment = new SegmentArguments();
         var from = new Option<string?>("--from") { Description = "The earlier date.", HelpName = "DATE", Required = true };
         var population = new PopulationArguments();
-        var workspace = CommonOptions.Workspace();
         var format = CommonOptions.Format();
         var path = CommonOptions.Out();
-        var command = new Command("diff", "Say who joined a segment and who left it between two dates, and why.") { segment, from, workspace, format, path };
+        var command = new Command("diff", "Say who joined a segment and who left it between two dates, and why.") { from, format, path };
+        segment.AddTo(command);
         population.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            var place = CommonOptions.Open(parsed, workspace);
-            var segments = Segment.ReadAll(place);
-            var chosen = Segment.Find(segments, parsed.GetValue(segment)!);
+            var (place, segments, chosen) = segment.Open(parsed);
             await using var database = await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
             await using var connection = await database.ConnectAsync(stop);
             var later = await population.ReadAsync(parsed, connection, place, time, stop);
@@ -160,6 +164,7 @@ internal static class SegmentCommand
 
             var zone = place.Definition.TimeZone;
             var earlier = later with { AsOf = later.AsOf.HasHindsight ? AsOf.EndOfWithHindsight(date, zone) : AsOf.EndOf(date, zone) };
+            await SegmentArguments.TellDoubtsAsync(parsed, connection, chosen, segments, stop);
             var moves = await SegmentMoves.FindAsync(connection, chosen, segments, earlier, later, stop);
             await CommonOptions.Writer(parsed, format, path).WriteAsync(SegmentAnswer.Of(moves), stop, chosen.Name);
             var joined = moves.Moves.Count(move => move.HasJoined);
@@ -169,6 +174,4 @@ internal static class SegmentCommand
         });
         return command;
     }
-
-    private static Argument<string> Name() => new("segment") { Description = "The segment." };
 }

@@ -16,14 +16,19 @@ internal static class SegmentAnswer
         new("reason", "VARCHAR"),
     ];
 
-    /// <summary>The members, at most as many as wanted.</summary>
-    public static Answer Of(SegmentMembers members, int most = int.MaxValue) => new(
-        members.Generation,
-        members.AsOf.Date,
-        members.Segment.Hash,
+    /// <summary>The members.</summary>
+    public static Answer Of(SegmentMembers members) => Of(members.Generation, members.AsOf.Date, members.Segment.Hash, members.Members);
+
+    /// <summary>The examples of a preview.</summary>
+    public static Answer Of(SegmentPreview preview) => Of(preview.Generation, preview.AsOf, preview.Definition, preview.Examples);
+
+    private static Answer Of(int generation, DateOnly asOf, string definition, IReadOnlyList<SegmentMember> members) => new(
+        generation,
+        asOf,
+        definition,
         Columns,
         [
-            .. members.Members.Take(most).Select(member => new object?[]
+            .. members.Select(member => new object?[]
             {
                 member.CustomerKey, member.CustomerId, member.Country, member.RecencyDays, member.Orders, member.Value, member.Reason,
             }),

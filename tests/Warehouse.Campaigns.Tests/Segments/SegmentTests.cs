@@ -262,7 +262,7 @@ public class SegmentTests
     private static Segment Read(string text) => Read([text])[0];
 
     private static IReadOnlyList<Segment> Read(params string[] texts) =>
-        Segment.Read([.. texts.Select((text, place) => (DefinitionFile.Parse(text, $"segments/{(char)('a' + place)}.yaml"), $"{(char)('a' + place)}"))], []);
+        Segment.Read([.. texts.Select((text, place) => (DefinitionFile.Parse(text, $"segments/{(char)('a' + place)}.yaml"), $"{(char)('a' + place)}"))], [], MailingShop.NoCubes);
 
     private static async Task<FreshWarehouse> ShopAsync(int customers = 3)
     {

@@ -11,6 +11,7 @@ DROP VIEW star.touch_version;
 DROP TABLE star.fact_touch_history;
 DROP TABLE star.touch_deletion;
 ALTER TABLE star.fact_touch DROP COLUMN identity_key;
+ALTER TABLE star.fact_touch DROP COLUMN replied_at;
 DROP MACRO TABLE star.customer_as_of;
 DROP MACRO TABLE star.customer_version_of;
 DROP MACRO TABLE star.customer_told;

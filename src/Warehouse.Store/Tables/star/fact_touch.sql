@@ -19,5 +19,6 @@ CREATE TABLE star.fact_touch (
     generation           INTEGER       NOT NULL,
     load_key             INTEGER       NOT NULL,
     source_line          BIGINT        NOT NULL,
-    identity_key         INTEGER       NOT NULL   -- the identifier in customer_identity by which the source named the person; -1 where it named nobody
+    identity_key         INTEGER       NOT NULL,  -- the identifier in customer_identity by which the source named the person; -1 where it named nobody
+    replied_at           TIMESTAMPTZ
 );

@@ -22,5 +22,6 @@ CREATE TABLE star.fact_touch_history (
     source_line          BIGINT        NOT NULL,
     identity_key         INTEGER       NOT NULL,
     known_to             TIMESTAMPTZ   NOT NULL,
-    ended_generation     INTEGER       NOT NULL
+    ended_generation     INTEGER       NOT NULL,
+    replied_at           TIMESTAMPTZ
 );

@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Warehouse.Analysis.Populations;
+using Warehouse.Store;
+
+namespace Warehouse.Campaigns.Segments;
+
+/// <summary>A segment at a glance.</summary>
+/// <param name="Segment">Its name.</param>
+/// <param name="Definition">The hash of what chose the members.</param>
+/// <param name="Generation">The generation of the warehouse that it was found in.</param>
+/// <param name="AsOf">The date.</param>
+/// <param name="Members">How many members.</param>
+/// <param name="Revenue">What they have brought, returns taken off.</param>
+/// <param name="Overlaps">How many of them are in each of the other segments, by name.</param>
+/// <param name="Examples">The most valuable members, with the reasons.</param>
+/// <param name="Doubts">Values in the definition that nothing in the warehouse has, as sentences.</param>
+public sealed record SegmentPreview(
+    string Segment,
+    string Definition,
+    int Generation,
+    DateOnly AsOf,
+    long Members,
+    decimal Revenue,
+    IReadOnlyList<SegmentOverlap> Overlaps,
+    IReadOnlyList<SegmentMember> Examples,
+    IReadOnlyList<string> Doubts)
+{
+    /// <summary>Looks at a segment.</summary>
+    /// <param name="connection">A connection to the warehouse.</param>
+    /// <param name="segment">The definition.</param>
+    /// <param name="segments">Every segment of the workspace.</param>
+    /// <param name="options">Whose sales are scored, and as of when.</param>
+    /// <param name="examples">So many members are shown.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<SegmentPreview> FindAsync(
+        DbConnection connection, Segment segment, IReadOnlyList<Segment> segments, PopulationOptions options, int examples, CancellationToken cancellationToken)
+    {
+        await using var people = await SegmentPeople.GatherAsync(connection, options, cancellationToken);
+        await people.FindAsync(segment, segments, cancellationToken);
+        var (members, revenue) = await people.SumsAsync(cancellationToken);
+        var best = await people.MembersAsync(examples, cancellationToken);
+        var overlaps = new List<SegmentOverlap>();
+        await connection.ExecuteAsync("CREATE OR REPLACE TEMP TABLE segment_first AS SELECT customer_key FROM temp.segment_found", cancellationToken);
+        foreach (var other in segments.Where(other => other.Name != segment.Name))
+        {
+            await people.FindAsync(other, segments, cancellationToken);
+            overlaps.AddRange(await connection.RowsAsync(
+                "SELECT count(*), count(*) FILTER (customer_key IN (FROM temp.segment_first)) FROM temp.segment_found",
+                row => new SegmentOverlap(other.Name, row.GetInt64(0), row.GetInt64(1)),
+                cancellationToken));
+        }
+
+        await connection.ExecuteAsync("DROP TABLE temp.segment_first", cancellationToken);
+        return new SegmentPreview(
+            segment.Name, segment.Hash, people.Generation, options.AsOf.Date, members, revenue, overlaps, best,
+            await SegmentDoubts.FindAsync(connection, segment, segments, cancellationToken));
+    }
+}
+
+/// <summary>How much of a segment is in another one, too.</summary>
+/// <param name="Segment">The other segment.</param>
+/// <param name="Members">How many members that has.</param>
+/// <param name="Shared">How many are in both.</param>
+public sealed record SegmentOverlap(string Segment, long Members, long Shared);
