@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Warehouse.Cli.Demo;
+using Warehouse.Cli.Serving;
 using Warehouse.Verbs;
 using Warehouse.Verbs.Output;
 
@@ -9,7 +10,8 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
 {
     DemoCommand.Create(TimeProvider.System),
 };
-foreach (var verb in VerbTree.Create(TimeProvider.System))
+var verbs = VerbTree.Create(TimeProvider.System);
+foreach (var verb in verbs.Append(ServeCommand.Create(TimeProvider.System)).Append(UserCommand.Create(TimeProvider.System)))
 {
     root.Add(verb);
 }
@@ -22,4 +24,8 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = !stop.IsCancellationRequested;
     stop.Cancel();
 };
-return await Verdict.OfAsync(root.Parse(args), Caller.AtTerminal(), stop.Token);
+var command = root.Parse(args);
+return (IsOfVerbs(command) ? await RunningService.TryAsync(command, args, stop.Token) : null)
+    ?? await Verdict.OfAsync(command, Caller.AtTerminal(), stop.Token);
+
+bool IsOfVerbs(ParseResult parsed) => parsed.CommandResult.Command is var called && (verbs.Contains(called) || called.Parents.Any(parent => verbs.Contains(parent)));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Warehouse.Cubes;
 using Warehouse.Definitions;
 using Warehouse.Store;
 using Warehouse.Verbs.Output;
@@ -27,6 +28,12 @@ internal sealed class Caller : InvocationConfiguration
 
     /// <summary>The one workspace that can be asked; null where any can that is named.</summary>
     public Workspace? Workspace { get; init; }
+
+    /// <summary>The roles of the cubes that limit what he sees; null where he sees all rows.</summary>
+    public IReadOnlyList<string>? CubeRoles { get; init; }
+
+    /// <summary>The engine of the cubes that all callers share; null where each question has its own.</summary>
+    public Func<WarehouseDatabase, CubeEngine>? Cubes { get; init; }
 
     /// <summary>Opens the stream that answers for programs are written to.</summary>
     public required Func<Stream> Answers { get; init; }
@@ -64,6 +71,16 @@ internal sealed class Caller : InvocationConfiguration
         return folder is null || Path.GetFullPath(PathOf(folder)) == Workspace.Folder
             ? Workspace
             : throw new WrongCommandException($"This service is of the workspace {Workspace.Definition.Name} alone.");
+    }
+
+    /// <summary>What he sees of the cubes; as one of some roles among his own, where he names them.</summary>
+    /// <exception cref="WrongCommandException">A role is not there, or not his.</exception>
+    public CubeAccess Access(CubeModel model, string? named)
+    {
+        var roles = named?.Split(',', StringSplitOptions.TrimEntries);
+        return roles?.Except(CubeRoles ?? roles, StringComparer.Ordinal).FirstOrDefault() is { } other
+            ? throw new WrongCommandException($"You have no role \"{other}\".")
+            : (roles ?? CubeRoles) is { } limits ? CubeAccess.Of(model, limits) : CubeAccess.Everything;
     }
 
     /// <summary>Says what a reader should know beside the numbers, apart from them so that answers stay clean.</summary>

@@ -11,7 +11,11 @@ public static class DatabaseRewrite
 {
     /// <summary>Copies every table into a new file, counts them, and puts it in the place of the old one.</summary>
     /// <exception cref="InvalidOperationException">The copy has other rows than the original, which stays.</exception>
-    public static async Task RunAsync(Workspace workspace, CancellationToken cancellationToken)
+    public static Task RunAsync(Workspace workspace, CancellationToken cancellationToken) => workspace.Running is { } running
+        ? running.AloneAsync(() => RewriteAsync(workspace, cancellationToken), cancellationToken)
+        : RewriteAsync(workspace, cancellationToken);
+
+    private static async Task RewriteAsync(Workspace workspace, CancellationToken cancellationToken)
     {
         var path = workspace.DatabasePath;
         var fresh = path + ".fresh";

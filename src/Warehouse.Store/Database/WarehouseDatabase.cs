@@ -11,11 +11,13 @@ namespace Warehouse.Store;
 /// </summary>
 public sealed class WarehouseDatabase : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly SemaphoreSlim _writer;
     private readonly TimeProvider _time;
+    private readonly RunningDatabase? _shared;
+    private int _isReturned;
 
-    private WarehouseDatabase(Workspace workspace, DbDataSource source, TimeProvider time) =>
-        (Workspace, Source, _time) = (workspace, source, time);
+    private WarehouseDatabase(Workspace workspace, DbDataSource source, TimeProvider time, SemaphoreSlim writer, RunningDatabase? shared) =>
+        (Workspace, Source, _time, _writer, _shared) = (workspace, source, time, writer, shared);
 
     /// <summary>The workspace that it belongs to.</summary>
     public Workspace Workspace { get; }
@@ -26,13 +28,18 @@ public sealed class WarehouseDatabase : IAsyncDisposable
     /// <summary>Opens the database for reading and writing; makes it, or brings it up to this version, where needed.</summary>
     /// <exception cref="UserFaultException">It is held by another process, damaged, another program's, or a newer version's.</exception>
     public static Task<WarehouseDatabase> OpenAsync(Workspace workspace, TimeProvider time, CancellationToken cancellationToken) =>
-        OpenAsync(workspace, time, Migration.All, cancellationToken);
+        workspace.Running is { } running ? running.ShareAsync(cancellationToken) : OpenFileAsync(workspace, time, cancellationToken);
 
     /// <summary>Opens the database for reading alone, beside other readers.</summary>
     /// <exception cref="UserFaultException">It is not there, written by another process now, damaged, another program's, or of another version.</exception>
     public static async Task<WarehouseDatabase> OpenReadOnlyAsync(
         Workspace workspace, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (workspace.Running is { } running)
+        {
+            return await running.ShareAsync(cancellationToken);
+        }
+
         if (!File.Exists(workspace.DatabasePath))
         {
             throw new UserFaultException(
@@ -93,6 +100,7 @@ public sealed class WarehouseDatabase : IAsyncDisposable
             var generation = new Generation(publication.Number, started, _time.GetUtcNow(), reason);
             await Generation.RecordAsync(connection, generation, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            _shared?.Written(generation);
             return generation;
         }
         catch (DuckDBException refused) when (DatabaseFault.WhileWriting(refused) is { } words)
@@ -120,7 +128,23 @@ public sealed class WarehouseDatabase : IAsyncDisposable
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var result = await write(connection, _time.GetUtcNow(), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            _shared?.Written(null);
             return result;
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>Does work that writes in transactions of its own, when it is its turn to write.</summary>
+    public async Task InTurnAsync(Func<CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            await write(cancellationToken);
+            _shared?.Written(null);
         }
         finally
         {
@@ -131,9 +155,25 @@ public sealed class WarehouseDatabase : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_shared is not null)
+        {
+            if (Interlocked.Exchange(ref _isReturned, 1) == 0)
+            {
+                _shared.Return();
+            }
+
+            return;
+        }
+
         await Source.DisposeAsync();
         _writer.Dispose();
     }
+
+    /// <summary>The same database for one who shares it with others.</summary>
+    internal WarehouseDatabase Share(RunningDatabase with) => new(Workspace, Source, _time, _writer, with);
+
+    internal static Task<WarehouseDatabase> OpenFileAsync(Workspace workspace, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(workspace, time, Migration.All, cancellationToken);
 
     internal static async Task<WarehouseDatabase> OpenAsync(
         Workspace workspace, TimeProvider time, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
@@ -232,6 +272,6 @@ public sealed class WarehouseDatabase : IAsyncDisposable
             parts["threads"] = threads;
         }
 
-        return new WarehouseDatabase(workspace, new DuckDBDataSource(parts.ConnectionString), time);
+        return new WarehouseDatabase(workspace, new DuckDBDataSource(parts.ConnectionString), time, new SemaphoreSlim(1, 1), shared: null);
     }
 }

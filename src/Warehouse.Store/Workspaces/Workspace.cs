@@ -22,6 +22,9 @@ public sealed class Workspace
     /// <summary>The full path of the database file.</summary>
     public string DatabasePath => PathOf(Definition.Database);
 
+    /// <summary>Its database where this process owns it; null where it is opened for each use.</summary>
+    internal RunningDatabase? Running { get; set; }
+
     /// <summary>Opens the workspace in a folder.</summary>
     /// <exception cref="UserFaultException">The folder is no workspace.</exception>
     /// <exception cref="DefinitionException">Its definition is at fault.</exception>

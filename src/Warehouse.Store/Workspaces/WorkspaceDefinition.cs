@@ -12,6 +12,7 @@ namespace Warehouse.Store;
 /// <param name="Calendar">The dates that the warehouse knows.</param>
 /// <param name="Memory">The most memory that the engine may take, as DuckDB writes it (8GB); null leaves it half of the machine's.</param>
 /// <param name="Threads">How many threads the engine may use; null leaves it one for each core.</param>
+/// <param name="Service">How the service listens, and what it lets its callers take.</param>
 /// <param name="Hash">SHA-256 of the file.</param>
 public sealed partial record WorkspaceDefinition(
     string Name,
@@ -21,6 +22,7 @@ public sealed partial record WorkspaceDefinition(
     CalendarDefinition Calendar,
     string? Memory,
     int? Threads,
+    ServiceDefinition Service,
     string Hash)
 {
     internal static WorkspaceDefinition Load(string path)
@@ -36,6 +38,7 @@ public sealed partial record WorkspaceDefinition(
             CalendarDefinition.Read(root.Map("calendar"), Path.GetDirectoryName(path)!),
             ReadMemory(limits?.TextValue("memory")),
             limits?.Whole("threads", 1, 1024),
+            ServiceDefinition.Read(root.Map("service")),
             file.Hash);
         file.ThrowIfFaulty();
         return definition;

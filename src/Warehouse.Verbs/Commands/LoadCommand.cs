@@ -73,7 +73,7 @@ internal static class LoadCommand
 
         try
         {
-            await QueryCommand.Engine(database, time).BuildRollupsAsync(stop);
+            await database.InTurnAsync(async turn => await QueryCommand.Engine(database, time).BuildRollupsAsync(turn), stop);
         }
         catch (UserFaultException fault)
         {

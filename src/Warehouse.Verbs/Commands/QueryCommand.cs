@@ -3,6 +3,7 @@ using Warehouse.Cubes;
 using Warehouse.Cubes.Query;
 using Warehouse.Cubes.Results;
 using Warehouse.Cubes.Rollups;
+using Warehouse.Cubes.Serving;
 using Warehouse.Definitions;
 using Warehouse.Store;
 using Warehouse.Verbs.Output;
@@ -53,8 +54,8 @@ internal static class QueryCommand
             var place = CommonOptions.Open(parsed, workspace);
             var writer = CommonOptions.Writer(parsed, format, path);
             await using var database = await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
-            var engine = Engine(database, time);
-            var access = parsed.GetValue(roles) is { } names ? CubeAccess.Of(engine.Model, names.Split(',', StringSplitOptions.TrimEntries)) : CubeAccess.Everything;
+            var engine = parsed.Caller().Cubes?.Invoke(database) ?? Engine(database, time);
+            var access = parsed.Caller().Access(engine.Model, parsed.GetValue(roles));
             if (parsed.GetValue(explain))
             {
                 Explain(await engine.ExplainAsync(query, access, stop), parsed.Caller().Output);
@@ -110,7 +111,11 @@ internal static class QueryCommand
     }
 
     /// <summary>The engine over a workspace's cubes, telling the generation of each answer.</summary>
-    public static CubeEngine Engine(WarehouseDatabase database, TimeProvider time) => new(
+    /// <param name="database">The workspace's database.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="limits">How much questions may take; null limits nothing.</param>
+    /// <param name="latest">Tells the newest generation, so that answers are kept until the next; null keeps none.</param>
+    public static CubeEngine Engine(WarehouseDatabase database, TimeProvider time, QueryLimits? limits = null, Func<GenerationStamp>? latest = null) => new(
         database.Source,
         CubeModel.Load(database.Workspace.Folder),
         new CubeEngineOptions
@@ -118,6 +123,8 @@ internal static class QueryCommand
             Time = time,
             TimeZone = database.Workspace.Definition.TimeZone,
             Asked = Log(database.Workspace).Add,
+            Limits = limits ?? new QueryLimits(),
+            Latest = latest,
             Generation = async (connection, stop) =>
             {
                 var generation = await Generation.CurrentAsync(connection, stop);

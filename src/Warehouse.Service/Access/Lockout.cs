@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+
+namespace Warehouse.Service.Access;
+
+/// <summary>
+/// Makes guessing slow: after five failures for one subject (a user's name, an address) the next attempt waits, and twice as long
+/// after each further failure, up to an hour. A success forgets them.
+/// </summary>
+internal sealed class Lockout(TimeProvider time)
+{
+    private const int Free = 5;
+    private const int MostSubjects = 100_000;
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    private readonly ConcurrentDictionary<string, (int Failures, DateTimeOffset Until)> _subjects = new(StringComparer.Ordinal);
+
+    /// <summary>How long the subject has to wait yet; zero where it may try.</summary>
+    public TimeSpan Wait(string subject) =>
+        _subjects.TryGetValue(subject, out var known) && known.Until > time.GetUtcNow() ? known.Until - time.GetUtcNow() : TimeSpan.Zero;
+
+    public void Fail(string subject)
+    {
+        var now = time.GetUtcNow();
+        if (_subjects.Count >= MostSubjects)
+        {
+            foreach (var (old, _) in _subjects.Where(known => known.Value.Until + Longest < now))
+            {
+                _subjects.TryRemove(old, out _);
+            }
+        }
+
+        _subjects.AddOrUpdate(
+            subject,
+            _ => (1, now),
+            (_, known) => known.Until + Longest < now ? (1, now) : (known.Failures + 1, now + Pause(known.Failures + 1)));
+    }
+
+    public void Succeed(string subject) => _subjects.TryRemove(subject, out _);
+
+    private static TimeSpan Pause(int failures)
+    {
+        if (failures < Free)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var pause = First * Math.Pow(2, Math.Min(failures - Free, 10));
+        return pause < Longest ? pause : Longest;
+    }
+}

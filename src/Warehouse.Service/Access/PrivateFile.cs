@@ -1,0 +1,63 @@
+using Warehouse.Definitions;
+
+namespace Warehouse.Service.Access;
+
+/// <summary>Files that nobody but the owner of this process can read.</summary>
+internal static class PrivateFile
+{
+    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Writes a file whole, or not at all.</summary>
+    public static void Write(string path, string text)
+    {
+        var unfinished = FormattableString.Invariant($"{path}.{Environment.ProcessId}.unfinished");
+        try
+        {
+            using (var writer = new StreamWriter(new FileStream(unfinished, Options(FileMode.Create))))
+            {
+                writer.Write(text);
+            }
+
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(unfinished);
+            throw new UserFaultException($"{path} cannot be written: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Keeps other processes out until it is disposed.</summary>
+    public static FileStream Lock(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var options = Options(FileMode.OpenOrCreate);
+                options.Share = FileShare.None;
+                options.Options = FileOptions.DeleteOnClose;
+                return new FileStream(path, options);
+            }
+            catch (IOException fault) when (attempt == 100)
+            {
+                throw new UserFaultException($"{path} is held by another process: {fault.Message}", fault);
+            }
+            catch (IOException)
+            {
+                Thread.Yield();
+            }
+        }
+    }
+
+    private static FileStreamOptions Options(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerAlone;
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Net.Http.Headers;
+using Warehouse.Service.Access;
+using Warehouse.Store;
+
+namespace Warehouse.Service.Api;
+
+/// <summary>
+/// By what an answer is known to be the same again: the state of the warehouse, the definitions, the day, what was asked, in which
+/// form, and what the asker may see.
+/// </summary>
+internal sealed class AnswerTag(RunningDatabase running, Definitions definitions, TimeProvider time)
+{
+    private readonly string _start = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>The entity tag of the answer to a request.</summary>
+    public string Of(HttpRequest request, Visitor visitor, AnswerForm form) => Of($"{request.GetEncodedPathAndQuery()}\n{form.Name}", visitor);
+
+    /// <summary>The entity tag of the answer to what was asked.</summary>
+    public string Of(string asked, Visitor visitor)
+    {
+        var state = FormattableString.Invariant(
+            $"{_start}\n{running.Changes}\n{definitions.Stamp}\n{definitions.Today(time):yyyy-MM-dd}\n{visitor.Role.Name}\n{visitor.Key}\n{asked}");
+        return $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)).AsSpan(0, 12))}\"";
+    }
+
+    /// <summary>Whether the caller has the answer with this tag.</summary>
+    public static bool IsKnown(HttpRequest request, string tag) =>
+        request.GetTypedHeaders().IfNoneMatch is { Count: > 0 } known
+        && known.Any(candidate => candidate.Equals(EntityTagHeaderValue.Any) || candidate.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false));
+}

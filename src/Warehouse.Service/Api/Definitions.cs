@@ -1,0 +1,36 @@
+using System.Globalization;
+using Warehouse.Store;
+
+namespace Warehouse.Service.Api;
+
+/// <summary>The definitions of a workspace as they are on disk: whether anybody has written one since.</summary>
+internal sealed class Definitions(Workspace workspace)
+{
+    private static readonly string[] Folders = ["feeds", "cubes", "segments", "campaigns", "churn", "destinations"];
+
+    /// <summary>Another one when a definition was written, added or taken away.</summary>
+    public string Stamp => StampOf(Files());
+
+    /// <summary>The stamp of the cubes alone.</summary>
+    public string CubesStamp => StampOf(workspace.DefinitionsIn("cubes"));
+
+    /// <summary>The day in the workspace's time zone.</summary>
+    public DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), workspace.Definition.TimeZone).DateTime);
+
+    private IEnumerable<string> Files() =>
+        Directory.EnumerateFiles(workspace.Folder, "*.yaml").Order(StringComparer.Ordinal).Concat(Folders.SelectMany(workspace.DefinitionsIn));
+
+    private static string StampOf(IEnumerable<string> files)
+    {
+        var hash = new HashCode();
+        foreach (var path in files)
+        {
+            var file = new FileInfo(path);
+            hash.Add(path, StringComparer.Ordinal);
+            hash.Add(file.LastWriteTimeUtc);
+            hash.Add(file.Exists ? file.Length : 0);
+        }
+
+        return hash.ToHashCode().ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,71 @@
+using Warehouse.Service.Access;
+
+namespace Warehouse.Service.Api;
+
+/// <summary>What the service lets a caller do with a verb. A verb without a rule has no route.</summary>
+/// <param name="Verb">Its words: <c>segment preview</c>.</param>
+/// <param name="Right">Who may.</param>
+/// <param name="Changes">Whether it changes the workspace, or sends something out: then it is asked by POST alone.</param>
+internal sealed record VerbRule(string Verb, Right Right, bool Changes = false)
+{
+    /// <summary>Every rule.</summary>
+    public static IReadOnlyList<VerbRule> All { get; } =
+    [
+        new("query", Right.Ask) { Uploads = ["file"], ForStewards = ["suggest-rollups"] },
+        new("rfm", Right.Analyse) { Uploads = ["segments"] },
+        new("tiers", Right.Analyse),
+        new("lifetime", Right.Analyse),
+        new("lifecycle", Right.Analyse) { Uploads = ["stages"] },
+        new("cohorts", Right.Analyse),
+        new("baskets", Right.Analyse),
+        new("forecast", Right.Analyse),
+        new("contacts", Right.Analyse),
+        new("customer show", Right.Analyse) { IsOfAPerson = true },
+        new("customer identity", Right.Analyse) { IsOfAPerson = true },
+        new("customer merge", Right.Steward, Changes: true) { Withheld = ["by"] },
+        new("customer split", Right.Steward, Changes: true) { Withheld = ["by"] },
+        new("customer undo", Right.Steward, Changes: true) { Withheld = ["by"] },
+        new("customer forget", Right.Administer, Changes: true),
+        new("customer disclose", Right.Administer) { IsOfAPerson = true },
+        new("snapshot", Right.Steward, Changes: true),
+        new("churn suggest", Right.Analyse),
+        new("churn evaluate", Right.Analyse),
+        new("churn explain", Right.Analyse) { IsOfAPerson = true },
+        new("churn models", Right.Steward, Changes: true) { IsReadWithout = ["promote", "because"], Withheld = ["export"] },
+        new("churn train", Right.Steward, Changes: true) { Uploads = ["file"] },
+        new("churn score", Right.Steward, Changes: true),
+        new("churn backtest", Right.Steward, Changes: true),
+        new("churn retrain", Right.Steward, Changes: true),
+        new("segment list", Right.Analyse),
+        new("segment preview", Right.Analyse),
+        new("segment diff", Right.Analyse),
+        new("segment build", Right.Campaign, Changes: true),
+        new("segment export", Right.Campaign, Changes: true),
+        new("campaign plan", Right.Analyse),
+        new("campaign measure", Right.Analyse) { Uploads = ["file"] },
+        new("campaign launch", Right.Campaign, Changes: true),
+        new("campaign export", Right.Campaign, Changes: true),
+        new("campaign refresh", Right.Campaign, Changes: true),
+        new("export list", Right.Analyse),
+        new("report tiers", Right.Campaign, Changes: true),
+        new("load", Right.Steward, Changes: true) { Uploads = ["file", "mended"] },
+        new("quality", Right.Analyse) { IsOfAPerson = true },
+        new("status", Right.Analyse),
+        new("schema", Right.Ask),
+    ];
+
+    /// <summary>The options that name a file of the caller's: here he sends the file itself.</summary>
+    public IReadOnlyList<string> Uploads { get; init; } = [];
+
+    /// <summary>Without these options a verb that changes something only reads, and can be asked by GET of those who may analyse.</summary>
+    public IReadOnlyList<string> IsReadWithout { get; init; } = [];
+
+    /// <summary>Options for stewards alone.</summary>
+    public IReadOnlyList<string> ForStewards { get; init; } = [];
+
+    /// <summary>Options that only one at the machine itself has.</summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
+
+    /// <summary>Whether the answer tells of single persons, so that nothing on its way keeps it.</summary>
+    public bool IsOfAPerson { get; init; }
+}
