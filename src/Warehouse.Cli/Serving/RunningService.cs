@@ -3,7 +3,6 @@ using Warehouse.Definitions;
 using Warehouse.Service.Access;
 using Warehouse.Service.Forwarding;
 using Warehouse.Store;
-using Warehouse.Verbs;
 
 namespace Warehouse.Cli.Serving;
 
