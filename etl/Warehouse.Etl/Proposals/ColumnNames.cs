@@ -123,6 +123,7 @@ internal static class ColumnNames
         [("touch", "bounced_at")] = "bounced time, bounced",
         [("touch", "opened_at")] = "opened time, opened, opened date",
         [("touch", "clicked_at")] = "clicked time, clicked",
+        [("touch", "replied_at")] = "replied time, replied",
         [("touch", "converted_at")] = "converted time, converted",
         [("touch", "unsubscribed_at")] = "unsubscribed time, unsubscribed",
         [("touch", "cost_amount")] = "cost, cost amount",

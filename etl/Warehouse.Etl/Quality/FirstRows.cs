@@ -55,6 +55,6 @@ internal static class FirstRows
         ? $"SELECT row(contact_id) AS thing FROM star.fact_contact{past}"
         : $"""
             SELECT row(campaign_id, CAST(wave AS BIGINT), source, source_id) AS thing
-            FROM star.fact_touch{past} JOIN star.dim_campaign USING (campaign_key) JOIN star.customer_identity USING (identity_key)
+            FROM star.fact_touch{past} AS touch JOIN star.dim_campaign USING (campaign_key) JOIN star.customer_identity AS identity ON identity.customer_key = touch.customer_key
             """;
 }

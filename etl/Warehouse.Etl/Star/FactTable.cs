@@ -71,7 +71,7 @@ internal sealed record FactTable(
             "touch",
             ["campaign_key", "identity_key"],
             [
-                "arm", "assigned_at", "sent_at", "delivered_at", "bounced_at", "opened_at", "clicked_at", "converted_at",
+                "arm", "assigned_at", "sent_at", "delivered_at", "bounced_at", "opened_at", "clicked_at", "replied_at", "converted_at",
                 "unsubscribed_at", "cost_amount",
             ],
             new Dictionary<string, (string, IReadOnlyList<string>)>(StringComparer.Ordinal)
@@ -83,7 +83,7 @@ internal sealed record FactTable(
             Accumulation = new Accumulation(
                 [
                     ("sent_at", "sent_at"), ("delivered_at", "delivered_at"), ("bounced_at", "bounced_at"), ("opened_at", "opened_at"), ("clicked_at", "clicked_at"),
-                    ("converted_at", "converted_at"), ("unsubscribed_at", "unsubscribed_at"), ("cost_amount", "cost_amount"),
+                    ("replied_at", "replied_at"), ("converted_at", "converted_at"), ("unsubscribed_at", "unsubscribed_at"), ("cost_amount", "cost_amount"),
                 ],
                 ["arm", "assigned_at", "date_key"],
                 [],

@@ -177,6 +177,7 @@ public static class TargetCatalogue
             Optional("bounced_at", Instant, "When it came back."),
             Optional("opened_at", Instant, "When it was opened."),
             Optional("clicked_at", Instant, "When it was clicked."),
+            Optional("replied_at", Instant, "When it was answered."),
             Optional("converted_at", Instant, "When the customer did what it asked for."),
             Optional("unsubscribed_at", Instant, "When the customer asked for no more."),
             Optional("cost_amount", Number, "What it cost, in the reporting currency; none where nothing is said."),
