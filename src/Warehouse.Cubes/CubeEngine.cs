@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using Warehouse.Cubes.Expressions;
 using Warehouse.Cubes.Model;
 using Warehouse.Cubes.Planning;
 using Warehouse.Cubes.Query;
@@ -145,6 +147,27 @@ public sealed class CubeEngine
         var plan = new DetailPlanner(_model, detail, context).Plan();
         var generation = await GenerationAsync(connection, cancellationToken);
         return await ReadAsync(new WrittenPlan(plan, SqlWriter.Statement(plan.Answer, Quoting.Of(connection))), detail.Query, generation, connection, cancellationToken);
+    }
+
+    /// <summary>Drills down to what a member is made of: see <see cref="Drilling.Down"/>.</summary>
+    /// <param name="query">What was asked.</param>
+    /// <param name="level">A level of a hierarchy, such as <c>product.category</c>.</param>
+    /// <param name="member">The member as answers show it; an empty text for what has no value.</param>
+    /// <param name="access">Who asks.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="UserFaultException">There is no such level or member, or nothing below.</exception>
+    public async Task<CubeQuery> DrillDownAsync(CubeQuery query, string level, string member, CubeAccess access, CancellationToken cancellationToken = default)
+    {
+        var name = QueryExpression.Parse("drill", level).Expression as Name is { Second: not null } found
+            ? found
+            : throw new WrongCommandException($"drill: \"{level}\" is no level. Levels are written dimension.attribute, like product.category.");
+        var members = await QueryAsync(
+            query with { By = [name], Pivot = null, Having = null, Top = null, Order = [], Limit = null, Offset = 0, Totals = QueryTotals.None, IsDense = false }, access, cancellationToken);
+        var column = members.Columns[0];
+        var shown = members.Rows.ToLookup(row => column.Text(row.Values[0], CultureInfo.InvariantCulture), row => row.Values[0], StringComparer.Ordinal);
+        return shown.Contains(member)
+            ? Drilling.Down(_model, query, name, shown[member].First())
+            : throw new WrongCommandException($"No {level} of the answer is \"{member}\". {NearNames.Hint(member, shown.Select(known => known.Key).Where(known => known.Length > 0), "members")}");
     }
 
     /// <summary>How a query of one who may see everything would be answered, without answering it.</summary>

@@ -14,7 +14,10 @@ public sealed record Dimension
     /// <summary>Null for a degenerate dimension: its attributes are expressions over the fact's columns.</summary>
     public TableName? Table { get; init; }
 
-    /// <summary>The column that names a member for ever; unique in the table, or among the versions valid at one time.</summary>
+    /// <summary>
+    /// The column that names a member for ever; unique in the table, or among the versions valid at one time. Without a table the facts'
+    /// column with the day of a calendar; null for what has none.
+    /// </summary>
     public string? Key { get; init; }
 
     /// <summary>How versions of members are told apart; null where the table has one row per member.</summary>

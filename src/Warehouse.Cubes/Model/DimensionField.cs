@@ -23,4 +23,7 @@ public sealed record DimensionField
     public string? Format { get; init; }
 
     public string? Description { get; init; }
+
+    /// <summary>The members that are computed of the values; null for an attribute whose values are those of facts.</summary>
+    public CalculatedMembers? Calculated { get; init; }
 }

@@ -16,7 +16,11 @@ internal static class DimensionReader
     }
 
     /// <summary>A dimension without a table of its own: its attributes are expressions over the fact.</summary>
-    public static Dimension Degenerate(DefinitionText name, DefinitionMap map) => Read(name, map, table: null);
+    public static Dimension Degenerate(DefinitionText name, DefinitionMap map)
+    {
+        var dimension = Read(name, map, table: null);
+        return dimension.Calendar is null ? dimension : dimension with { Key = map.RequiredText("key") };
+    }
 
     private static Dimension Read(DefinitionText name, DefinitionMap map, DefinitionText? table)
     {
@@ -29,6 +33,7 @@ internal static class DimensionReader
         }
 
         var tree = table is null ? null : TreeReader.Read(map, attributes);
+        CalculatedMemberReader.Read(map, attributes);
         var caption = map.Caption(name.Text);
         if (attributes.TryGetValue(NameOfMembers, out var named) && named.Caption is { ByLanguage.Count: 0, Default: "Name" })
         {

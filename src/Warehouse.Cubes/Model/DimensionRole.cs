@@ -11,6 +11,9 @@ public sealed record DimensionRole
     /// <summary>The fact's column that refers to the dimension's key (or version key); null for a degenerate dimension.</summary>
     public string? On { get; init; }
 
+    /// <summary>The fact's column that tells of which member it is: for a calendar over the facts' own day, that day; null where none does.</summary>
+    internal string? Reference => On ?? Dimension.Key;
+
     /// <summary>
     /// Whether attributes are those that held when the fact happened: the fact refers to a version, or has a day by which it meets a
     /// snapshot. Otherwise they are those that hold now, or held at the date that the query is asked as of.

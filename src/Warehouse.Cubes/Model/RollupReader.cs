@@ -28,7 +28,7 @@ internal static class RollupReader
         if (text.Expression().Expression is Name { Second: { } field } member
             && roles.TryGetValue(member.First, out var role) && role.Dimension.Attributes.ContainsKey(field))
         {
-            if (!role.IsMany)
+            if (!role.IsMany && role.Dimension.Attributes[field].Calculated is null)
             {
                 return member;
             }

@@ -112,7 +112,12 @@ internal static class Aggregates
     {
         var operand = definition.Value is { } value ? scope.Binder(scope.FactNames, value.Source).Bind(value.Expression).Sql : null;
         SqlAggregate Sum() => new("sum", new SqlBinary(operand!, "*", weight)) { Filter = filter };
-        SqlAggregate Count() => new("sum", weight) { Filter = operand is null ? filter : Both(filter, new SqlPrefix("NOT", new SqlIsNull(operand))) };
+        SqlExpression Count()
+        {
+            var sum = new SqlAggregate("sum", weight) { Filter = operand is null ? filter : Both(filter, new SqlPrefix("NOT", new SqlIsNull(operand))) };
+            return scope.IsWeightWhole ? new SqlCast(new SqlCall("coalesce", sum, SqlKeyword.Zero), "BIGINT") : sum;
+        }
+
         return definition.Kind switch
         {
             AggregateKind.Sum => Sum(),

@@ -10,6 +10,7 @@ internal sealed class CellScan(QueryScope query, CellPass pass, IReadOnlyCollect
     /// <summary>The pass's cells.</summary>
     public SqlRelation Rows()
     {
+        CalculatedKeys.RequireAdditive(query.Keys, pass.Leaves);
         if (pass.Leaves[0].Nested is { } nested)
         {
             return nested.Rows(query, pass.Leaves[0], sets, time);

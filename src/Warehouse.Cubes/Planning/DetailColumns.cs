@@ -22,7 +22,7 @@ internal static class DetailColumns
     {
         foreach (var role in cube.Roles.Values)
         {
-            foreach (var field in role.Dimension.Attributes.Values.Where(field => field.TreeColumn is null))
+            foreach (var field in role.Dimension.Attributes.Values.Where(field => field is { TreeColumn: null, Calculated: null }))
             {
                 var name = $"{role.Name}.{field.Name}";
                 var isSeen = !access.IsHidden(cube, name) && access.ShownOf(cube, name) is null;

@@ -16,7 +16,7 @@ internal sealed class DetailPlanner(CubeModel model, DetailQuery detail, Plannin
         var home = CubeNames.Find(model, query.Cube, context.Access);
         var conditions = QueryConditions.Of(query, home, context);
         var rankings = new Rankings((ranking, under) => new QueryPlanner(model, ranking, under, context).PlanRanking(), query, conditions);
-        var scope = new QueryScope(home, QueryKeys.Of(query, home, context.Access), conditions, context, rankings.Of);
+        var scope = new QueryScope(home, QueryKeys.Of(query, home, conditions, context.Access), conditions, context, rankings.Of);
         var (cube, measure) = Measured(home);
         var scan = new FactScan(cube, scope);
         scan.Require(conditions);
@@ -67,6 +67,11 @@ internal sealed class DetailPlanner(CubeModel model, DetailQuery detail, Plannin
             && scan.Scope.IsUnknown(scan.Scope.Cube.Roles[key.Role.Name]) is { } isUnknown)
         {
             return isUnknown;
+        }
+
+        if (key.Calculated?.FirstOrDefault(member => member.IsDifference && member.Name.Equals(row.Values[key.Index])) is { } difference)
+        {
+            throw new WrongCommandException($"\"{difference.Name}\" is a difference: no facts are in it. Those of its parts can be shown, by {key.Name.First}.{key.Field.Calculated!.Of.Name}.");
         }
 
         SqlExpression same = row.Values[key.Index] is { } known

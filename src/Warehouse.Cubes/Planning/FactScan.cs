@@ -17,6 +17,7 @@ internal sealed class FactScan
     private readonly QueryNames _names;
     private readonly List<SqlExpression> _conditions = [];
     private readonly Dictionary<DimensionRole, MemberRows> _members = [];
+    private readonly Dictionary<int, CellKey> _calculated = [];
     private SqlJoin? _axis;
 
     public FactScan(Cube cube, QueryScope query)
@@ -60,6 +61,11 @@ internal sealed class FactScan
             Require(new SqlPrefix("NOT", unknown));
         }
 
+        if (key.Calculated is { } calculated)
+        {
+            return Calculated(key, role, calculated);
+        }
+
         var member = _scope.Member(role, key.Field);
         var value = (key.IsKnown ? member : new Masks(_scope, _query.Context).Of(role, key.Field, member)).Sql;
         if (key.Top is not { } top)
@@ -69,6 +75,26 @@ internal sealed class FactScan
 
         var isRest = new SqlPrefix("NOT", _scope.IsAmong(value, _query.Rank(top, source)));
         return new CellKey(key, [isRest, new SqlCase([(new SqlPrefix("NOT", isRest), value)])]);
+    }
+
+    /// <summary>Each fact meets every computed member that its value is a part of, and one row without a value where there is none.</summary>
+    private CellKey Calculated(QueryKey key, DimensionRole role, IReadOnlyList<CalculatedMember> members)
+    {
+        if (_calculated.TryGetValue(key.Index, out var known))
+        {
+            return known;
+        }
+
+        var masks = new Masks(_scope, _query.Context);
+        var of = key.Field.Calculated!.Of;
+        var (member, weight) = _scope.PartsOf(masks.Of(role, of, _scope.Member(role, of)), members);
+        if (members.Any(each => each.IsDifference))
+        {
+            _scope.IsWeightWhole = _scope.Weight is null || _scope.IsWeightWhole;
+            _scope.Weight = _scope.Weight is { } others ? new SqlBinary(others, "*", weight) : weight;
+        }
+
+        return _calculated[key.Index] = new CellKey(key, [masks.Of(role, key.Field, member).Sql]);
     }
 
     /// <summary>
@@ -84,6 +110,7 @@ internal sealed class FactScan
         foreach (var name in Choice.Allocated)
         {
             var weight = Members(Many(name)).Weight();
+            _scope.IsWeightWhole = false;
             _scope.Weight = _scope.Weight is { } others ? new SqlBinary(others, "*", weight) : weight;
         }
     }

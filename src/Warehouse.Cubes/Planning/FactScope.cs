@@ -28,6 +28,9 @@ internal class FactScope(Cube cube, PlanningContext context)
     /// <summary>The part of each row that is aggregated; null for all of it.</summary>
     public SqlExpression? Weight { get; set; }
 
+    /// <summary>Whether rows are aggregated whole, once or more or taken away, so that counts of them are whole.</summary>
+    public bool IsWeightWhole { get; set; }
+
     /// <summary>Names in a cube's own expressions: a column of the fact, or a member.</summary>
     public RowNames FactNames => new CubeNames(this);
 
@@ -91,7 +94,7 @@ internal class FactScope(Cube cube, PlanningContext context)
             return new SqlPrefix("NOT", new SqlCall("coalesce", isKnown, SqlKeyword.False));
         }
 
-        if (role.On is null || role.Dimension.Unknown is not { } unknown)
+        if (role.Reference is null || role.Dimension.Unknown is not { } unknown)
         {
             return null;
         }
@@ -111,6 +114,14 @@ internal class FactScope(Cube cube, PlanningContext context)
             IsLeft = true,
         });
         return new SqlPrefix("NOT", new SqlIsNull(new SqlColumn(alias, Rankings.IsThere)));
+    }
+
+    /// <summary>The computed member that a value is a part of, and how often the fact counts for it: a fact has a row for each.</summary>
+    public (Typed Member, SqlExpression Weight) PartsOf(Typed value, IReadOnlyList<CalculatedMember> members)
+    {
+        var alias = FormattableString.Invariant($"computed.{_conditions.Count}");
+        _conditions.Add(new SqlJoin(CalculatedKeys.Relation(members, value.Clr), alias, [new SqlBinary(value.Sql, "=", new SqlColumn(alias, CalculatedKeys.Value))]) { IsLeft = true });
+        return (new Typed(new SqlColumn(alias, CalculatedKeys.Member), ValueKind.Text, typeof(string)), new SqlCall("coalesce", new SqlColumn(alias, CalculatedKeys.Weight), SqlKeyword.Number(1)));
     }
 
     /// <summary>The condition that something holds for any of the members that a fact has of a role.</summary>
@@ -141,7 +152,7 @@ internal class FactScope(Cube cube, PlanningContext context)
 
     /// <summary>The column of the fact that leads to a dimension or to its bridge.</summary>
     public Typed FactReference(DimensionRole role) =>
-        Column(role.On!, message => new UserFaultException($"{role.Name} of the cube {cube.Name}: {message}"));
+        Column(role.Reference!, message => new UserFaultException($"{role.Name} of the cube {cube.Name}: {message}"));
 
     public RowBinder Binder(RowNames names, ExpressionSource source) => new(names, source, context);
 
@@ -191,7 +202,7 @@ internal class FactScope(Cube cube, PlanningContext context)
 
     private static Typed RequireDay(DimensionRole role, Typed reference) => reference.Kind == ValueKind.Day
         ? reference
-        : throw new UserFaultException($"{role.Name}: the key of a time dimension is a DATE, and \"{role.On}\" is {reference.Kind.Text()}.");
+        : throw new UserFaultException($"{role.Name}: the key of a time dimension is a DATE, and \"{role.Reference}\" is {reference.Kind.Text()}.");
 
     /// <summary>
     /// What names mean in an attribute: columns of the fact for a degenerate dimension; the fact's own reference where the

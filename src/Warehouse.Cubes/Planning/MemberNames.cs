@@ -21,6 +21,15 @@ internal static class MemberNames
             : throw source.Fault(name, $"\"{role.Name}\" has no attribute \"{name.Second}\". {NearNames.Hint(name.Second ?? "", fields.Keys.Where(known => !seen.IsHidden(cube, $"{role.Name}.{known}")), "attributes")}");
     }
 
+    /// <exception cref="UserFaultException">The members are computed of others, so that a fact has no value of its own among them.</exception>
+    public static void RequireOwnValues(Name name, DimensionField field, ExpressionSource source)
+    {
+        if (field.Calculated is { } calculated)
+        {
+            throw source.Fault(name, $"The members of {name.Text} are computed of those of {calculated.Of.Name}: rows are by them, and a condition says with « = » or « in » which are meant.");
+        }
+    }
+
     /// <summary>The role at the day that the name says.</summary>
     private static DimensionRole At(DimensionRole role, Name name, ExpressionSource source) =>
         name.At is not { } day ? role

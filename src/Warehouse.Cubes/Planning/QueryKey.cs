@@ -14,7 +14,10 @@ internal sealed record QueryKey(int Index, Name Name, DimensionRole Role, Dimens
     public TopMembers? Top { get; init; }
 
     /// <summary>Whether a fact may have several values of it, so that it counts for each, and once in totals.</summary>
-    public bool IsMany => Role.IsMany;
+    public bool IsMany => Role.IsMany || Calculated is not null;
+
+    /// <summary>The members that are shown, where they are computed of others; null where facts have the values themselves.</summary>
+    public IReadOnlyList<CalculatedMember>? Calculated { get; init; } = Field.Calculated?.Members;
 
     /// <summary>Whether only facts count that have a known member.</summary>
     public bool IsKnown { get; init; }

@@ -10,7 +10,11 @@ internal static class QueryKeys
 {
     private const int MostKeys = 30;
 
-    public static QueryKey[] Of(CubeQuery query, Cube home, CubeAccess access)
+    /// <param name="query">The query.</param>
+    /// <param name="home">Its cube.</param>
+    /// <param name="conditions">What has to hold of facts: which computed members are shown depends on it.</param>
+    /// <param name="access">Who asks.</param>
+    public static QueryKey[] Of(CubeQuery query, Cube home, IReadOnlyList<SourcedExpression> conditions, CubeAccess access)
     {
         if (query.By.Count > MostKeys)
         {
@@ -19,8 +23,9 @@ internal static class QueryKeys
 
         QueryKey[] keys = [.. query.By.Select((name, index) =>
         {
-            var (role, field) = MemberNames.Find(home, name, new QuerySource("by", name.Text), access);
-            return new QueryKey(index, name, role, field);
+            var source = new QuerySource("by", name.Text);
+            var (role, field) = MemberNames.Find(home, name, source, access);
+            return CalculatedKeys.Shown(new QueryKey(index, name, role, field), conditions, source);
         })];
         return query.Top is { } top ? WithTop(keys, top) : keys;
     }
@@ -40,6 +45,7 @@ internal static class QueryKeys
             throw text.Source.Fault(top.Member, "Periods have no rest: the first of them can be asked for in « where ».");
         }
 
+        MemberNames.RequireOwnValues(top.Member, keys[index].Field, text.Source);
         keys[index] = keys[index] with { Top = top };
         return keys;
     }

@@ -29,7 +29,21 @@ internal sealed class QueryNames(QueryScope query, FactScope scope) : RowNames
         var (role, field) = MemberNames.Find(query.Home, name, source, query.Context.Access);
         var conformed = Conformed(role, name, source);
         RequireOne(conformed, name, source);
+        MemberNames.RequireOwnValues(name, field, source);
         return Masked(conformed, field, source);
+    }
+
+    public override CalculatedMembers? Calculated(Name name, ExpressionSource source)
+    {
+        if (name.Second is null || query.Home.Roles.GetValueOrDefault(name.First)?.Dimension.Attributes.GetValueOrDefault(name.Second)?.Calculated is null)
+        {
+            return null;
+        }
+
+        var (role, field) = MemberNames.Find(query.Home, name, source, query.Context.Access);
+        return source is QuerySource && query.Context.Access.ShownOf(query.Home, $"{role.Name}.{field.Name}") is not null
+            ? throw source.Fault(name, $"{name.Text} is masked, so that nothing is asked by it.")
+            : field.Calculated;
     }
 
     public override Typed IsUnknown(Name dimension, ExpressionSource source)
@@ -43,6 +57,7 @@ internal sealed class QueryNames(QueryScope query, FactScope scope) : RowNames
     public override Typed Top(TopMembers top, ExpressionSource source)
     {
         var (role, field) = MemberNames.Find(query.Home, top.Member, source, query.Context.Access);
+        MemberNames.RequireOwnValues(top.Member, field, source);
         var conformed = Conformed(role, top.Member, source);
         return new Typed(
             conformed.IsMany

@@ -33,7 +33,7 @@ internal sealed class QueryPlanner
         var home = CubeNames.Find(model, query.Cube, context.Access);
         _query = query;
         _rankings = new Rankings((ranking, under) => new QueryPlanner(model, ranking, under, context).PlanRanking(), query, conditions);
-        _scope = new QueryScope(home, QueryKeys.Of(query, home, context.Access), conditions, context, _rankings.Of);
+        _scope = new QueryScope(home, QueryKeys.Of(query, home, conditions, context.Access), conditions, context, _rankings.Of);
         _sets = GroupingSets.Of(query, _scope.Keys);
         _cells = new Cells(_scope.Keys, _sets);
         var compiler = new MeasureCompiler(new MeasureNames(model, context.Access), home, _cells, new MeasureFunctions(_scope.Keys, _cells), context.Parameters, context.Effort);

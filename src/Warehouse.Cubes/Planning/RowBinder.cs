@@ -39,7 +39,7 @@ internal sealed class RowBinder(RowNames names, ExpressionSource source, Plannin
         context.Effort.Enter(expression, source);
         try
         {
-            return Bound(context.Parameters.In(expression, source));
+            return Bound(CalculatedKeys.OfParts(context.Parameters.In(expression, source), names, source));
         }
         finally
         {

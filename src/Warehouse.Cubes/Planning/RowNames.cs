@@ -18,6 +18,10 @@ internal abstract class RowNames
     /// <summary>What the same names mean in pairs of facts and members.</summary>
     public virtual RowNames Within(FactScope pairs) => this;
 
+    /// <summary>The members that a name stands for, where they are computed of others.</summary>
+    public virtual CalculatedMembers? Calculated(Name name, ExpressionSource source) =>
+        name.Second is { } field ? Role(name)?.Dimension.Attributes.GetValueOrDefault(field)?.Calculated : null;
+
     public virtual Typed IsUnknown(Name dimension, ExpressionSource source) =>
         throw source.Fault(dimension, "Whether a dimension is unknown can be asked in the conditions of queries and cubes alone.");
 
@@ -28,6 +32,7 @@ internal abstract class RowNames
     protected static Typed One(FactScope scope, DimensionRole role, DimensionField field, Name name, ExpressionSource source)
     {
         RequireOne(role, name, source);
+        MemberNames.RequireOwnValues(name, field, source);
         return scope.Member(role, field);
     }
 

@@ -26,7 +26,8 @@ internal static class RollupNeeds
                 case IsUnknown or Name { At: not null }:
                     return null;
                 case Name { Second: { } field } name:
-                    members.Add($"{name.First}.{field}");
+                    var attribute = query.Home.Roles.GetValueOrDefault(name.First)?.Dimension.Attributes.GetValueOrDefault(field);
+                    members.Add($"{name.First}.{attribute?.Calculated?.Of.Name ?? field}");
                     break;
                 case Name name when filters.Add(name.First) && query.Home.Filters.TryGetValue(name.First, out var filter):
                     open.Push(filter.Expression);

@@ -32,7 +32,7 @@ public class CubeSchemaTests
             attributes: { name: , kind: upper(kind), size: { column: big, caption: Size, format: "0", description: How big. }, half: { is: big / 2 } }
             bridge: { table: customer_interest, from: customer_key, to: interest_key, weight: share, versions: { from: since, to: until, current: holds } }
             optional: false
-          line: { attributes: [order_id, quantity], caption: Line, description: The line itself., hierarchies: { lines: [order_id] } }
+          line: { attributes: [order_id, quantity], members: { range: { of: order_id, is: { both: A + B } } }, caption: Line, description: The line itself., hierarchies: { lines: [order_id] } }
           known: { attributes: [known_at], time: true, key: known_on, unknown: 0001-01-01 }
         filters: { large: line.quantity > 10 }
         measures:
@@ -69,6 +69,7 @@ public class CubeSchemaTests
             unknown: 0001-01-01
             time: { fiscal_year_starts: 4 }
             attributes: [weekday]
+            members: { part: { of: weekday, caption: Part of the week, description: Which days., is: { end: 6 + 7, rest: end - 7 } } }
             hierarchies: { calendar: [year, month, day] }
           standing:
             table: mart.customer_snapshot
@@ -145,6 +146,7 @@ public class CubeSchemaTests
             "cube: a\ntable: t\nparameters: { p: { type: word } }\n",
             "dimensions: { d: { table: t } }\n",
             "dimensions: { d: { table: t, key: k, time: { fiscal_year_starts: 13 } } }\n",
+            "dimensions: { d: { table: t, key: k, attributes: [a], members: { m: { of: a } } } }\n",
             "dimensions: { d: { table: t, key: k, attributes: { a: { unit: decade } } } }\n",
             "roles: { r: { hidden: [a] } }\n");
     }
