@@ -200,7 +200,8 @@ public sealed class CubeEngine
         var findings = new List<AuditFinding>();
         foreach (var cube in _model.Cubes.Values)
         {
-            foreach (var (rule, offenders) in Audits.Of(cube).DistinctBy(audit => audit.Rule))
+            await _catalog.ReadAsync(cube, connection, Quoting.Of(connection), cancellationToken);
+            foreach (var (rule, offenders) in Audits.Of(cube, BuildingContext()).DistinctBy(audit => audit.Rule))
             {
                 findings.Add(new AuditFinding(cube.Name, rule, await offenders.CountAsync(connection, Quoting.Of(connection), cancellationToken)));
             }
@@ -328,6 +329,15 @@ public sealed class CubeEngine
             Columns = [],
             Rows = [],
         }, _options.Limits.MostRows, cancellationToken);
+        await reader.DisposeAsync();
+        foreach (var snapshots in written.Snapshots)
+        {
+            if (await snapshots.NoteAsync(result, connection, Quoting.Of(connection), cancellationToken) is { } note)
+            {
+                result = result with { Notes = [.. result.Notes, note] };
+            }
+        }
+
         if (_options.Asked is { } tell)
         {
             foreach (var need in written.Needs)
@@ -361,7 +371,7 @@ public sealed class CubeEngine
         }
 
         var plan = planner.Plan();
-        var written = new WrittenPlan(plan, SqlWriter.Statement(plan.Answer, quote)) { Choices = context.Choices, Rollups = context.Taken, Needs = context.Needs };
+        var written = new WrittenPlan(plan, SqlWriter.Statement(plan.Answer, quote)) { Choices = context.Choices, Rollups = context.Taken, Needs = context.Needs, Snapshots = context.Snapshots };
         if (bounds is null && (!HasRollups || generation is not null))
         {
             _plans.Keep(Keyed(key, generation), written);

@@ -110,7 +110,7 @@ internal static class DimensionReader
 
         var snapshots = map.RequiredMap("snapshots");
         var at = snapshots.RequiredText("at");
-        return new SnapshotColumns((snapshots.TextValue("list") ?? table).Table(), snapshots.Text("key") ?? at, at, snapshots.Text("each"));
+        return new SnapshotColumns((snapshots.TextValue("list") ?? table).Table(), snapshots.Text("key") ?? at, at, snapshots.Text("each")) { MadeBy = snapshots.Text("made_by") };
     }
 
     private static Dictionary<string, Hierarchy> ReadHierarchies(

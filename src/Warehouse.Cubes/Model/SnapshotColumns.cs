@@ -11,4 +11,8 @@ namespace Warehouse.Cubes.Model;
 /// The column of the list that says of which set a snapshot is, for a table of the sets' members: then each attribute is named like a
 /// set and says whether the member was in it. Null for a table of members' attributes.
 /// </param>
-public sealed record SnapshotColumns(TableName List, string Key, string At, string? Each);
+public sealed record SnapshotColumns(TableName List, string Key, string At, string? Each)
+{
+    /// <summary>What makes a snapshot, for one who asks where there is none: a command. Null where nobody said.</summary>
+    public string? MadeBy { get; init; }
+}

@@ -11,7 +11,7 @@ internal static class Audits
 {
     public const string Count = "offenders";
 
-    public static IEnumerable<(string Rule, SqlSelect Offenders)> Of(Cube cube)
+    public static IEnumerable<(string Rule, SqlSelect Offenders)> Of(Cube cube, PlanningContext context)
     {
         if (cube.Key is { } key)
         {
@@ -34,6 +34,11 @@ internal static class Audits
             else
             {
                 yield return ($"{table}: \"{dimension.Key}\" is unique", Repeated(table, [dimension.Key!], null));
+            }
+
+            foreach (var field in dimension.Attributes.Values.Where(field => field is { Calculated: not null, TreeColumn: null } && dimension.Snapshots is not { Each: not null }))
+            {
+                yield return ($"{table}: every part of \"{field.Name}\" is a \"{field.Calculated!.Of.Name}\"", CalculatedKeys.Missing(dimension, field, new FactScope(cube, context)));
             }
 
             if (dimension.Tree is not null)

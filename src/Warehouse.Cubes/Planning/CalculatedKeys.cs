@@ -39,6 +39,22 @@ internal static class CalculatedKeys
         ],
         [Value, Member, Weight]);
 
+    /// <summary>How many parts are no value of any member of the dimension.</summary>
+    public static SqlSelect Missing(Dimension dimension, DimensionField field, FactScope scope)
+    {
+        const string parts = "parts", row = "d";
+        var of = field.Calculated!.Of;
+        var value = scope.Binder(scope.TableNames(dimension, row), of.Value.Source).Bind(of.Value.Expression);
+        return new SqlSelect
+        {
+            Items = [(new SqlAggregate("count", SqlKeyword.Star), Audits.Count)],
+            From = Relation(field.Calculated.Members, value.Clr),
+            Alias = parts,
+            Joins = [new SqlJoin(new SqlTable(dimension.Table!), row, [new SqlBinary(value.Sql, "=", new SqlColumn(parts, Value))]) { IsLeft = true }],
+            Where = [new SqlIsNull(new SqlColumn(row, dimension.Key!))],
+        };
+    }
+
     /// <summary>A condition on such members as one on the values that they are computed of; any other condition as it is.</summary>
     public static Expression OfParts(Expression condition, RowNames names, ExpressionSource source)
     {

@@ -14,6 +14,9 @@ internal sealed record WrittenPlan(QueryPlan Plan, SqlStatement Statement)
     /// <summary>What it reads from facts and a rollup could have given.</summary>
     public IReadOnlyList<AskedQuery> Needs { get; init; } = [];
 
+    /// <summary>The snapshots that the statement reads.</summary>
+    public IReadOnlyList<SnapshotUse> Snapshots { get; init; } = [];
+
     /// <summary>The rollups that the statement reads.</summary>
     public IReadOnlySet<Rollup> Rollups { get; init; } = new HashSet<Rollup>();
 }

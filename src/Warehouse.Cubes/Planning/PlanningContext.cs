@@ -15,6 +15,7 @@ internal sealed record PlanningContext(TableCatalog Catalog, CubeAccess Access, 
     private readonly List<RollupChoice> _choices = [];
     private readonly HashSet<Rollup> _taken = [];
     private readonly List<AskedQuery> _needs = [];
+    private readonly List<SnapshotUse> _snapshots = [];
 
     /// <summary>What the question's parameters are.</summary>
     public required ParameterValues Parameters { get; init; }
@@ -33,6 +34,17 @@ internal sealed record PlanningContext(TableCatalog Catalog, CubeAccess Access, 
 
     /// <summary>What is read from facts and a rollup could have given; how long it takes is not known yet.</summary>
     public IReadOnlyList<AskedQuery> Needs => _needs;
+
+    /// <summary>The snapshots that are read.</summary>
+    public IReadOnlyList<SnapshotUse> Snapshots => _snapshots;
+
+    public void Use(SnapshotUse snapshots)
+    {
+        if (_snapshots.All(known => known.Member != snapshots.Member))
+        {
+            _snapshots.Add(snapshots);
+        }
+    }
 
     public void Need(Cube cube, IReadOnlyList<string> members, IReadOnlyList<string> measures) => _needs.Add(new AskedQuery(cube.Name, members, measures, 0));
 

@@ -21,8 +21,8 @@ internal sealed class QueryNames(QueryScope query, FactScope scope) : RowNames
     {
         if (name.Second is null)
         {
-            return query.Home.Filters.TryGetValue(name.First, out var filter)
-                ? new Typed(scope.Binder(this, filter.Source).Condition(filter.Expression), ValueKind.Boolean)
+            return query.Home.Filters.TryGetValue(name.First, out var filter) ? new Typed(scope.Binder(this, filter.Source).Condition(filter.Expression), ValueKind.Boolean)
+                : StoredSet(name) is { } set ? Resolve(set, source)
                 : throw source.Fault(name, $"There is no filter \"{name.First}\", and members are written dimension.attribute. {Hint(name)}");
         }
 
@@ -81,6 +81,12 @@ internal sealed class QueryNames(QueryScope query, FactScope scope) : RowNames
     /// <summary>Whether facts have members of both over the same pairs; those of a relation of pairs have one member each.</summary>
     private bool IsAlike(DimensionRole own, DimensionRole asked) =>
         scope is PairScope || (own.Bridge == asked.Bridge && own.IsRolledUp == asked.IsRolledUp);
+
+    /// <summary>A set whose members are stored, by its name alone: who is in it now. Null where no dimension has one of that name.</summary>
+    private Name? StoredSet(Name name) => query.Home.Roles.Values
+        .Where(role => role is { IsThen: false, Dimension.Snapshots.Each: not null } && role.Dimension.Attributes.ContainsKey(name.First))
+        .Select(role => name with { First = role.Name, Second = name.First })
+        .FirstOrDefault();
 
     private string Hint(Name name)
     {

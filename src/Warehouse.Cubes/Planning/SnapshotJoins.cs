@@ -113,7 +113,9 @@ internal sealed class SnapshotJoins(DimensionRole role, string alias, PlanningCo
             where.Add(new SqlBinary(Of(_snapshots.At), "<=", new SqlParameter(day)));
         }
 
-        return new SqlSelect { Items = [], From = new SqlTable(_snapshots.List), Alias = List, Where = where };
+        var listed = new SqlSelect { Items = [], From = new SqlTable(_snapshots.List), Alias = List, Where = where };
+        context.Use(new SnapshotUse(role, set, until, listed with { Items = [(new SqlAggregate("min", Of(_snapshots.At)), null)] }));
+        return listed;
     }
 
     private Typed Column(TableColumns columns, string relation, string column)

@@ -20,6 +20,9 @@ public sealed record CubeResult
 
     public required IReadOnlyList<CubeRow> Rows { get; init; }
 
+    /// <summary>What a reader should know beside the numbers: that what he asks by was never stored.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The row of a text that has its members as they are shown, with commas between; * where it is a total over one.</summary>
     /// <exception cref="WrongCommandException">There is none, or more than one.</exception>
     public CubeRow Row(string members)

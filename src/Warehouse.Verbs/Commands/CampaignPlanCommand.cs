@@ -58,6 +58,7 @@ internal sealed class CampaignPlanCommand
 
             var (launch, audience) = await CampaignLaunch.RunAsync(
                 database, plan, plan.Wave(parsed.GetValue(parts._wave)), ContactPolicy.Load(place), segments, options, stop);
+            await LoadCommand.BuildRollupsAsync(parsed.Caller(), database, time, stop);
             if (audience is null)
             {
                 parsed.Caller().Error.WriteLine(FormattableString.Invariant(

@@ -37,6 +37,7 @@ internal static class ChurnModelsCommand
             {
                 var reason = parsed.GetValue(why) ?? throw new WrongCommandException("Say why with --because \"…\": the registry keeps it.");
                 await models.PromoteAsync(parsed.GetValue(model)!, promoted, reason, stop);
+                await LoadCommand.BuildRollupsAsync(parsed.Caller(), database, time, stop);
             }
 
             var list = await models.ListAsync(stop);

@@ -30,6 +30,7 @@ internal static class ChurnRetrainCommand
             var models = new ChurnModels(database, time, parsed.Caller().Name);
             var result = await StepProgress.RunAsync<string, RetrainingResult>(
                 parsed.Caller(), "Looking", step => step, progress => models.RetrainAsync(definition, parsed.GetValue(isDone), progress, stop));
+            await LoadCommand.BuildRollupsAsync(parsed.Caller(), database, time, stop);
             await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfRetraining(result), () => ChurnReports.Of(result), stop, "Whether to train again");
             parsed.Caller().Tell(result.Decision.TrimEnd('.'), [.. result.Reasons, .. result.Notes]);
             return ExitCode.Done;

@@ -30,6 +30,7 @@ internal static class ChurnScoreCommand
             await using var database = await WarehouseDatabase.OpenAsync(place, time, stop);
             var result = await new ChurnModels(database, time, parsed.Caller().Name).ScoreAsync(
                 definition, CommonOptions.Date(parsed, asOf), parsed.GetValue(version), !parsed.GetValue(bare), stop);
+            await LoadCommand.BuildRollupsAsync(parsed.Caller(), database, time, stop);
             await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfScoring(result), () => ChurnReports.Of(result), stop, "Churn risk");
             parsed.Caller().Tell(ChurnAnswer.Words(result), result.Notes);
             return ExitCode.Done;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Warehouse.Campaigns.Exports;
 using Warehouse.Campaigns.Privacy;
+using Warehouse.Store;
 using Warehouse.Verbs.Output;
 
 namespace Warehouse.Verbs.Commands;
@@ -26,6 +27,11 @@ internal static class CustomerForgetCommand
             var place = CommonOptions.Open(parsed, workspace);
             var erasure = await CustomerErasure.RunAsync(
                 place, time, parsed.GetValue(id)!, new ExportReason(parsed.Caller().Name, parsed.GetValue(purpose)), stop);
+            await using (var database = await WarehouseDatabase.OpenAsync(place, time, stop))
+            {
+                await LoadCommand.BuildRollupsAsync(parsed.Caller(), database, time, stop);
+            }
+
             await CommonOptions.Writer(parsed, format, path).WriteAsync(erasure, Answer(erasure), stop, "forgotten");
             if (erasure.Destinations.Count > 0)
             {

@@ -61,8 +61,8 @@ internal static class LoadCommand
     }
 
     /// <summary>
-    /// Rollups follow what was published. A cube that is wrong does not undo the load: its questions are answered from facts until it
-    /// is right.
+    /// Rollups follow what was published. A cube that is wrong does not undo it: its questions are answered from facts until it is
+    /// right.
     /// </summary>
     public static async Task BuildRollupsAsync(Caller caller, WarehouseDatabase database, TimeProvider time, CancellationToken stop)
     {
@@ -77,7 +77,7 @@ internal static class LoadCommand
         }
         catch (UserFaultException fault)
         {
-            caller.Tell("the load is published, but rollups were not built", [fault.Message]);
+            caller.Tell("what was published stands, but rollups were not built", [fault.Message]);
         }
     }
 
@@ -91,7 +91,9 @@ internal static class LoadCommand
 
         var feed = FeedCatalogue.Choose(FeedCatalogue.Read(workspace), names)[0];
         await using var database = await WarehouseDatabase.OpenAsync(workspace, time, stop);
-        return await WatchAsync(caller, progress => new Loader(database, time).MendAsync(feed, file, progress, stop));
+        var report = await WatchAsync(caller, progress => new Loader(database, time).MendAsync(feed, file, progress, stop));
+        await BuildRollupsAsync(caller, database, time, stop);
+        return report;
     }
 
     /// <summary>Tells what a load would do. Where there is no database yet, the one that this needs is gone afterwards.</summary>

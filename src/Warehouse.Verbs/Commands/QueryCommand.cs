@@ -27,6 +27,9 @@ internal static class QueryCommand
             Description = "With --details: the row whose facts are shown, by its members as they are shown, such as \"Books,2025-01\"; * for a total.",
             HelpName = "V,W",
         };
+        var down = new Option<string[]>("--drill-down") { Description = "Show what one member is made of, by the next finer level, such as product.category=Books; may be given more than once.", HelpName = "LEVEL=MEMBER" };
+        var up = new Option<string[]>("--drill-up") { Description = "Show rows without the finest level of this dimension that they are by; after --drill-down.", HelpName = "DIMENSION" };
+        var audit = new Option<bool>("--audit") { Description = "Check what the cubes, or one of them, declare of keys and references; ends with 3 where something is untrue." };
         var roles = new Option<string?>("--role") { Description = "Show what people of these roles may see, separated by commas.", HelpName = "R" };
         var language = new Option<string?>("--language") { Description = "The language of captions in tables, such as de.", HelpName = "L" };
         var explain = new Option<bool>("--explain") { Description = "Show how it would be answered, and do not answer." };
@@ -36,7 +39,7 @@ internal static class QueryCommand
         var path = CommonOptions.Out();
         var command = new Command("query", "Answer a question to a cube.");
         options.AddTo(command);
-        foreach (var option in new Option[] { details, cell, roles, language, explain, suggest, workspace, format, path })
+        foreach (var option in new Option[] { down, up, details, cell, roles, language, explain, suggest, audit, workspace, format, path })
         {
             command.Add(option);
         }
@@ -50,12 +53,18 @@ internal static class QueryCommand
                 return ExitCode.Done;
             }
 
+            if (parsed.GetValue(audit))
+            {
+                return await AuditAsync(CommonOptions.Open(parsed, workspace), options.Cube(parsed), CommonOptions.Writer(parsed, format, path), time, stop);
+            }
+
             var query = options.Read(parsed);
             var place = CommonOptions.Open(parsed, workspace);
             var writer = CommonOptions.Writer(parsed, format, path);
             await using var database = await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
             var engine = parsed.Caller().Cubes?.Invoke(database) ?? Engine(database, time);
             var access = parsed.Caller().Access(engine.Model, parsed.GetValue(roles));
+            query = await DrilledAsync(engine, query, parsed.GetValue(down) ?? [], parsed.GetValue(up) ?? [], access, stop);
             if (parsed.GetValue(explain))
             {
                 Explain(await engine.ExplainAsync(query, access, stop), parsed.Caller().Output);
@@ -71,6 +80,11 @@ internal static class QueryCommand
             var result = isDetailed
                 ? await DetailsAsync(engine, query, parsed.GetValue(details), parsed.GetValue(cell), access, stop)
                 : await engine.QueryAsync(query, access, stop);
+            foreach (var note in result.Notes)
+            {
+                await parsed.Caller().Error.WriteLineAsync($"Note: {note}");
+            }
+
             await writer.WriteAsync(CubeAnswer.Of(result, writer.Format == AnswerFormat.Table, parsed.GetValue(language)), stop);
             return ExitCode.Done;
         });
@@ -98,6 +112,34 @@ internal static class QueryCommand
         await writer.WriteAsync(RollupAnswer.Of(suggestions, generation.Number, engine.Model.Hash), stop);
     }
 
+    /// <summary>Down to what members are made of, one after the other, then up.</summary>
+    private static async Task<CubeQuery> DrilledAsync(CubeEngine engine, CubeQuery query, string[] downs, string[] ups, CubeAccess access, CancellationToken stop)
+    {
+        foreach (var down in downs)
+        {
+            query = down.Split('=', 2) is [var level, var member]
+                ? await engine.DrillDownAsync(query, level.Trim(), member.Trim(), access, stop)
+                : throw new WrongCommandException($"'--drill-down {down}' names no member. Write '--drill-down {down}=…', with nothing after the sign for what has no value.");
+        }
+
+        return ups.Aggregate(query, (drilled, dimension) => Drilling.Up(engine.Model, drilled, dimension));
+    }
+
+    private static async Task<int> AuditAsync(Workspace workspace, string? cube, AnswerWriter writer, TimeProvider time, CancellationToken stop)
+    {
+        await using var database = await WarehouseDatabase.OpenReadOnlyAsync(workspace, time, stop);
+        var engine = Engine(database, time);
+        if (cube is not null)
+        {
+            engine.Model.Cube(cube);
+        }
+
+        var findings = (await engine.AuditAsync(stop)).Where(finding => cube is null || finding.Cube == cube).ToArray();
+        await using var connection = await database.Source.OpenConnectionAsync(stop);
+        await writer.WriteAsync(AuditAnswer.Of(findings, (await Generation.CurrentAsync(connection, stop)).Number, engine.Model.Hash), stop);
+        return findings.Any(finding => finding.Offenders > 0) ? ExitCode.DoneWithReserve : ExitCode.Done;
+    }
+
     /// <summary>What was asked of a workspace, beside its database.</summary>
     private static QueryLog Log(Workspace workspace) => new(Path.ChangeExtension(workspace.DatabasePath, "queries.jsonl"));
 
@@ -105,7 +147,7 @@ internal static class QueryCommand
     private static async Task<CubeResult> DetailsAsync(
         CubeEngine engine, CubeQuery query, string? measure, string? cell, CubeAccess access, CancellationToken stop)
     {
-        var whole = query with { Limit = null, Offset = 0, Pivot = null };
+        var whole = query with { By = [.. query.By.Union(query.Pivot is { } pivot ? [pivot] : [])], Limit = null, Offset = 0, Pivot = null };
         var row = cell is null ? null : (await engine.QueryAsync(whole, access, stop)).Row(cell);
         return await engine.DetailsAsync(new DetailQuery(whole, row, measure, query.Limit), access, stop);
     }

@@ -133,6 +133,7 @@ internal static class SegmentCommand
             }
 
             var build = await SegmentBuild.StoreAsync(database, chosen, segments, options, stop);
+            await LoadCommand.BuildRollupsAsync(parsed.Caller(), database, time, stop);
             parsed.Caller().Output.WriteLine(FormattableString.Invariant(
                 $"{build.Segment} as of {build.AsOf:yyyy-MM-dd}: {build.Members:#,##0} members, {(build.IsNew ? "stored as" : "the same as")} membership {build.Key}, definition {build.Definition[..8]}."));
             return ExitCode.Done;

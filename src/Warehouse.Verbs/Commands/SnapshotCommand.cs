@@ -81,6 +81,7 @@ internal static class SnapshotCommand
                 }
             }
 
+            await LoadCommand.BuildRollupsAsync(parsed.Caller(), database, time, stop);
             await using var connection = await database.ConnectAsync(stop);
             var generation = await Generation.CurrentAsync(connection, stop);
             await CommonOptions.Writer(parsed, format, path).WriteAsync(

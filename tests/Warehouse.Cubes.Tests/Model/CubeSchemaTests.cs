@@ -74,7 +74,7 @@ public class CubeSchemaTests
           standing:
             table: mart.customer_snapshot
             key: customer_key
-            snapshots: { list: mart.snapshot, at: as_of, key: snapshot_key, each: segment }
+            snapshots: { list: mart.snapshot, at: as_of, key: snapshot_key, each: segment, made_by: warehouse snapshot }
             attributes: [tier]
           older: { table: a.b.c, key: id, snapshots: as_of, time: true, attributes: { shown: { is: id, unit: month } } }
           agent:

@@ -77,8 +77,12 @@ public class DrillTests
         var other = level.StartsWith("item", StringComparison.Ordinal) ? "date.month" : "item.colour";
         var query = new QueryTexts
         {
-            Cube = "facts", Measures = "amount, rows, customers, middle, per_customer", By = $"{level}, {other}", Where = random.Next(2) == 0 ? null : "line.count > 0",
-            Having = "rows > 0", Limit = 5,
+            Cube = "facts",
+            Measures = "amount, rows, customers, middle, per_customer",
+            By = $"{level}, {other}",
+            Where = random.Next(2) == 0 ? null : "line.count > 0",
+            Having = "rows > 0",
+            Limit = 5,
         }.Parse();
         var answer = await test.Engine.QueryAsync(query);
         var name = new Name(level.Split('.')[0], level.Split('.')[1]);

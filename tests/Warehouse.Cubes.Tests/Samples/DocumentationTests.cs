@@ -56,7 +56,7 @@ public partial class DocumentationTests
         await using var club = await CubeTest.Create(sql, files);
         var session = Page.Split("```console\n")[1].Split("```")[0].Split("$ ", StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Equal(9, session.Length);
+        Assert.Equal(12, session.Length);
         foreach (var question in session)
         {
             var lines = question.TrimEnd().Split('\n');
