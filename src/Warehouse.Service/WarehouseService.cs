@@ -38,6 +38,9 @@ public sealed class WarehouseService : IAsyncDisposable
     /// <summary>How the owner of the workspace is let in.</summary>
     public OwnerToken Owner { get; }
 
+    /// <summary>The parts of it.</summary>
+    internal IServiceProvider Services => _application.Services;
+
     /// <summary>Opens the database, and listens.</summary>
     /// <exception cref="UserFaultException">The workspace is served already, its database cannot be opened, or the service would be open to others without protection.</exception>
     public static async Task<WarehouseService> StartAsync(ServiceOptions options, CancellationToken cancellationToken)

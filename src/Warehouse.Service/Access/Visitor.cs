@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Http;
 
 namespace Warehouse.Service.Access;
 
@@ -24,9 +23,6 @@ internal sealed record Visitor(string Name, Role Role, IReadOnlyList<string>? Cu
             .. (CubeRoles ?? []).Select(role => new Claim(CubeRoleClaim, role)),
         ],
         scheme));
-
-    /// <summary>Who sent a request that was let in.</summary>
-    public static Visitor Of(HttpContext request) => Of(request.User);
 
     /// <summary>The visitor that a principal carries.</summary>
     public static Visitor Of(ClaimsPrincipal principal)

@@ -14,13 +14,16 @@ internal static class ApiSetup
     {
         services.AddSingleton<Definitions>();
         services.AddSingleton<AnswerTag>();
+        services.AddSingleton<AnswerCache>();
         services.AddSingleton(new QueryLimits { LongestRun = definition.LongestQuery, MostBytes = definition.QueryMemory });
         services.AddSingleton<SharedCubes>();
         services.AddSingleton(new VerbCatalogue(time));
+        services.AddOpenApiOfVerbs();
     }
 
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
+        routes.MapOpenApiOfVerbs();
         foreach (var route in routes.ServiceProvider.GetRequiredService<VerbCatalogue>().Routes)
         {
             var endpoint = ActivatorUtilities.CreateInstance<VerbEndpoint>(routes.ServiceProvider, route);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -11,7 +12,7 @@ using Warehouse.Verbs.Output;
 namespace Warehouse.Service.Api;
 
 /// <summary>Answers a route by its verb: the words of the command line are put together of the request's parameters.</summary>
-internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspace workspace, AnswerTag tag, SharedCubes cubes)
+internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspace workspace, AnswerTag tags, AnswerCache kept, SharedCubes cubes)
 {
     /// <summary>The header by which an answer says that it was done with a reserve: more rejects than allowed, or a claim refused.</summary>
     public const string ReserveHeader = "Warehouse-Reserve";
@@ -23,12 +24,17 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
 
     private static readonly ParserConfiguration Plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
-    private readonly string[] _formats = [.. Formats(route.Command)];
+    private readonly string[] _formats = [.. FormsOf(route.Command).Where(form => form != AnswerForm.Words).Select(form => form.Name)];
+
+    /// <summary>The forms in which a verb answers.</summary>
+    public static IReadOnlyList<AnswerForm> FormsOf(Command verb) =>
+        verb.Options.FirstOrDefault(option => option.Name == "--format") is { } format
+            ? [.. AnswerForm.All.Where(form => new VerbParameter(format, "format").Choices.Contains(form.Name))]
+            : [AnswerForm.Words];
 
     public async Task<IResult> HandleAsync(HttpContext context)
     {
-        var stop = context.RequestAborted;
-        var visitor = Visitor.Of(context);
+        var visitor = Visitor.Of(context.User);
         if (!visitor.May(route.Right))
         {
             return Problem.Of(
@@ -44,102 +50,128 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
                 return Problem.Of(StatusCodes.Status406NotAcceptable, "not-acceptable", "No such form", $"An answer can be had as {string.Join(", ", _formats)}.");
             }
 
-            await using var uploads = new Uploads();
-            var parsed = verbs.Root.Parse([.. await WordsAsync(context.Request, form, uploads, stop)], Plain);
+            var tag = route.IsPure ? tags.Of(context.Request, visitor, form) : null;
+            if (tag is not null && AnswerTag.IsKnown(context.Request, tag))
+            {
+                return new Unchanged(tag);
+            }
+
+            if (tag is not null && kept.Find(tag) is { } answer)
+            {
+                await SendAsync(context.Response, answer, tag, context.RequestAborted);
+                return Results.Empty;
+            }
+
+            await using var request = new VerbRequest(context.Request, route);
+            var parsed = verbs.Root.Parse(await WordsAsync(request, form, context.RequestAborted), Plain);
             if (parsed.Errors.Count > 0)
             {
                 throw new WrongCommandException(string.Join(' ', parsed.Errors.Select(error => error.Message)));
             }
 
-            Require(parsed, visitor);
-            var entity = route.Method == "GET" && !route.Rule.IsOfAPerson ? tag.Of(context.Request, visitor, form) : null;
-            if (entity is not null && AnswerTag.IsKnown(context.Request, entity))
-            {
-                return new Unchanged(entity);
-            }
-
-            return await RunAsync(context, parsed, visitor, form, entity, stop);
+            RequireRight(parsed, visitor);
+            await AnswerAsync(context, parsed, visitor, form, tag);
+            return Results.Empty;
         }
-        catch (UserFaultException fault)
+        catch (UserFaultException fault) when (!context.Response.HasStarted)
         {
             return Problem.Of(fault);
         }
     }
 
-    private async Task<IResult> RunAsync(HttpContext context, ParseResult parsed, Visitor visitor, AnswerForm form, string? entity, CancellationToken stop)
+    private async Task AnswerAsync(HttpContext context, ParseResult parsed, Visitor visitor, AnswerForm form, string? tag)
     {
+        var stop = context.RequestAborted;
         var response = context.Response;
-        using var notes = new StringWriter();
-        await using var body = new ResponseOutput(response, () => Begin(response, form, entity, notes.ToString()));
+        using var notes = new StringWriter(CultureInfo.InvariantCulture);
+        await using var body = new AnswerBody(() => Head(response, new KeptAnswer(form.MediaType, "", HasReserve: false, []), tag), response.Body);
         await using var words = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
-        var code = await parsed.InvokeAsync(
-            new Caller
-            {
-                Name = visitor.Name,
-                Folder = workspace.Folder,
-                Workspace = workspace,
-                CubeRoles = visitor.CubeRoles,
-                Cubes = cubes.Of,
-                Answers = () => body,
-                TakesFiles = true,
-                Output = words,
-                Error = notes,
-                Terminal = Terminals.Over(words),
-            },
-            stop);
+        var caller = new Caller
+        {
+            Name = visitor.Name,
+            Folder = workspace.Folder,
+            Workspace = workspace,
+            CubeRoles = visitor.CubeRoles,
+            Cubes = cubes.Of,
+            Answers = () => body,
+            TakesFiles = true,
+            Output = words,
+            Error = notes,
+            Terminal = Terminals.Over(words),
+        };
+        var code = await parsed.InvokeAsync(caller, stop);
         await words.FlushAsync(stop);
-        if (code == ExitCode.DoneWithReserve && !response.HasStarted)
+        if (body.Whole() is { } whole)
+        {
+            var answer = new KeptAnswer(form.MediaType, Header(notes.ToString()), code == ExitCode.DoneWithReserve, whole);
+            if (tag is not null)
+            {
+                kept.Keep(tag, answer);
+            }
+
+            await SendAsync(response, answer, tag, stop);
+        }
+    }
+
+    private static ValueTask SendAsync(HttpResponse response, KeptAnswer answer, string? tag, CancellationToken stop)
+    {
+        Head(response, answer, tag);
+        response.ContentLength = answer.Body.Length;
+        return response.Body.WriteAsync(answer.Body, stop);
+    }
+
+    private static void Head(HttpResponse response, KeptAnswer answer, string? tag)
+    {
+        response.ContentType = answer.MediaType;
+        response.Headers[HeaderNames.CacheControl] = tag is null ? "no-store" : "private, no-cache";
+        response.Headers[HeaderNames.Vary] = "Accept, Authorization, Cookie";
+        if (tag is not null)
+        {
+            response.Headers[HeaderNames.ETag] = tag;
+        }
+
+        if (answer.Notes.Length > 0)
+        {
+            response.Headers[NotesHeader] = answer.Notes;
+        }
+
+        if (answer.HasReserve)
         {
             response.Headers[ReserveHeader] = "true";
         }
+    }
 
-        if (!body.HasBegun)
+    /// <summary>Notes as a header can hold them: whole lines, as many as fit.</summary>
+    private static string Header(string notes)
+    {
+        var told = new StringBuilder();
+        foreach (var line in notes.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            Begin(response, form, entity, notes.ToString());
+            var next = (told.Length == 0 ? "" : "%0A") + Uri.EscapeDataString(line);
+            if (told.Length + next.Length > MostNotes)
+            {
+                break;
+            }
+
+            told.Append(next);
         }
 
-        return Results.Empty;
+        return told.ToString();
     }
 
     /// <summary>What a steward alone may say.</summary>
-    private void Require(ParseResult parsed, Visitor visitor)
+    private void RequireRight(ParseResult parsed, Visitor visitor)
     {
-        var forbidden = visitor.May(Right.Steward)
-            ? null
-            : route.Rule.ForStewards.FirstOrDefault(name => parsed.GetResult(route.Parameters.First(parameter => parameter.Name == name).Symbol) is not null);
-        if (forbidden is not null)
+        if (!visitor.May(Right.Steward)
+            && route.Parameters.FirstOrDefault(parameter => route.Rule.ForStewards.Contains(parameter.Name) && parameter.IsSaidIn(parsed)) is { } said)
         {
-            throw new WrongCommandException($"\"{forbidden}\" is for stewards.");
+            throw new WrongCommandException($"\"{said.Name}\" is for stewards.");
         }
     }
 
-    private static void Begin(HttpResponse response, AnswerForm form, string? entity, string notes)
+    private async Task<List<string>> WordsAsync(VerbRequest request, AnswerForm form, CancellationToken stop)
     {
-        response.StatusCode = StatusCodes.Status200OK;
-        response.ContentType = form.MediaType;
-        response.Headers[HeaderNames.CacheControl] = entity is null ? "no-store" : "private, no-cache";
-        response.Headers[HeaderNames.Vary] = "Accept, Authorization, Cookie";
-        if (entity is not null)
-        {
-            response.Headers[HeaderNames.ETag] = entity;
-        }
-
-        if (notes.Length > 0)
-        {
-            var told = Uri.EscapeDataString(notes.Trim());
-            response.Headers[NotesHeader] = told.Length <= MostNotes ? told : told[..told.LastIndexOf("%0A", MostNotes, StringComparison.Ordinal)];
-        }
-    }
-
-    private async Task<List<string>> WordsAsync(HttpRequest request, AnswerForm form, Uploads uploads, CancellationToken stop)
-    {
-        var given = await uploads.ReadAsync(request, route, stop);
-        if (given.Keys.FirstOrDefault(name => name != "format" && route.Parameters.All(parameter => parameter.Name != name)) is { } unknown)
-        {
-            throw new WrongCommandException(
-                $"There is no parameter \"{unknown}\". {NearNames.Hint(unknown, route.Parameters.Select(parameter => parameter.Name), "parameters")}");
-        }
-
+        var given = await request.ReadAsync(stop);
         List<string> words = [.. route.Rule.Verb.Split(' ')];
         if (_formats.Length > 0)
         {
@@ -155,9 +187,4 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
         // What follows the two hyphens is never an option, whatever it begins with.
         return arguments.Count == 0 ? words : [.. words, "--", .. arguments];
     }
-
-    private static IEnumerable<string> Formats(Command command) =>
-        command.Options.FirstOrDefault(option => option.Name == "--format") is { } format
-            ? format.GetCompletions(System.CommandLine.Completions.CompletionContext.Empty).Select(item => item.Label)
-            : [];
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Warehouse.Verbs.Commands;
 
 namespace Warehouse.Service.Api;
@@ -31,17 +32,25 @@ internal sealed record VerbParameter(Symbol Symbol, string Name)
         }
     }
 
+    /// <summary>The values that it may have; none where they cannot be listed.</summary>
+    public IReadOnlyList<string> Choices =>
+        [.. (Symbol is Option option ? option.GetCompletions(CompletionContext.Empty) : ((Argument)Symbol).GetCompletions(CompletionContext.Empty)).Select(item => item.Label)];
+
+    /// <summary>Whether words of the command line say it.</summary>
+    public bool IsSaidIn(ParseResult words) => Symbol is Option option ? words.GetResult(option) is { Implicit: false } : words.GetResult((Argument)Symbol) is not null;
+
     private ArgumentArity Arity => Symbol is Option option ? option.Arity : ((Argument)Symbol).Arity;
 
     public static IEnumerable<VerbParameter> Of(Command command) =>
         command.Arguments.Select(argument => new VerbParameter(argument, argument.Name))
             .Concat(command.Options.Select(option => new VerbParameter(option, option.Name.TrimStart('-'))));
 
-    /// <summary>The words of the command line that say these values.</summary>
+    /// <summary>The words of the command line that say these values. A list for what takes one text is that text with commas.</summary>
     public IEnumerable<string> Words(IReadOnlyList<string> values) => Symbol switch
     {
         Argument => values,
         _ when IsFlag => values.Select(value => value.Length == 0 ? $"--{Name}" : $"--{Name}={value}"),
+        _ when !IsMany && values.Count > 1 => [$"--{Name}={string.Join(", ", values)}"],
         _ => values.Select(value => value.Length == 0 && Arity.MinimumNumberOfValues == 0 ? $"--{Name}" : $"--{Name}={value}"),
     };
 }

@@ -23,6 +23,9 @@ internal sealed record VerbRoute(
     /// <summary>Whether asking it changes something.</summary>
     public bool Changes => Rule.Changes && Method == "POST";
 
+    /// <summary>Whether its answer depends on nothing but the state of the workspace and what the address says.</summary>
+    public bool IsPure => Method == "GET" && !Rule.IsOfAPerson;
+
     /// <summary>The name of its operation: segmentPreview, or queryByPost where the verb can be asked by GET, too.</summary>
     public string Operation => string.Concat(Rule.Verb.Split(' ').Select((word, place) => place == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]))
         + (Method == "POST" && IsReadByGet(Rule) ? "ByPost" : "");

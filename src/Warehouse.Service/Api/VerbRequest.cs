@@ -8,22 +8,22 @@ namespace Warehouse.Service.Api;
 /// What a request says: the parameters of its address, and of its body where it has one (a form, also with files, or a JSON object).
 /// Files lie in a folder of their own until this is disposed; their names on the caller's machine are not used.
 /// </summary>
-internal sealed class Uploads : IAsyncDisposable
+internal sealed class VerbRequest(HttpRequest request, VerbRoute route) : IAsyncDisposable
 {
     private string? _folder;
 
     /// <summary>The values by parameter.</summary>
-    /// <exception cref="WrongCommandException">The body cannot be read, or has a file for what is none.</exception>
-    public async Task<Dictionary<string, IReadOnlyList<string>>> ReadAsync(HttpRequest request, VerbRoute route, CancellationToken cancellationToken)
+    /// <exception cref="WrongCommandException">The body cannot be read, has a file for what is none, or a parameter is not known.</exception>
+    public async Task<Dictionary<string, IReadOnlyList<string>>> ReadAsync(CancellationToken cancellationToken)
     {
         var given = request.Query.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Select(value => value ?? "")], StringComparer.Ordinal);
         if (request.HasFormContentType)
         {
-            await ReadFormAsync(request, route, given, cancellationToken);
+            await ReadFormAsync(given, cancellationToken);
         }
         else if (request.HasJsonContentType())
         {
-            await ReadJsonAsync(request, given, cancellationToken);
+            await ReadJsonAsync(given, cancellationToken);
         }
         else if (request.ContentLength is > 0 || request.ContentType is not null)
         {
@@ -35,7 +35,12 @@ internal sealed class Uploads : IAsyncDisposable
             throw new WrongCommandException($"\"{said.Name}\" is a file that is sent, not the name of one.");
         }
 
-        return given;
+        given.Remove("format");
+        var unknown = given.Keys.FirstOrDefault(name => route.Parameters.All(parameter => parameter.Name != name));
+        return unknown is null
+            ? given
+            : throw new WrongCommandException(
+                $"There is no parameter \"{unknown}\". {NearNames.Hint(unknown, route.Parameters.Select(parameter => parameter.Name), "parameters")}");
     }
 
     public ValueTask DisposeAsync()
@@ -48,7 +53,7 @@ internal sealed class Uploads : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task ReadFormAsync(HttpRequest request, VerbRoute route, Dictionary<string, IReadOnlyList<string>> given, CancellationToken cancellationToken)
+    private async Task ReadFormAsync(Dictionary<string, IReadOnlyList<string>> given, CancellationToken cancellationToken)
     {
         try
         {
@@ -93,7 +98,7 @@ internal sealed class Uploads : IAsyncDisposable
         return safe.Length == 0 ? "upload" : safe[^Math.Min(safe.Length, 100)..];
     }
 
-    private static async Task ReadJsonAsync(HttpRequest request, Dictionary<string, IReadOnlyList<string>> given, CancellationToken cancellationToken)
+    private async Task ReadJsonAsync(Dictionary<string, IReadOnlyList<string>> given, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+
+namespace Warehouse.Service.Api;
+
+/// <summary>
+/// Answers as they were sent, by their tags: a tag says everything that an answer depends on, so that what it finds is right. When
+/// they hold too much, all are forgotten: most of them are of states that have passed.
+/// </summary>
+internal sealed class AnswerCache
+{
+    private const long MostBytes = 64 * 1024 * 1024;
+    private readonly ConcurrentDictionary<string, KeptAnswer> _answers = new(StringComparer.Ordinal);
+    private long _bytes;
+
+    public KeptAnswer? Find(string tag) => _answers.GetValueOrDefault(tag);
+
+    public void Keep(string tag, KeptAnswer answer)
+    {
+        if (Interlocked.Add(ref _bytes, answer.Body.Length) > MostBytes)
+        {
+            _answers.Clear();
+            Interlocked.Exchange(ref _bytes, answer.Body.Length);
+        }
+
+        _answers[tag] = answer;
+    }
+}
+
+/// <summary>An answer as it was sent.</summary>
+/// <param name="MediaType">Its content type.</param>
+/// <param name="Notes">What a reader should know beside it, as its header says it; empty for nothing.</param>
+/// <param name="HasReserve">Whether it was done with a reserve.</param>
+/// <param name="Body">Its bytes.</param>
+internal sealed record KeptAnswer(string MediaType, string Notes, bool HasReserve, byte[] Body);

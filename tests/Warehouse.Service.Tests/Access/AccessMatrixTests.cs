@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Warehouse.Service.Access;
+using Warehouse.Service.Api;
+using Warehouse.Service.Forwarding;
+
+namespace Warehouse.Service.Tests.Access;
+
+/// <summary>Every route, as the running service has them, asked by everybody.</summary>
+public class AccessMatrixTests(ServedShop shop) : IClassFixture<ServedShop>
+{
+    private static readonly string[] Open = ["/health", "/ready"];
+    private static readonly string[] ForEverybodySignedIn = ["/openapi/{documentName}.json"];
+
+    [Fact]
+    public void EveryRoute_HasARule()
+    {
+        foreach (var endpoint in Endpoints())
+        {
+            var path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
+            Assert.True(
+                endpoint.Metadata.GetMetadata<VerbRoute>() is not null
+                || (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null && Open.Contains(path))
+                || ForEverybodySignedIn.Contains(path)
+                || path == ForwardingEndpoint.Path,
+                $"{path} has no rule");
+        }
+    }
+
+    [Fact]
+    public async Task WhoShowsNothing_OrAWrongSecret_IsLetInNowhereElse()
+    {
+        foreach (var secret in new[] { null, "", "wh_000000000000_00", "wh__", "not a key", "a.b.c", shop.Owner.Token[..^1] + "x" })
+        {
+            var client = shop.ClientWith(secret);
+            foreach (var (method, path) in Endpoints().SelectMany(Ways))
+            {
+                using var request = new HttpRequestMessage(method, path);
+                using var response = await client.SendAsync(request);
+                Assert.True(
+                    Open.Contains(path) ? response.StatusCode == HttpStatusCode.OK : response.StatusCode == HttpStatusCode.Unauthorized,
+                    $"{method} {path} with {secret}: {response.StatusCode}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("viewer")]
+    [InlineData("analyst")]
+    [InlineData("campaigner")]
+    [InlineData("steward")]
+    [InlineData("admin")]
+    public async Task ARole_IsLetInWhereItsRightsLetIt_AndNowhereElse(string role)
+    {
+        var client = shop.ClientOf(role);
+        foreach (var route in Endpoints().Select(endpoint => endpoint.Metadata.GetMetadata<VerbRoute>()).OfType<VerbRoute>())
+        {
+            // A parameter that nothing has: who may ask is told so, who may not is not told even that.
+            using var request = new HttpRequestMessage(new HttpMethod(route.Method), $"{route.Path}?nothing_has_this=1");
+            using var response = await client.SendAsync(request);
+            var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+            var may = (Role.Of(role).Rights & route.Right) != 0;
+            Assert.True(
+                response.StatusCode == (may ? HttpStatusCode.BadRequest : HttpStatusCode.Forbidden) && problem.GetProperty("code").GetString() == (may ? "wrong-request" : "forbidden"),
+                $"{role}: {route.Method} {route.Path}: {response.StatusCode} {problem}");
+        }
+    }
+
+    [Fact]
+    public async Task CommandLines_AreRunForTheOwnerAlone()
+    {
+        using var response = await shop.ClientOf("admin").PostAsJsonAsync(ForwardingEndpoint.Path, new ForwardedCommand(["status"], "/", null, null));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task AKey_IsWorthNothing_WhenItIsRevoked_Expired_OrItsUserRemoved()
+    {
+        foreach (var (name, end) in new (string, Action<string>)[]
+        {
+            ("revoked", key => shop.Access.RevokeKey(key.Split('_')[1])),
+            ("removed", _ => shop.Access.Remove("removed")),
+        })
+        {
+            shop.Access.Put(name, "admin", []);
+            var key = shop.Access.AddKey(name, TimeSpan.FromHours(1));
+            var client = shop.ClientWith(key);
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/status")).StatusCode);
+            end(key);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/v1/status")).StatusCode);
+        }
+
+        shop.Access.Put("expired", "admin", []);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await shop.ClientWith(shop.Access.AddKey("expired", TimeSpan.Zero)).GetAsync("/api/v1/status")).StatusCode);
+    }
+
+    private static IEnumerable<(HttpMethod Method, string Path)> Ways(RouteEndpoint endpoint)
+    {
+        var path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{documentName}", "v1", StringComparison.Ordinal);
+        return (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => (new HttpMethod(method), path));
+    }
+
+    private IEnumerable<RouteEndpoint> Endpoints() =>
+        shop.Service.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
+}
