@@ -104,7 +104,10 @@ internal sealed class FeedLoad(
         var connection = publication.Connection;
         var started = time.GetUtcNow();
         await using var records = await PostgresRows.OpenAsync(
-            feed.Source, await LoadRegister.WatermarkAsync(connection, feed, cancellationToken), cancellationToken);
+            feed.Source,
+            await LoadRegister.WatermarkAsync(connection, feed, cancellationToken),
+            canRepeat: feed.Fills.All(fill => fill.Target.Fact is null || fill.Corrects),
+            cancellationToken);
         progress?.Report(new LoadProgress(feed.Name, records.File.Name, "reading"));
         RowSources.RequireColumns(feed, records.File.Name, records.Header);
         if (await LoadRegister.RowsOfAsync(connection, feed, records.File, cancellationToken) is { } rows)

@@ -44,11 +44,11 @@ internal static class LoadRegister
     }
 
     /// <summary>Up to where the last load of this feed read its database; null where none did.</summary>
-    public static async Task<string?> WatermarkAsync(DbConnection connection, Feed feed, CancellationToken cancellationToken)
+    public static async Task<Watermark?> WatermarkAsync(DbConnection connection, Feed feed, CancellationToken cancellationToken)
     {
         var marks = await connection.RowsAsync(
-            "SELECT watermark FROM ops.load WHERE feed = $feed AND watermark IS NOT NULL ORDER BY load_key DESC LIMIT 1",
-            row => row.GetString(0),
+            "SELECT watermark, remote_version FROM ops.load WHERE feed = $feed AND watermark IS NOT NULL ORDER BY load_key DESC LIMIT 1",
+            row => new Watermark(row.GetString(0), row.TextOrNull(1)),
             cancellationToken,
             ("feed", feed.Name));
         return marks.Count == 0 ? null : marks[0];

@@ -122,7 +122,7 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
         }
 
         _splitter.Undecorate(_buffer);
-        block.Add(_splitter.Fields, _line);
+        block.Add(_splitter.Fields[.._header.Length], _line);
     }
 
     private BrokenRecord TooLong() => new(
@@ -143,7 +143,7 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
             return Broken("quote", $"The record cannot be split into fields: {fault}.");
         }
 
-        if (_splitter.Fields.Length != _header.Length)
+        if (_splitter.Fields.Length < _header.Length || !_splitter.IsEmptyAfter(_buffer, _header.Length))
         {
             return Broken("fields", FormattableString.Invariant($"The record has {_splitter.Fields.Length} fields, and the header has {_header.Length}."));
         }
@@ -164,7 +164,7 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
     private bool RepeatsHeader()
     {
         var fields = _splitter.Fields;
-        for (var field = 0; field < fields.Length; field++)
+        for (var field = 0; field < _header.Length; field++)
         {
             var length = fields[field].Length;
             var text = _buffer.AsSpan(fields[field].Start, length < 0 ? ~length : length);

@@ -101,7 +101,7 @@ internal sealed class ExcelRows : IRowSource
         var names = new List<string>();
         do
         {
-            if (sheet is null || _reader.Name == sheet)
+            if (sheet is null ? _reader.VisibleState == "visible" : _reader.Name == sheet)
             {
                 return;
             }
@@ -109,6 +109,11 @@ internal sealed class ExcelRows : IRowSource
             names.Add(_reader.Name);
         }
         while (_reader.NextResult());
+        if (sheet is null)
+        {
+            throw new UserFaultException($"{_name} has no sheet that can be seen. Nothing was loaded. Say by \"sheet\" which is meant: {string.Join(", ", names)}.");
+        }
+
         throw new UserFaultException($"{_name} has no sheet \"{sheet}\". Nothing was loaded. {NearNames.Hint(sheet, names, "sheets")}");
     }
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Warehouse.Etl.Staging;
 
-/// <summary>Patterns of paths: <c>*</c> and <c>?</c> within a folder, <c>**</c> across folders.</summary>
+/// <summary>Patterns of paths: <c>*</c> and <c>?</c> within a folder, <c>**</c> across folders; what begins with a point is meant only where the pattern says the point.</summary>
 internal static class GlobPattern
 {
     /// <summary>Whether a path with forward slashes matches.</summary>
@@ -17,16 +17,17 @@ internal static class GlobPattern
         {
             if (pattern.AsSpan(i).StartsWith("**/"))
             {
-                regex.Append("(?:.*/)?");
+                regex.Append("(?:(?!\\.)[^/]*/)*");
                 i += 2;
             }
             else
             {
+                var visible = i == 0 || pattern[i - 1] == '/' ? "(?!\\.)" : "";
                 regex.Append(pattern[i] switch
                 {
-                    '*' when i + 1 < pattern.Length && pattern[i + 1] == '*' => Deep(ref i),
-                    '*' => "[^/]*",
-                    '?' => "[^/]",
+                    '*' when i + 1 < pattern.Length && pattern[i + 1] == '*' => visible + Deep(ref i),
+                    '*' => visible + "[^/]*",
+                    '?' => visible + "[^/]",
                     var other => Regex.Escape(other.ToString()),
                 });
             }
@@ -38,6 +39,6 @@ internal static class GlobPattern
     private static string Deep(ref int position)
     {
         position++;
-        return ".*";
+        return "[^/]*(?:/(?!\\.)[^/]*)*";
     }
 }

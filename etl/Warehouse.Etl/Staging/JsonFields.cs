@@ -36,19 +36,31 @@ internal sealed class JsonFields
         }
 
         var record = new Slice[_names.Count];
-        var isText = TryVisit(row, (name, value) => record[_places[name]] = value.ValueKind switch
+        var said = new bool[_names.Count];
+        string? twice = null;
+        var isText = TryVisit(row, (name, value) =>
         {
-            JsonValueKind.Null => default,
-            JsonValueKind.String => block.Append(value.GetString()!),
-            _ => block.Append(value.GetRawText()),
+            var place = _places[name];
+            twice = said[place] ? name : twice;
+            said[place] = true;
+            record[place] = value.ValueKind switch
+            {
+                JsonValueKind.Null => default,
+                JsonValueKind.String => block.Append(value.GetString()!),
+                _ => block.Append(value.GetRawText()),
+            };
         });
-        if (isText)
+        if (!isText)
         {
-            block.Add(record, line);
+            block.Broken.Add(new BrokenRecord(line, "json", "A text of the object is no Unicode: it has bytes that are no characters, or half of a surrogate pair.", row.GetRawText()));
+        }
+        else if (twice is not null)
+        {
+            block.Broken.Add(new BrokenRecord(line, "json", $"The object says twice what \"{twice}\" is.", row.GetRawText()));
         }
         else
         {
-            block.Broken.Add(new BrokenRecord(line, "json", "A text of the object is no Unicode: half of a surrogate pair stands alone.", row.GetRawText()));
+            block.Add(record, line);
         }
     }
 

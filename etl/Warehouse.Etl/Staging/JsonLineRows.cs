@@ -8,6 +8,7 @@ namespace Warehouse.Etl.Staging;
 internal sealed class JsonLineRows : IRowSource
 {
     private const int RowsOfABlock = 2048;
+    private const char Replacement = '\uFFFD';
 
     private readonly string _path;
     private readonly Encoding _encoding;
@@ -37,6 +38,10 @@ internal sealed class JsonLineRows : IRowSource
             if (row is null)
             {
                 block.Broken.Add(new BrokenRecord(number, "json", $"The line is no JSON: {fault}", line));
+            }
+            else if (line.Contains(Replacement, StringComparison.Ordinal))
+            {
+                block.Broken.Add(new BrokenRecord(number, "encoding", "The line has bytes that are no characters in the file's encoding.", line));
             }
             else
             {

@@ -8,11 +8,15 @@ namespace Warehouse.Etl.Staging;
 
 /// <summary>
 /// The rows that a query of a PostgreSQL database gives in one snapshot, as they come from the server. With a watermark
-/// they are those beyond the mark of the load before, up to the highest in the snapshot. A row's line is its number.
+/// they are those beyond the mark of the load before, up to the highest in the snapshot; where rows with that very mark
+/// have come or changed since, those too. A row's line is its number.
 /// </summary>
 internal sealed class PostgresRows : IRowSource
 {
     private const int RowsOfABlock = 2048;
+
+    /// <summary>How many rows there are and what they say, in whatever order.</summary>
+    private const string Content = "count(*) || ' ' || coalesce(sum(('x' || left(md5(CAST(said AS text)), 15))::bit(60)::bigint), 0)";
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _snapshot;
@@ -32,10 +36,11 @@ internal sealed class PostgresRows : IRowSource
 
     /// <summary>Opens the database in a snapshot.</summary>
     /// <param name="source">The source.</param>
-    /// <param name="mark">The watermark of the load before; null for the first.</param>
+    /// <param name="before">Up to where the load before read; null for the first.</param>
+    /// <param name="canRepeat">Whether rows that are read again are recognised.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="UserFaultException">The database is not there, or has no such table or column.</exception>
-    public static async Task<PostgresRows> OpenAsync(FeedSource source, string? mark, CancellationToken cancellationToken)
+    /// <exception cref="UserFaultException">The database is not there, has no such table or column, or its marks cannot tell what is new.</exception>
+    public static async Task<PostgresRows> OpenAsync(FeedSource source, Watermark? before, bool canRepeat, CancellationToken cancellationToken)
     {
         var postgres = source.Postgres!;
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres.Connection)
@@ -48,7 +53,7 @@ internal sealed class PostgresRows : IRowSource
         {
             await connection.OpenAsync(cancellationToken);
             var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
-            return await ReadOutlineAsync(connection, snapshot, source, mark, cancellationToken);
+            return await ReadOutlineAsync(connection, snapshot, source, before, canRepeat, cancellationToken);
         }
         catch (NpgsqlException fault)
         {
@@ -111,7 +116,7 @@ internal sealed class PostgresRows : IRowSource
     }
 
     private static async Task<PostgresRows> ReadOutlineAsync(
-        NpgsqlConnection connection, NpgsqlTransaction snapshot, FeedSource source, string? mark, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction snapshot, FeedSource source, Watermark? before, bool canRepeat, CancellationToken cancellationToken)
     {
         using var builder = new NpgsqlCommandBuilder();
         var query = source.Part.Query?.TrimEnd().TrimEnd(';')
@@ -121,10 +126,9 @@ internal sealed class PostgresRows : IRowSource
         var texts = string.Join(", ", header.Select(name => $"CAST({builder.QuoteIdentifier(name)} AS text)"));
         if (source.Postgres!.Watermark is not { } watermark)
         {
-            var content = await ScalarAsync(
-                connection, $"SELECT count(*) || ' ' || coalesce(sum(('x' || left(md5(CAST(said AS text)), 15))::bit(60)::bigint), 0) FROM ({query}) AS said", cancellationToken);
+            var all = await ScalarAsync(connection, $"SELECT {Content} FROM ({query}) AS said", cancellationToken);
             return new PostgresRows(
-                connection, snapshot, FileOf(source, $"{query} {content}", null), header, $"SELECT {texts} FROM ({query}) AS said");
+                connection, snapshot, FileOf(source, $"{query} {all}", null), header, $"SELECT {texts} FROM ({query}) AS said");
         }
 
         var type = columns.FirstOrDefault(column => column.Name == watermark).Type
@@ -137,17 +141,37 @@ internal sealed class PostgresRows : IRowSource
                 $"{NameOf(source)} has {without} rows whose watermark \"{watermark}\" is NULL: no load would ever read them. Nothing was loaded.");
         }
 
+        if (type.StartsWith("timestamp", StringComparison.Ordinal) || type == "date")
+        {
+            var future = await ScalarAsync(connection, $"SELECT CAST(count(*) AS text) FROM ({query}) AS said WHERE {column} > now() + interval '1 day'", cancellationToken);
+            if (future != "0")
+            {
+                throw new UserFaultException(
+                    $"{NameOf(source)} has {future} rows whose watermark \"{watermark}\" lies in the future: what is changed until then would never be read. Nothing was loaded.");
+            }
+        }
+
+        var mark = before?.Mark;
         var highest = await ScalarAsync(connection, $"SELECT CAST(max({column}) AS text) FROM ({query}) AS said", cancellationToken);
         if ((highest ?? mark) is not { } until)
         {
             return new PostgresRows(connection, snapshot, FileOf(source, query, null), header, $"SELECT {texts} FROM ({query}) AS said WHERE false");
         }
 
-        var beyond = mark is null ? "" : $"{column} > CAST($2 AS {type}) AND ";
+        Task<string?> ContentAsync(string at) => ScalarAsync(connection, $"SELECT {Content} FROM ({query}) AS said WHERE {column} = CAST($1 AS {type})", cancellationToken, at);
+        var isRepeated = before?.Content is { } then && await ContentAsync(before.Mark) != then;
+        if (isRepeated && !canRepeat)
+        {
+            throw new UserFaultException(
+                $"{NameOf(source)} has rows whose watermark \"{watermark}\" is {mark}, like that of the last row of the load before, and that have come or changed since: which of them are new cannot be told. Nothing was loaded. Let rows that are read again be recognised (« changes: correct » with the columns that name them), or take a watermark that no two commits share.");
+        }
+
+        var beyond = mark is null ? "" : $"{column} {(isRepeated ? ">=" : ">")} CAST($2 AS {type}) AND ";
+        var content = await ContentAsync(until);
         return new PostgresRows(
             connection,
             snapshot,
-            FileOf(source, $"{query} {mark} {until}", until),
+            FileOf(source, $"{query} {mark} {until} {content}", until) with { RemoteVersion = content },
             header,
             $"SELECT {texts} FROM ({query}) AS said WHERE {beyond}{column} <= CAST($1 AS {type}) ORDER BY {column}",
             until,
@@ -164,9 +188,9 @@ internal sealed class PostgresRows : IRowSource
         return [.. Enumerable.Range(0, reader.FieldCount).Select(field => (reader.GetName(field), reader.GetDataTypeName(field)))];
     }
 
-    private static async Task<string?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    private static async Task<string?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params string?[] values)
     {
-        await using var command = Command(connection, sql);
+        await using var command = Command(connection, sql, values);
         return await command.ExecuteScalarAsync(cancellationToken) as string;
     }
 

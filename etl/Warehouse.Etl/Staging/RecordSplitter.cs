@@ -87,6 +87,11 @@ internal sealed class RecordSplitter(byte delimiter, byte quote)
 
                 length = isDecorated ? ~(at - 1 - start) : at - 1 - start;
                 _isDecorated |= isDecorated;
+                while (at < bytes.Length && bytes[at] != delimiter && bytes[at] is (byte)' ' or (byte)'\t')
+                {
+                    at++;
+                }
+
                 if (at < bytes.Length && bytes[at] != delimiter && bytes[at] is not (LineFeed or CarriageReturn))
                 {
                     if (firstEnd >= 0)
@@ -108,7 +113,7 @@ internal sealed class RecordSplitter(byte delimiter, byte quote)
             AddField(new Slice(start, length == -1 ? at - start : length));
             if (at < bytes.Length && bytes[at] == delimiter)
             {
-                if (firstEnd >= 0 && _count == expected)
+                if (firstEnd >= 0 && _count >= expected && !IsEmptyAfter(bytes, expected.Value))
                 {
                     return GiveUp(bytes, isAtEnd, firstEnd);
                 }
@@ -130,6 +135,21 @@ internal sealed class RecordSplitter(byte delimiter, byte quote)
 
             return Believe(bytes, begin, isAtEnd, mayHoldZeros, expected, firstEnd);
         }
+    }
+
+    /// <summary>Whether the fields of the record that was split last are blank from a place on: delimiters at the end of a line say nothing.</summary>
+    public bool IsEmptyAfter(ReadOnlySpan<byte> bytes, int place)
+    {
+        for (var field = place; field < _count; field++)
+        {
+            var (start, length) = _fields[field];
+            if (length < 0 || bytes.Slice(start, length).ContainsAnyExcept(" \t"u8))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Moves behind a closing quote. False: there is none that can be believed; null: the buffer ends before it.</summary>
@@ -193,7 +213,7 @@ internal sealed class RecordSplitter(byte delimiter, byte quote)
     private bool Believe(ReadOnlySpan<byte> bytes, int begin, bool isAtEnd, bool mayHoldZeros, int? expected, int firstEnd)
     {
         var hasZeros = mayHoldZeros && bytes[begin..End].Contains((byte)0);
-        if (firstEnd >= 0 && (hasZeros || _count != (expected ?? _count)))
+        if (firstEnd >= 0 && (hasZeros || _count < expected || !IsEmptyAfter(bytes, expected ?? _count)))
         {
             return GiveUp(bytes, isAtEnd, firstEnd);
         }

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Warehouse.Definitions;
 using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Staging.Remote;
@@ -35,6 +36,11 @@ internal static class SourceFinder
         }
 
         var full = workspace.PathOf(pattern).Replace('\\', '/');
+        if (Directory.Exists(full))
+        {
+            full = $"{full.TrimEnd('/')}/*";
+        }
+
         var wild = full.IndexOfAny(['*', '?']);
         if (wild < 0)
         {
@@ -48,10 +54,18 @@ internal static class SourceFinder
             return [];
         }
 
-        var isDeep = rest.Contains("**", StringComparison.Ordinal) || rest.Contains('/', StringComparison.Ordinal);
-        return Directory
-            .EnumerateFiles(folder, "*", isDeep ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
+        return Files(folder, isDeep: rest.Contains("**", StringComparison.Ordinal) || rest.Contains('/', StringComparison.Ordinal))
             .Where(path => GlobPattern.IsMatch(Path.GetRelativePath(folder, path).Replace('\\', '/'), rest))
             .Order(StringComparer.Ordinal);
     }
+
+    /// <summary>The files of a folder; links to folders are not followed, for they can lead back to where they stand.</summary>
+    private static FileSystemEnumerable<string> Files(string folder, bool isDeep) => new(
+        folder,
+        (ref FileSystemEntry entry) => entry.ToFullPath(),
+        new EnumerationOptions { RecurseSubdirectories = isDeep, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false })
+    {
+        ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+        ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+    };
 }

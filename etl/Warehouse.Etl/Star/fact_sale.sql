@@ -6,10 +6,6 @@ WHERE currency <> (SELECT reporting_currency FROM temp.load_context)
 UNION ALL
 SELECT reporting_currency, DATE '0001-01-01', CAST(1 AS DECIMAL(18,8)), DATE '9999-12-31' FROM temp.load_context;
 
--- Before the first known date of a currency its first rate holds.
-UPDATE temp.rate SET valid_from = DATE '0001-01-01'
-WHERE (currency, valid_from) IN (SELECT (currency, min(valid_from)) FROM temp.rate GROUP BY currency);
-
 CREATE OR REPLACE TEMP VIEW sale_row AS
 SELECT
     line.mapped_row,

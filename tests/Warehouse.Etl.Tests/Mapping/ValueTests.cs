@@ -192,6 +192,20 @@ public sealed class ValueTests : EtlTest
         Assert.Equal(2, (await RejectsAsync()).Count);
     }
 
+    [Fact]
+    public async Task LineOfAnotherCurrency_TakesTheRateOfItsDate_AndBeforeTheFirstRateIsRejected()
+    {
+        Feed("rates", "source: {files: data/r.csv}\ninto: exchange_rate\ncolumns: {currency: c, valid_from: d, rate: r}\n");
+        Data("r.csv", "c,d,r\nEUR,2024-01-10,0.80\nEUR,2024-01-20,0.85\nEUR,2024-01-20,0.90\nUSD,,0.7\n");
+        Feed("sales", "source: {files: data/s.csv}\ninto: sale\ncolumns: {order_id: o, ordered_at: at, product: p, quantity: q, unit_price: u, currency: c}\n");
+        Data("s.csv", "o,at,p,q,u,c\nA,2024-01-09,P,1,10,EUR\nB,2024-01-10,P,1,10,EUR\nC,2024-01-19,P,1,10,EUR\nD,2024-01-20,P,1,10,EUR\nE,2030-01-01,P,1,10,GBP\nF,2024-01-20,P,1,10,USD\nG,2024-01-01,P,1,10,\n");
+        await LoadAsync("rates", "sales");
+        Assert.Equal(["B | 8.0000", "C | 8.0000", "D | 9.0000", "G | 10.0000"], await RowsAsync("SELECT order_id, net_amount FROM star.fact_sale ORDER BY 1"));
+        Assert.Equal(
+            ["5 required d", "2 rate c", "6 future at", "7 currency c"],
+            await RowsAsync("SELECT source_line || ' ' || rule || ' ' || column_name FROM quality.reject ORDER BY source, source_line"));
+    }
+
     /// <summary>Loads one row with a key and a text, and compares the value with what the star holds of it.</summary>
     private async Task AssertAsync(
         string mapping, string target, string select, string text, string value, string? source = null, char delimiter = ',', string? table = null, string? whenNothing = null)

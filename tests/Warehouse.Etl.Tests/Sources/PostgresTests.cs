@@ -120,6 +120,46 @@ public sealed class PostgresTests(PostgresServer server) : EtlTest, IClassFixtur
     }
 
     [SkippableFact]
+    public async Task RowsThatComeWithTheMarkOfTheLastOne_AreReadOnce()
+    {
+        await PrepareAsync();
+        await server.ExecuteAsync("UPDATE lines SET quantity = 1");
+        SourceFeed("table: lines, watermark: at", "changes: correct\n");
+        Assert.Equal(3, (await ReportAsync()).RowsLoaded);
+        await server.ExecuteAsync("INSERT INTO lines VALUES ('D', 1, '2026-01-06', 'd', 1, 1, 10, NULL)");
+
+        var second = await ReportAsync();
+        Assert.Equal((3, 1, 2), (second.RowsRead, second.RowsLoaded, second.RowsAlreadyLoaded));
+        Assert.True((await ReportAsync()).IsKnown);
+
+        await server.ExecuteAsync("UPDATE lines SET price = 77 WHERE \"order\" = 'D'; INSERT INTO lines VALUES ('E', 1, '2026-01-06 01:00', 'e', 1, 1, 10, NULL)");
+        var third = await ReportAsync();
+        Assert.Equal((4, 1, 1, 2), (third.RowsRead, third.RowsLoaded, third.RowsCorrected, third.RowsAlreadyLoaded));
+        Assert.Equal("5 | 5", await RowAsync("SELECT count(*), count(DISTINCT order_id) FROM star.fact_sale"));
+    }
+
+    [SkippableFact]
+    public async Task RowsThatComeWithTheMarkOfTheLastOne_StopAFeedThatRecognisesNone()
+    {
+        await PrepareAsync();
+        SourceFeed("table: lines, watermark: at");
+        await ReportAsync();
+        await server.ExecuteAsync("INSERT INTO lines VALUES ('D', 1, '2026-01-06', 'd', 1, 1, 10, NULL)");
+        Assert.Contains("which of them are new cannot be told", (await Assert.ThrowsAsync<UserFaultException>(() => LoadAsync())).Message, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("infinity")]
+    [InlineData("9999-12-31")]
+    public async Task WatermarkInTheFuture_StopsTheLoad(string time)
+    {
+        await PrepareAsync();
+        await server.ExecuteAsync($"UPDATE lines SET at = '{time}' WHERE \"order\" = 'B'");
+        SourceFeed("table: lines, watermark: at");
+        Assert.Contains("1 rows whose watermark \"at\" lies in the future", (await Assert.ThrowsAsync<UserFaultException>(() => LoadAsync())).Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task RowsWithoutAWatermark_StopTheLoad()
     {
         await PrepareAsync();
@@ -146,9 +186,9 @@ public sealed class PostgresTests(PostgresServer server) : EtlTest, IClassFixtur
 
     private async Task<FileReport> ReportAsync() => Assert.Single((await LoadAsync()).Files);
 
-    private void SourceFeed(string source) => Feed("sales", $$"""
+    private void SourceFeed(string source, string more = "") => Feed("sales", $$"""
         source: {postgres: "{{server.Connection}}", {{source}}}
         into: sale
-        columns: {order_id: order, line_id: line, ordered_at: at, product: product, quantity: quantity, unit_price: price}
+        {{more}}columns: {order_id: order, line_id: line, ordered_at: at, product: product, quantity: quantity, unit_price: price}
         """);
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Warehouse.Definitions;
 using Warehouse.DuckDb;
+using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Staging;
 
 namespace Warehouse.Etl.Tests.Sources;
@@ -112,6 +113,60 @@ public sealed class SourceTests : EtlTest
         SourceFeed("data/sales.json", "", "order.id");
         var report = Assert.Single((await LoadAsync()).Files);
         Assert.Equal((2, 1, 1), (report.RowsRead, report.RowsLoaded, report.RowsRejected));
+    }
+
+    [Fact]
+    public async Task JsonThatSaysANameTwice_OrHasBytesThatAreNoCharacters_IsSetAside()
+    {
+        Data("sales.jsonl", string.Join('\n', JsonRows[..2]) + "\n" + JsonRows[0].Replace("\"line\"", "\"quantity\": 7, \"line\"", StringComparison.Ordinal) + "\n");
+        File.AppendAllText(Path.Combine(Warehouse.Workspace.Folder, "data/sales.jsonl"), JsonRows[1].Replace("\"b\"", "\"b\u00e9\"", StringComparison.Ordinal) + "\n", Encoding.Latin1);
+        SourceFeed("data/sales.jsonl", "", "order.id");
+        var report = Assert.Single((await LoadAsync()).Files);
+        Assert.Equal((4, 2, 2), (report.RowsRead, report.RowsLoaded, report.RowsRejected));
+        Assert.Equal(Sales, await SalesAsync());
+        Assert.Equal(["json", "encoding"], await RowsAsync("SELECT rule FROM quality.reject ORDER BY source_line"));
+    }
+
+    [Fact]
+    public async Task Excel_OfHiddenSheetsAndErrors_TakesNeither()
+    {
+        string[] header = ["order", "line", "at", "product", "quantity", "price"];
+        Warehouse.Folder.Write("data/sales.xlsx", Workbook.Of(
+            ["Old"],
+            ("Old", [header, ["X", 1, "2026-01-05", "x", 1, 1]]),
+            ("New", [
+                header,
+                ["A", 1, new DateTime(2026, 1, 5, 18, 30, 0, DateTimeKind.Unspecified), new Workbook.Formula("str", "茶 é"), 2, 9.5],
+                ["B", 1, "2026-01-06", "b", -1, 1234.5],
+                ["C", 1, "2026-01-06", "c", new Workbook.Formula("e", "#DIV/0!"), 1],
+            ])));
+        SourceFeed("data/sales.xlsx", "");
+        Assert.Equal(2, Assert.Single((await LoadAsync()).Files).RowsLoaded);
+        Assert.Equal(Sales, await SalesAsync());
+        Assert.Equal(["4 required"], await RowsAsync("SELECT source_line || ' ' || rule FROM quality.reject"));
+    }
+
+    [Theory]
+    [InlineData("data/a*.csv", "a[1] b.csv a[2].csv")]
+    [InlineData("data/a[1] b.csv", "a[1] b.csv")]
+    [InlineData("data", "a[1] b.csv a[2].csv ")]
+    [InlineData("data/**/*.csv", "a[1] b.csv a[2].csv deep/a.csv")]
+    [InlineData("data/*/a.csv", "deep/a.csv")]
+    [InlineData("data/.*.csv", ".a.csv")]
+    public void Patterns_FindWhatTheyName_OnceEach_AndNothingThatIsHidden(string pattern, string names)
+    {
+        foreach (var name in new[] { "a[1] b.csv", "a[2].csv", ".a.csv", "deep/a.csv", ".git/a.csv" })
+        {
+            Data(name, "x\n");
+        }
+
+        // A link that leads back to where it stands.
+        Directory.CreateSymbolicLink(Path.Combine(Warehouse.Workspace.Folder, "data/deep/loop"), Path.Combine(Warehouse.Workspace.Folder, "data"));
+        Feed("f", $"source: {{files: \"{pattern}\"}}\ninto: location\ncolumns: {{id: x}}\n");
+
+        var found = SourceFinder.Find(Warehouse.Workspace, Assert.Single(FeedCatalogue.Read(Warehouse.Workspace)));
+
+        Assert.Equal(names.Trim(), string.Join(' ', found.Select(path => Path.GetRelativePath(Path.Combine(Warehouse.Workspace.Folder, "data"), path))));
     }
 
     [Fact]

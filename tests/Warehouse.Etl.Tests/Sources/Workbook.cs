@@ -9,7 +9,10 @@ namespace Warehouse.Etl.Tests.Sources;
 internal static class Workbook
 {
     /// <summary>A workbook of sheets by name: texts, numbers, dates, flags and empty cells.</summary>
-    public static byte[] Of(params (string Sheet, object?[][] Rows)[] sheets)
+    public static byte[] Of(params (string Sheet, object?[][] Rows)[] sheets) => Of([], sheets);
+
+    /// <summary>A workbook of which some sheets are hidden.</summary>
+    public static byte[] Of(string[] hidden, params (string Sheet, object?[][] Rows)[] sheets)
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
@@ -25,7 +28,7 @@ internal static class Workbook
                 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>{string.Concat(numbers.Select(number => $"<Relationship Id=\"rId{number}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"))}</Relationships>
                 """);
             Write(zip, "xl/workbook.xml", $"""
-                <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{string.Concat(sheets.Zip(numbers, (sheet, number) => $"<sheet name=\"{sheet.Sheet}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>"))}</sheets></workbook>
+                <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{string.Concat(sheets.Zip(numbers, (sheet, number) => $"<sheet name=\"{sheet.Sheet}\" sheetId=\"{number}\"{(hidden.Contains(sheet.Sheet) ? " state=\"hidden\"" : "")} r:id=\"rId{number}\"/>"))}</sheets></workbook>
                 """);
             Write(zip, "xl/styles.xml", """
                 <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="22" applyNumberFormat="1"/><xf numFmtId="21" applyNumberFormat="1"/></cellXfs></styleSheet>
@@ -42,6 +45,9 @@ internal static class Workbook
         return bytes.ToArray();
     }
 
+    /// <summary>A formula with the value that the workbook holds of it: a text (str), or an error (e).</summary>
+    public sealed record Formula(string Kind, string Value);
+
     private static string Cell(object? value, int place, int line)
     {
         var name = $"{(char)('A' + place)}{line + 1}";
@@ -49,6 +55,7 @@ internal static class Workbook
         {
             null => "",
             string text => $"<c r=\"{name}\" t=\"inlineStr\"><is><t>{SecurityElement.Escape(text)}</t></is></c>",
+            Formula formula => $"<c r=\"{name}\" t=\"{formula.Kind}\"><f>B1</f><v>{SecurityElement.Escape(formula.Value)}</v></c>",
             bool flag => $"<c r=\"{name}\" t=\"b\"><v>{(flag ? 1 : 0)}</v></c>",
             DateTime time => $"<c r=\"{name}\" s=\"1\"><v>{time.ToOADate().ToString("R", CultureInfo.InvariantCulture)}</v></c>",
             TimeSpan span => $"<c r=\"{name}\" s=\"2\"><v>{span.TotalDays.ToString("R", CultureInfo.InvariantCulture)}</v></c>",

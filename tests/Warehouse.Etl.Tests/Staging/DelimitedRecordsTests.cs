@@ -38,6 +38,14 @@ public sealed class DelimitedRecordsTests
     }
 
     [Fact]
+    public void DelimitersAtTheEnd_WithNothingBetweenThem_SayNothing_AndValuesBeyondTheHeaderAreAFault()
+    {
+        var records = Read("a,b\n1,x,,\n2,\"y\ny\",, \n3,z,,v\n4,\"w\nw\",\"\",\n5\n6,\"q\" ,\n");
+        Assert.Equal(["1,x", "2,y\ny", "4,w\nw", "6,q"], records[1..].Where(record => record.Fault is null).Select(record => string.Join(',', record.Fields)));
+        Assert.Equal(["3,z,,v", "5"], records.Where(record => record.Fault is not null).Select(record => record.Raw));
+    }
+
+    [Fact]
     public void RecordOfSeveralLines_KeepsTheLineOnWhichItBegins()
     {
         var records = Read("a,b\n\n1,\"x\n\n\"\"y\n\"\n2,z\n");

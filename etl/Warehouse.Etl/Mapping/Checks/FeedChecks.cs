@@ -160,6 +160,14 @@ internal sealed class FeedChecks
             var known = rates.Greatest.Keys.ToArray();
             _checks.Add(new TextSetCheck(
                 Next(currency, "currency", $"Expected a currency whose rate is known: {string.Join(", ", known)}"), currency, known, isOneOf: true));
+            if (rates.First.Count > 0)
+            {
+                _checks.Add(new RateDateCheck(
+                    Next(currency, "rate", $"Expected a date on which the currency's rate is known ({string.Join(", ", rates.First.Take(5).Select(first => FormattableString.Invariant($"{first.Key} from {first.Value:yyyy-MM-dd}")))}{(rates.First.Count > 5 ? ", …" : "")})"),
+                    currency,
+                    find("ordered_at")!,
+                    rates.First.Select(first => KeyValuePair.Create(first.Key, DayOf(first.Value)))));
+            }
         }
 
         var price = find("unit_price")!;
