@@ -19,6 +19,9 @@ internal sealed class AnswerSelect(CubeQuery query, IReadOnlyList<QueryKey> keys
 
     public int DescendingKeys { get; init; }
 
+    /// <summary>The members, by their bits, that the order names where there are no totals.</summary>
+    public int OrderedKeys { get; init; }
+
     public static string Column(string kind, int index) => FormattableString.Invariant($"{kind}{index}");
 
     public SqlSelect Of(SqlSelect rows)
@@ -34,7 +37,7 @@ internal sealed class AnswerSelect(CubeQuery query, IReadOnlyList<QueryKey> keys
             where.Add(ForFinest(new SqlColumn(Relation, IsShown)));
         }
 
-        var terms = new RowOrder(keys, sets, Relation).Terms(Order, DescendingKeys);
+        var terms = new RowOrder(keys, sets, Relation).Terms(Order, DescendingKeys, OrderedKeys);
         var answer = new SqlSelect
         {
             Items =

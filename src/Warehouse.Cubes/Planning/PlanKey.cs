@@ -46,6 +46,7 @@ internal static class PlanKey
         {
             Add(member.First);
             Add(member.Second);
+            Add(member.At?.DayNumber.ToString(CultureInfo.InvariantCulture));
         }
 
         Add("order");

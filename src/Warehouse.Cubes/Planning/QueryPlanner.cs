@@ -20,6 +20,7 @@ internal sealed class QueryPlanner
     private readonly SqlExpression? _having;
     private readonly IReadOnlyList<SqlOrder> _order;
     private readonly int _descendingKeys;
+    private readonly int _orderedKeys;
 
     /// <exception cref="UserFaultException">The query does not fit the model.</exception>
     public QueryPlanner(CubeModel model, CubeQuery query, PlanningContext context)
@@ -45,7 +46,7 @@ internal sealed class QueryPlanner
 
         _measures = [.. query.Measures.Select(compiler.Compile)];
         _having = query.Having is { } condition ? compiler.CompileCondition(condition) : null;
-        (_order, _descendingKeys) = Order(compiler);
+        (_order, _descendingKeys, _orderedKeys) = Order(compiler);
         if (_cells.Leaves.Count == 0)
         {
             throw new WrongCommandException("The question asks for no measure of a cube: numbers alone say nothing of its facts.");
@@ -95,20 +96,21 @@ internal sealed class QueryPlanner
             HasHiddenSets = _cells.Sets.Count > _sets.Length,
             Order = [.. _order.Select((term, index) => term with { Value = new SqlColumn(AnswerSelect.Relation, Column("o", index)) })],
             DescendingKeys = _descendingKeys,
+            OrderedKeys = _orderedKeys,
         };
         return answer.Of(rows) with { With = _rankings.With };
     }
 
-    /// <summary>The values to order by, and the bits of members ordered from the highest.</summary>
-    private (IReadOnlyList<SqlOrder> Terms, int DescendingKeys) Order(MeasureCompiler compiler)
+    /// <summary>The values to order by, the bits of members ordered from the highest, and those of members among the values.</summary>
+    private (IReadOnlyList<SqlOrder> Terms, int DescendingKeys, int OrderedKeys) Order(MeasureCompiler compiler)
     {
         if (_query is { Order.Count: 0, Top: { Expression: TopMembers top } text } && _scope.Keys.Count == 1)
         {
-            return ([new SqlOrder(compiler.Compile(text.Operand(top.Measure)), !top.IsBottom)], 0);
+            return ([new SqlOrder(compiler.Compile(text.Operand(top.Measure)), !top.IsBottom)], 0, 0);
         }
 
         var terms = new List<SqlOrder>();
-        var descending = 0;
+        var (descending, ordered) = (0, 0);
         foreach (var order in _query.Order)
         {
             if (_scope.Keys.FirstOrDefault(key => order.Value.Expression is Name name && string.Equals(name.Text, key.Name.Text, StringComparison.Ordinal)) is { } key)
@@ -116,6 +118,7 @@ internal sealed class QueryPlanner
                 descending |= order.IsDescending ? key.Bit : 0;
                 if (_sets.Length == 1)
                 {
+                    ordered |= key.Bit;
                     terms.Add(new SqlOrder(Cells.KeyColumn(key), order.IsDescending));
                 }
             }
@@ -125,7 +128,7 @@ internal sealed class QueryPlanner
             }
         }
 
-        return (terms, descending);
+        return (terms, descending, ordered);
     }
 
     private static string Column(string kind, int index) => AnswerSelect.Column(kind, index);

@@ -12,13 +12,14 @@ internal sealed class RowOrder(IReadOnlyList<QueryKey> keys, IReadOnlyList<int> 
 
     /// <param name="byMeasure">Values to order by, before the members.</param>
     /// <param name="descendingKeys">Bits of the members that are ordered from the highest.</param>
-    public IReadOnlyList<SqlOrder> Terms(IReadOnlyList<SqlOrder> byMeasure, int descendingKeys)
+    /// <param name="orderedKeys">Bits of the members that are among the values already, where there are no totals.</param>
+    public IReadOnlyList<SqlOrder> Terms(IReadOnlyList<SqlOrder> byMeasure, int descendingKeys, int orderedKeys)
     {
         SqlOrder Key(QueryKey key) => new(Column(key.Column), (key.Bit & descendingKeys) != 0);
 
         if (sets.Count == 1 && keys.All(key => key.Top is null))
         {
-            return [.. byMeasure, .. keys.Select(Key)];
+            return [.. byMeasure, .. keys.Where(key => (key.Bit & orderedKeys) == 0).Select(Key)];
         }
 
         var terms = new List<SqlOrder>();
