@@ -17,6 +17,10 @@ public sealed class SchemaTests : IDisposable
         ["cubes"] = "cube",
         ["queries"] = "query",
         ["models"] = "churn",
+        ["segments"] = "segment",
+        ["campaigns"] = "campaign",
+        ["campaigns/_policy.yaml"] = "policy",
+        ["destinations"] = "destination",
     };
 
     private readonly FreshFolder _folder = new();
@@ -61,7 +65,7 @@ public sealed class SchemaTests : IDisposable
         foreach (var path in Directory.EnumerateFiles(workspace, "*.yaml", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(workspace, path).Replace('\\', '/');
-            if (!Kinds.TryGetValue(name.Split('/')[0], out var kind))
+            if (!Kinds.TryGetValue(name, out var kind) && !Kinds.TryGetValue(name.Split('/')[0], out kind))
             {
                 continue;
             }
