@@ -86,7 +86,8 @@ public sealed record CustomerErasure(
                     stop,
                     ("key", key));
                 await connection.ExecuteAsync(SqlFile.Read(typeof(CustomerErasure), "Privacy/erase_person.sql"), stop);
-                var tables = await PersonTexts.EraseAsync(connection, tokens, stop);
+                var decisions = await PersonDecisions.EraseAsync(connection, database.Workspace, tokens, stop);
+                IReadOnlyList<ErasedPlace> tables = [.. decisions, .. await PersonTexts.EraseAsync(connection, tokens, stop)];
                 var files = await new PersonFiles(database.Workspace, tokens).EraseAsync(lines, profiles.ToHashSet(StringComparer.Ordinal), stop);
                 await KnowAgainAsync(connection, database.Workspace, files, stop);
                 var identifiers = await connection.ScalarAsync<long>(

@@ -15,6 +15,7 @@ namespace Warehouse.Campaigns.Privacy;
 /// <param name="Tables">The tables that hold something of him, by their names.</param>
 public sealed record Disclosure(int CustomerKey, DateTimeOffset DisclosedAt, int Generation, IReadOnlyList<DisclosedTable> Tables)
 {
+    private const string Title = "What is held of you";
     private static readonly DuckDBCommandBuilder Quoted = new();
 
     /// <summary>Gathers all that is held of the customer of an identifier.</summary>
@@ -35,6 +36,11 @@ public sealed record Disclosure(int CustomerKey, DateTimeOffset DisclosedAt, int
         return new Disclosure(key, at, (await Store.Generation.CurrentAsync(connection, cancellationToken)).Number, tables);
     }
 
+    /// <summary>Whether a text is a disclosure that was written before: all of it is about one person.</summary>
+    internal static bool IsOne(string text) =>
+        text.Contains($"<title>{Title}</title>", StringComparison.Ordinal)
+        || (text.Contains("\"customerKey\":", StringComparison.Ordinal) && text.Contains("\"disclosedAt\":", StringComparison.Ordinal));
+
     /// <summary>By which the audit log names the person.</summary>
     public static async Task<string> SubjectAsync(WarehouseDatabase database, int customerKey, CancellationToken cancellationToken) =>
         await database.RecordAsync((connection, _, stop) => CustomerErasure.SubjectAsync(connection, customerKey, stop), cancellationToken);
@@ -42,7 +48,7 @@ public sealed record Disclosure(int CustomerKey, DateTimeOffset DisclosedAt, int
     /// <summary>The same as a page that people can read.</summary>
     public string Html()
     {
-        var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>What is held of you</title></head>\n<body>\n<h1>What is held of you</h1>\n");
+        var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + Title + "</title></head>\n<body>\n<h1>" + Title + "</h1>\n");
         page.Append(CultureInfo.InvariantCulture, $"<p>As of {DisclosedAt:yyyy-MM-dd HH:mm} UTC.</p>\n");
         foreach (var table in Tables)
         {

@@ -92,6 +92,12 @@ internal sealed partial class PersonFiles(Workspace workspace, PersonTokens toke
             return 0;
         }
 
+        if (Disclosure.IsOne(text) && tokens.TellingPattern!.IsMatch(text))
+        {
+            File.Delete(path);
+            return text.AsSpan().Count('\n');
+        }
+
         var changed = 0L;
         var kept = new StringBuilder(text.Length);
         var number = 0L;
