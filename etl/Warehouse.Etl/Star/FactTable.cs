@@ -94,6 +94,9 @@ internal sealed record FactTable(
     /// <summary>The surrogate key.</summary>
     public string Key => Name + "_key";
 
+    /// <summary>The surrogate key of a fact by the name of its table, or null where it is no fact.</summary>
+    public static string? KeyOf(string? table) => All.FirstOrDefault(fact => "star.fact_" + fact.Name == table)?.Key;
+
     /// <summary>The fact that a target fills or deletes from, or null where it does neither.</summary>
     public static FactTable? Of(Target target) =>
         (target.Deletes?.Name ?? (target.Fact is null ? null : target.Name)) is { } name ? All.Single(fact => fact.Name == name) : null;

@@ -10,6 +10,14 @@ public sealed class AuditTests : EtlTest
     [InlineData("{column: quantity, min: 0, max: 2}", 1, 3)]
     [InlineData("{column: currency, one_of: [EUR, USD]}", 3, 3)]
     [InlineData("{column: order_id, pattern: \"[A-Z]\"}", 1, 3)]
+    [InlineData("{column: order_id, type: whole}", 3, 3)]
+    [InlineData("{column: line_id, type: whole}", 0, 3)]
+    [InlineData("{column: order_id, type: number}", 3, 3)]
+    [InlineData("{column: quantity, type: number}", 0, 3)]
+    [InlineData("{column: line_id, type: date}", 3, 3)]
+    [InlineData("{column: date_key, type: date}", 0, 3)]
+    [InlineData("{column: ordered_at, type: instant}", 0, 3)]
+    [InlineData("{column: is_return, type: flag}", 0, 3)]
     [InlineData("{unique: [order_id]}", 1, 3)]
     [InlineData("{unique: [order_id, line_id]}", 0, 3)]
     [InlineData("{reference: product_key, to: star.dim_product.product_key}", 0, 3)]
@@ -50,6 +58,47 @@ public sealed class AuditTests : EtlTest
     }
 
     [Fact]
+    public async Task CorrectedRows_CountOnce_ForTheLoadThatToldThemFirst()
+    {
+        Feed("sales", SaleFeed + "\nchanges: correct");
+        Warehouse.Folder.Write("checks/sales.yaml", "table: star.fact_sale\nchecks:\n- {band: rows, least: 90%, most: 110%}\n- {band: net_amount, least: 90%, most: 110%}\n");
+        string Day(char order, int price) => string.Concat(Enumerable.Range(1, 10).Select(line => $"{order},{line},2026-05-01,C1,P,1,{price}\n"));
+        Data("sales1.csv", SaleHeader + Day('A', 5));
+        await LoadAsync();
+        foreach (var order in "BCD")
+        {
+            // A usual day, and with it all that stood in the first is told otherwise.
+            Data($"sales{order}.csv", SaleHeader + Day(order, 5) + Day('A', order));
+            var report = await LoadAsync();
+            Assert.Equal((10, 10), (report.Files.Single(file => !file.IsKnown).RowsLoaded, report.Files.Single(file => !file.IsKnown).RowsCorrected));
+            Assert.All(report.Audits, audit => Assert.False(audit.IsBroken, audit.Example));
+        }
+
+        Data("sales5.csv", SaleHeader + Day('A', 9) + "E,1,2026-05-01,C1,P,1,5\n");
+        Assert.Equal(["1.00, and 10.00 on average before", "5.00, and 50.00 on average before"], (await LoadAsync()).Audits.Select(audit => audit.Example));
+    }
+
+    [Fact]
+    public async Task ChecksOfAFeed_LookAtItsRowsAlone_AndMissADeliveryThatIsEmpty()
+    {
+        Feed("shop", SaleFeed.Replace("sales*", "shop*", StringComparison.Ordinal));
+        Feed("web", SaleFeed.Replace("sales*", "web*", StringComparison.Ordinal));
+        Warehouse.Folder.Write("checks/web.yaml", "feed: web\nchecks:\n- {column: quantity, max: 5}\n- {unique: order_id}\n- {fresh: ordered_at, days: 40}\n- {band: rows, least: 50%}\n");
+        Data("shop1.csv", SaleHeader + "A,1,2026-05-01,C1,P,9,10\nA,2,2026-05-31,C1,P,9,10\n");
+        Data("web1.csv", SaleHeader + "W,1,2026-05-01,C1,P,2,10\nV,1,2026-05-01,C1,P,6,10\n");
+        var first = await LoadAsync();
+        Assert.Equal(
+            ["web: quantity is within its range 1/2", "web: order_id is unique 0/2", "web: ordered_at within 40 days 0/1", "web: rows as usual 0/1"],
+            first.Audits.Select(audit => $"{audit.Name} {audit.Offenders}/{audit.Rows}"));
+
+        Data("shop2.csv", SaleHeader + "B,1,2026-05-01,C1,P,9,10\n");
+        Assert.All((await LoadAsync()).Audits, audit => Assert.False(audit.IsBroken));
+
+        Data("web2.csv", SaleHeader);
+        Assert.Equal("web: rows as usual 0.00, and 2.00 on average before", Assert.Single((await LoadAsync()).Audits.Where(audit => audit.IsBroken).Select(audit => $"{audit.Name} {audit.Example}")));
+    }
+
+    [Fact]
     public async Task TooManyRejects_StopTheLoad()
     {
         Feed("sales", SaleFeed + "\nstop_limit: 20%");
@@ -62,6 +111,7 @@ public sealed class AuditTests : EtlTest
 
     [Theory]
     [InlineData("table: star.fact_sale\nchecks: [{uniqe: [a]}]", "\"uniqe\" is not known")]
+    [InlineData("feed: sale\nchecks: [{required: quantity}]", "There is no feed \"sale\" that is enabled. Did you mean")]
     [InlineData("table: star.fact_sale\nchecks: [{column: quantity}]", "What has \"quantity\" to be?")]
     [InlineData("checks: [{required: quantity}]", "say \"table\"")]
     [InlineData("checks: [{sql: nothing.sql}]", "There is no file nothing.sql")]

@@ -20,6 +20,7 @@ public sealed class RuleSchemaTests : IDisposable
         - {column: quantity, min: -100, max: 1000, name: q, severity: warn, at_most: 1}
         - {column: currency, one_of: [GBP, EUR]}
         - {column: order_id, pattern: "[A-Z0-9-]+"}
+        - {column: order_id, type: whole}
         - {reference: location_key, to: star.dim_location.location_key, name: l, severity: error, at_most: 0}
         - {band: rows, least: 50%, most: 200%, last: 7, name: b, severity: warn, at_most: 0}
         - {fresh: ordered_at, days: 3, name: f, severity: warn, at_most: 0}
@@ -62,6 +63,7 @@ public sealed class RuleSchemaTests : IDisposable
     {
         _folder.Write(Workspace.FileName, "name: test\ncurrency: GBP\n");
         _folder.Write("checks/unpaid.sql", "SELECT 1");
+        _folder.Write("feeds/sales.yaml", "source: {files: a}\ninto: sale\ncolumns: {order_id: a, ordered_at: a, product: a, quantity: a, unit_price: a}\n");
         _workspace = Workspace.Open(_folder.Path);
     }
 
@@ -71,14 +73,15 @@ public sealed class RuleSchemaTests : IDisposable
     public void Checks_AgreeWithTheirSchema()
     {
         var agreement = Agreement("checks", "checks/c.yaml", () => AuditCatalogue.Read(_workspace));
-        agreement.RequireRight(Checks, "checks: [{sql: unpaid.sql}]");
-        agreement.RequireSameKeys(Checks);
+        agreement.RequireRight(Checks, "checks: [{sql: unpaid.sql}]", "feed: sales\nchecks: [{required: a}]\n");
+        agreement.RequireSameKeys(Checks, "feed: sales\nchecks: [{required: a}]\n");
         agreement.RequireSameKinds(Checks);
         agreement.RequireWrong(
             "table: t\nchecks: [{}]\n",
             "table: t\nchecks: [{column: a}]\n",
             "table: t\nchecks: [{column: a, min: low}]\n",
             "table: t\nchecks: [{column: a, one_of: [b], min: 1}]\n",
+            "table: t\nchecks: [{column: a, type: colour}]\n",
             "table: t\nchecks: [{reference: a}]\n",
             "table: t\nchecks: [{reference: a, to: b}]\n",
             "table: t\nchecks: [{required: a, severity: fatal}]\n",

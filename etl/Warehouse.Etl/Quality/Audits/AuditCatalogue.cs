@@ -18,6 +18,15 @@ internal static class AuditCatalogue
         ["stop"] = AuditSeverity.Stop,
     };
 
+    private static readonly Dictionary<string, TextKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["whole"] = TextKind.Whole,
+        ["number"] = TextKind.Number,
+        ["date"] = TextKind.Date,
+        ["instant"] = TextKind.Instant,
+        ["flag"] = TextKind.Flag,
+    };
+
     /// <summary>Reads all audits, in the order of their files.</summary>
     /// <exception cref="DefinitionException">Audits are at fault; all faults of all files are listed.</exception>
     public static IReadOnlyList<Audit> Read(Workspace workspace)
@@ -29,8 +38,9 @@ internal static class AuditCatalogue
             try
             {
                 var file = DefinitionFile.Load(path, workspace.NameOf(path));
-                var table = file.Root.Text("table");
-                var read = file.Root.Maps("checks").Select(map => Read(map, table, Path.GetDirectoryName(path)!)).ToArray();
+                var feed = ReadFeed(file.Root, workspace);
+                var table = file.Root.Text("table") ?? feed?.Fills[0].Target.Fact;
+                var read = file.Root.Maps("checks").Select(map => Read(map, table, feed?.Name, Path.GetDirectoryName(path)!)).ToArray();
                 file.ThrowIfFaulty();
                 audits.AddRange(read);
             }
@@ -43,18 +53,37 @@ internal static class AuditCatalogue
         return faults.Count == 0 ? audits : throw new DefinitionException(faults);
     }
 
-    private static Audit Read(DefinitionMap map, string? table, string folder)
+    /// <summary>The feed whose rows alone the checks of a file look at; null where it names none.</summary>
+    private static Feed? ReadFeed(DefinitionMap root, Workspace workspace)
+    {
+        if (root.TextValue("feed") is not { } name)
+        {
+            return null;
+        }
+
+        var feeds = FeedCatalogue.Read(workspace);
+        var feed = feeds.FirstOrDefault(feed => feed.Name == name.Text);
+        if (feed is null)
+        {
+            name.Fault($"There is no feed \"{name}\" that is enabled. {NearNames.Hint(name.Text, feeds.Select(known => known.Name), "feeds")}");
+        }
+
+        return feed;
+    }
+
+    private static Audit Read(DefinitionMap map, string? table, string? feed, string folder)
     {
         var (name, rule) = ReadRule(map, folder);
         if (table is null && rule is not AuditRule.Select)
         {
-            map.Fault("table", "A check that is no SELECT of its own is about a table: say \"table\" at the top of the file, such as star.fact_sale.");
+            map.Fault("table", "A check that is no SELECT of its own is about a table: say \"table\" at the top of the file, such as star.fact_sale, or a \"feed\" that fills a fact.");
         }
 
         var (atMost, isShare) = ReadLimit(map.TextValue("at_most"));
         return new Audit(
-            map.Text("name") ?? (table is null ? name : $"{table}: {name}"),
+            map.Text("name") ?? (table is null ? name : $"{feed ?? table}: {name}"),
             table,
+            feed,
             rule,
             map.Choice("severity", Severities) ?? AuditSeverity.Error,
             atMost,
@@ -113,13 +142,18 @@ internal static class AuditCatalogue
     {
         if (map.Text("column") is not { } column)
         {
-            map.Fault("column", "A check is one of required, unique, reference, band, fresh, sql, or a column with min, max, one_of or pattern.");
+            map.Fault("column", "A check is one of required, unique, reference, band, fresh, sql, or a column with min, max, one_of, type or pattern.");
             return ("", new AuditRule.Select(""));
         }
 
         if (map.Has("one_of"))
         {
             return ($"{column} is one of its values", new AuditRule.OneOf(column, [.. map.Texts("one_of").Select(text => text.Text)]));
+        }
+
+        if (map.Choice("type", Kinds) is { } kind)
+        {
+            return ($"{column} is a {map.Text("type")}", new AuditRule.Type(column, kind));
         }
 
         if (ColumnMappingReader.ReadPattern(map.TextValue("pattern")) is { } pattern)
@@ -129,7 +163,7 @@ internal static class AuditCatalogue
 
         if (!map.Has("min") && !map.Has("max"))
         {
-            map.Fault("column", $"What has \"{column}\" to be? Say min, max, one_of or pattern.");
+            map.Fault("column", $"What has \"{column}\" to be? Say min, max, one_of, type or pattern.");
         }
 
         return ($"{column} is within its range", new AuditRule.Range(column, map.Number("min"), map.Number("max")));

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Warehouse.Definitions;
 using Warehouse.DuckDb;
+using Warehouse.Etl.Star;
 using Warehouse.Store;
 
 namespace Warehouse.Etl.Quality.Audits;
@@ -38,7 +39,7 @@ internal static class AuditRun
     private static async Task<AuditResult> RunAsync(Publication publication, Audit audit, CancellationToken cancellationToken)
     {
         var columns = audit.Table is { } table ? await ColumnsAsync(publication.Connection, audit.Name, table, cancellationToken) : [];
-        var sql = new AuditSql(audit.Table, columns.Contains("generation"));
+        var sql = new AuditSql(audit.Table, columns.Contains("generation"), audit.Feed, FactTable.KeyOf(audit.Table));
         try
         {
             var text = sql.Write(audit.Rule, publication.Number, publication.StartedAt);
