@@ -11,7 +11,7 @@ using Warehouse.Verbs.Output;
 namespace Warehouse.Service.Tests;
 
 /// <summary>A small workspace with two years of orders, served on a free port of this machine.</summary>
-public sealed class ServedShop : IAsyncLifetime
+public sealed class ServedShop : IAsyncLifetime, IDisposable
 {
     public const int Lines = 3_000;
 
@@ -95,8 +95,9 @@ public sealed class ServedShop : IAsyncLifetime
         }
 
         await StopAsync();
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>Someone of a role, with a key.</summary>
     internal HttpClient ClientOf(string role, params string[] cubes)

@@ -5,7 +5,9 @@ namespace Warehouse.Service.Access;
 /// <summary>Files that nobody but the owner of this process can read.</summary>
 internal static class PrivateFile
 {
+    private const int MostAttempts = 500;
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Writes a file whole, or not at all.</summary>
     public static void Write(string path, string text)
@@ -27,25 +29,26 @@ internal static class PrivateFile
         }
     }
 
-    /// <summary>Keeps other processes out until it is disposed.</summary>
+    /// <summary>Keeps other processes out until it is disposed. The file stays: one that is deleted could be locked by two.</summary>
+    /// <exception cref="UserFaultException">Another process holds it for longer than ten seconds.</exception>
     public static FileStream Lock(string path)
     {
+        using var pause = new ManualResetEventSlim();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 var options = Options(FileMode.OpenOrCreate);
                 options.Share = FileShare.None;
-                options.Options = FileOptions.DeleteOnClose;
                 return new FileStream(path, options);
             }
-            catch (IOException fault) when (attempt == 100)
+            catch (IOException fault) when (attempt == MostAttempts)
             {
                 throw new UserFaultException($"{path} is held by another process: {fault.Message}", fault);
             }
             catch (IOException)
             {
-                Thread.Yield();
+                pause.Wait(Pause);
             }
         }
     }

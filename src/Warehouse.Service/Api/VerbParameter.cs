@@ -45,11 +45,12 @@ internal sealed record VerbParameter(Symbol Symbol, string Name)
         command.Arguments.Select(argument => new VerbParameter(argument, argument.Name))
             .Concat(command.Options.Select(option => new VerbParameter(option, option.Name.TrimStart('-'))));
 
-    /// <summary>The words of the command line that say these values. A list for what takes one text is that text with commas.</summary>
+    /// <summary>The words of the command line that say these values. A list for what takes one text is that text with commas; an empty text says nothing.</summary>
     public IEnumerable<string> Words(IReadOnlyList<string> values) => Symbol switch
     {
         Argument => values,
         _ when IsFlag => values.Select(value => value.Length == 0 ? $"--{Name}" : $"--{Name}={value}"),
+        _ when Arity.MinimumNumberOfValues > 0 && values.All(value => value.Length == 0) => [],
         _ when !IsMany && values.Count > 1 => [$"--{Name}={string.Join(", ", values)}"],
         _ => values.Select(value => value.Length == 0 && Arity.MinimumNumberOfValues == 0 ? $"--{Name}" : $"--{Name}={value}"),
     };

@@ -63,7 +63,7 @@ public class AccessMatrixTests(ServedShop shop) : IClassFixture<ServedShop>
             using var request = new HttpRequestMessage(new HttpMethod(route.Method), $"{route.Path}?nothing_has_this=1");
             using var response = await client.SendAsync(request);
             var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
-            var may = (Role.Of(role).Rights & route.Right) != 0;
+            var may = (Role.Of(role).Rights & route.Right) != Right.None;
             Assert.True(
                 response.StatusCode == (may ? HttpStatusCode.BadRequest : HttpStatusCode.Forbidden) && problem.GetProperty("code").GetString() == (may ? "wrong-request" : "forbidden"),
                 $"{role}: {route.Method} {route.Path}: {response.StatusCode} {problem}");

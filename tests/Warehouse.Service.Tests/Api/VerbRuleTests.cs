@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Warehouse.Service.Api;
 using Warehouse.Verbs;
 
