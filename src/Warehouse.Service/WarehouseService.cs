@@ -16,6 +16,7 @@ using Warehouse.Definitions;
 using Warehouse.Service.Access;
 using Warehouse.Service.Api;
 using Warehouse.Service.Forwarding;
+using Warehouse.Service.Jobs;
 using Warehouse.Service.Operations;
 using Warehouse.Store;
 
@@ -123,6 +124,7 @@ public sealed class WarehouseService : IAsyncDisposable
         services.AddAccess(definition);
         services.AddAdmission(definition);
         services.AddApi(options.Time, definition);
+        services.AddJobs(workspace, options.Time);
 
         var application = builder.Build();
         if (definition.Proxies.Count > 0)

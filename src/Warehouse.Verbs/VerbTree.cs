@@ -27,6 +27,7 @@ internal static class VerbTree
         CampaignCommand.Create(time),
         ExportCommand.Create(time),
         ReportCommand.Create(time),
+        JobCommand.Create(time),
         QualityCommand.Create(time),
         StatusCommand.Create(time),
         SchemaCommand.Create(),

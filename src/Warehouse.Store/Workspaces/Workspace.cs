@@ -22,6 +22,9 @@ public sealed class Workspace
     /// <summary>The full path of the database file.</summary>
     public string DatabasePath => PathOf(Definition.Database);
 
+    /// <summary>Whether this process owns its database.</summary>
+    public bool IsRunning => Running is not null;
+
     /// <summary>Its database where this process owns it; null where it is opened for each use.</summary>
     internal RunningDatabase? Running { get; set; }
 

@@ -13,6 +13,7 @@ namespace Warehouse.Store;
 /// <param name="Memory">The most memory that the engine may take, as DuckDB writes it (8GB); null leaves it half of the machine's.</param>
 /// <param name="Threads">How many threads the engine may use; null leaves it one for each core.</param>
 /// <param name="Service">How the service listens, and what it lets its callers take.</param>
+/// <param name="Jobs">What the service runs by the clock, in the order of the file.</param>
 /// <param name="Hash">SHA-256 of the file.</param>
 public sealed partial record WorkspaceDefinition(
     string Name,
@@ -23,6 +24,7 @@ public sealed partial record WorkspaceDefinition(
     string? Memory,
     int? Threads,
     ServiceDefinition Service,
+    IReadOnlyList<JobDefinition> Jobs,
     string Hash)
 {
     internal static WorkspaceDefinition Load(string path)
@@ -30,15 +32,17 @@ public sealed partial record WorkspaceDefinition(
         var file = DefinitionFile.Load(path, Workspace.FileName);
         var root = file.Root;
         var limits = root.Map("limits");
+        var zone = ReadZone(root.TextValue("time_zone"));
         var definition = new WorkspaceDefinition(
             root.RequiredText("name"),
             root.Text("database") ?? "warehouse.duckdb",
-            ReadZone(root.TextValue("time_zone")),
+            zone,
             ReadCurrency(root.RequiredTextValue("currency")),
             CalendarDefinition.Read(root.Map("calendar"), Path.GetDirectoryName(path)!),
             ReadMemory(limits?.TextValue("memory")),
             limits?.Whole("threads", 1, 1024),
             ServiceDefinition.Read(root.Map("service")),
+            JobDefinition.ReadAll(root, zone),
             file.Hash);
         file.ThrowIfFaulty();
         return definition;
@@ -57,7 +61,7 @@ public sealed partial record WorkspaceDefinition(
     [GeneratedRegex("^[0-9]+(\\.[0-9]+)? ?[KMGT]i?B$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Size();
 
-    private static TimeZoneInfo ReadZone(DefinitionText? name)
+    internal static TimeZoneInfo ReadZone(DefinitionText? name)
     {
         if (name is null)
         {

@@ -70,3 +70,4 @@ DROP TABLE ops.privacy_salt;
 DROP TABLE mart.churn_score;
 DROP MACRO ops.identifier_hash;
 DROP TABLE mart.campaign_progress;
+DROP TABLE ops.job_run;
