@@ -18,7 +18,7 @@ public sealed record JobDefinition(
     internal static IReadOnlyList<JobDefinition> ReadAll(DefinitionMap root, TimeZoneInfo zone)
     {
         var said = root.Named("jobs");
-        var jobs = new Dictionary<string, JobDefinition>(StringComparer.Ordinal);
+        var jobs = new Dictionary<string, JobDefinition?>(StringComparer.Ordinal);
         var drafts = said.Select(job => Draft.Read(job.Name, job.Value, zone)).ToDictionary(draft => draft.Name.Text, StringComparer.Ordinal);
         foreach (var (name, _) in said)
         {
@@ -29,7 +29,7 @@ public sealed record JobDefinition(
     }
 
     /// <summary>A job after those before it, whose due times it may take; null where something is at fault.</summary>
-    private static JobDefinition? Resolve(string name, Dictionary<string, Draft> drafts, Dictionary<string, JobDefinition> known, List<string> path)
+    private static JobDefinition? Resolve(string name, Dictionary<string, Draft> drafts, Dictionary<string, JobDefinition?> known, List<string> path)
     {
         if (known.TryGetValue(name, out var resolved))
         {
@@ -54,14 +54,10 @@ public sealed record JobDefinition(
             }
         }
 
-        if ((draft.Schedule ?? first) is not { } schedule)
-        {
-            return null;
-        }
-
-        var job = new JobDefinition(name, draft.Run, schedule, [.. draft.After.Select(before => before.Text)], draft.Misfire, draft.Retries, draft.Limit);
-        known[name] = job;
-        return job;
+        known[name] = (draft.Schedule ?? first) is { } schedule
+            ? new JobDefinition(name, draft.Run, schedule, [.. draft.After.Select(before => before.Text)], draft.Misfire, draft.Retries, draft.Limit)
+            : null;
+        return known[name];
     }
 
     /// <summary>A job as it is written, before those that it follows are looked up.</summary>

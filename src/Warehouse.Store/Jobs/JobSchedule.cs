@@ -14,6 +14,7 @@ namespace Warehouse.Store;
 public sealed class JobSchedule
 {
     private static readonly TimeSpan[] LooksBack = [TimeSpan.FromHours(1), TimeSpan.FromDays(1), TimeSpan.FromDays(8), TimeSpan.FromDays(63), TimeSpan.FromDays(1_500)];
+    private static readonly TimeSpan BeforeTheFirst = TimeSpan.FromHours(3);
     private readonly CronExpression? _cron;
     private readonly TimeSpan _every;
 
@@ -24,7 +25,7 @@ public sealed class JobSchedule
 
     /// <summary>The first due time after an instant; null where there is none any more.</summary>
     public DateTimeOffset? Next(DateTimeOffset after) => _cron is { } cron
-        ? cron.GetNextValidTimeAfter(after)?.ToUniversalTime()
+        ? NextOf(cron, after)
         : new DateTimeOffset(((after.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / _every.Ticks * _every.Ticks) + _every.Ticks + DateTimeOffset.UnixEpoch.Ticks, TimeSpan.Zero);
 
     /// <summary>The due times after one instant, up to and with another one.</summary>
@@ -54,6 +55,23 @@ public sealed class JobSchedule
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// What is asked for within the time that comes twice, the second time, is sought from before the first: else what was due then
+    /// would be due again.
+    /// </summary>
+    private static DateTimeOffset? NextOf(CronExpression cron, DateTimeOffset after)
+    {
+        var local = TimeZoneInfo.ConvertTime(after, cron.TimeZone);
+        var isSecond = cron.TimeZone.IsAmbiguousTime(local.DateTime) && local.Offset == cron.TimeZone.GetAmbiguousTimeOffsets(local.DateTime).Min();
+        var next = cron.GetNextValidTimeAfter(isSecond ? after - BeforeTheFirst : after);
+        while (next <= after)
+        {
+            next = cron.GetNextValidTimeAfter(next.Value);
+        }
+
+        return next?.ToUniversalTime();
     }
 
     internal static JobSchedule At(DefinitionText text, TimeZoneInfo zone)

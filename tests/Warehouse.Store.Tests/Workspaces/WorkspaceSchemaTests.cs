@@ -14,6 +14,15 @@ public sealed class WorkspaceSchemaTests : IDisposable
         currency: GBP
         calendar: {from: 2000-01-01, to: 2036-01-01, fiscal_year_starts: 4, holidays: {2026-12-25: Christmas}}
         limits: {memory: 8GB, threads: 2}
+        service:
+          urls: [http://127.0.0.1:8765]
+          tls: {certificate: a.pem, key: b.pem}
+          proxies: [10.0.0.7]
+          limits: {queries_at_once: 4, waiting: 8, requests_per_minute: 60, seconds: 30, memory_mb: 512, upload_mb: 64}
+          issuer: {authority: "https://login.example.com/", audience: warehouse, role_claim: role, cubes_claim: cubes}
+        jobs:
+          load: {run: load, at: 0 2 * * *, time_zone: Europe/Paris, misfire: skip, retries: {times: 2, wait: 5 minutes}, limit: 4 hours}
+          score: {run: churn score, every: 1 day, after: [load]}
         """;
 
     private readonly FreshFolder _folder = new();
@@ -52,6 +61,12 @@ public sealed class WorkspaceSchemaTests : IDisposable
             "name: a\ncurrency: EUR\ncalendar: {fiscal_year_starts: 13}\n",
             "name: a\ncurrency: EUR\ncalendar: {holidays: {Christmas: 2026-12-25}}\n",
             "name: a\ncurrency: EUR\nlimits: {memory: lots}\n",
-            "name: a\ncurrency: EUR\nlimits: {threads: 0}\n");
+            "name: a\ncurrency: EUR\nlimits: {threads: 0}\n",
+            "name: a\ncurrency: EUR\njobs: {load: {at: 0 2 * * *}}\n",
+            "name: a\ncurrency: EUR\njobs: {load: {run: load}}\n",
+            "name: a\ncurrency: EUR\njobs: {load: {run: load, at: 0 2 * * *, every: 1 day}}\n",
+            "name: a\ncurrency: EUR\njobs: {load: {run: load, every: 30m}}\n",
+            "name: a\ncurrency: EUR\njobs: {load: {run: load, every: 1 day, misfire: never}}\n",
+            "name: a\ncurrency: EUR\njobs: {load: {run: load, every: 1 day, retries: {times: 0}}}\n");
     }
 }
