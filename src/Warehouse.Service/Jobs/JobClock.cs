@@ -94,9 +94,6 @@ internal sealed partial class JobClock(Workspace workspace, JobRunner runner, Ti
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestSleep ? wait : LongestSleep;
     }
 
-    [LoggerMessage(4, LogLevel.Error, "The ledger of jobs refuses")]
-    private static partial void LedgerRefused(ILogger log, Exception fault);
-
     [LoggerMessage(1, LogLevel.Information, "{Job} due {DueAt} is begun, attempt {Attempt}")]
     private static partial void JobBegun(ILogger log, string job, DateTimeOffset dueAt, int attempt);
 
@@ -105,4 +102,7 @@ internal sealed partial class JobClock(Workspace workspace, JobRunner runner, Ti
 
     [LoggerMessage(3, LogLevel.Warning, "{Job} due {DueAt} is not run: {Reason}")]
     private static partial void JobSkipped(ILogger log, string job, DateTimeOffset dueAt, string reason);
+
+    [LoggerMessage(4, LogLevel.Error, "The ledger of jobs refuses")]
+    private static partial void LedgerRefused(ILogger log, Exception fault);
 }

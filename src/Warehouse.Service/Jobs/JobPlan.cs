@@ -12,7 +12,7 @@ internal sealed record JobStep(JobDefinition Job, DateTimeOffset DueAt, string? 
 /// <summary>What follows at an instant from the definitions and the ledger: nothing else is known, and nothing else is needed.</summary>
 internal sealed class JobPlan
 {
-    private readonly IReadOnlyDictionary<string, JobDefinition> _jobs;
+    private readonly Dictionary<string, JobDefinition> _jobs;
     private readonly ILookup<string, JobRun> _runs;
     private readonly DateTimeOffset _watchedFrom;
     private readonly DateTimeOffset _now;
