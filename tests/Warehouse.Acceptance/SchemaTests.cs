@@ -17,6 +17,8 @@ public sealed class SchemaTests : IDisposable
         ["cubes"] = "cube",
         ["queries"] = "query",
         ["models"] = "churn",
+        ["rfm.yaml"] = "rfm",
+        ["lifecycle.yaml"] = "lifecycle",
         ["segments"] = "segment",
         ["campaigns"] = "campaign",
         ["campaigns/_policy.yaml"] = "policy",
