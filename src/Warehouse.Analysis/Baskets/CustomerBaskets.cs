@@ -29,13 +29,31 @@ public sealed class CustomerBaskets : IAsyncDisposable
     public long Customers { get; }
 
     /// <summary>SHA-256, in hexadecimal, of the options but the date, and of the SQL.</summary>
-    public string Definition => DefinitionHash.Of("baskets", Options.Canonical, Sql("basket_item"), Sql("item_neighbour"), Sql("next_purchase"));
+    public string Definition => DefinitionHash.Of("baskets", Options.Canonical, Asking("basket_item"), Sql("item_neighbour"), Sql("next_purchase"));
 
     internal DbConnection Connection { get; }
 
     /// <summary>Gathers them. A gathering before it on the same connection is replaced.</summary>
     /// <exception cref="Definitions.WrongCommandException">An option makes no sense.</exception>
-    public static async Task<CustomerBaskets> GatherAsync(DbConnection connection, BasketOptions options, CancellationToken cancellationToken)
+    public static Task<CustomerBaskets> GatherAsync(DbConnection connection, BasketOptions options, CancellationToken cancellationToken) =>
+        GatherAsync(connection, options, Asking("basket_item"), cancellationToken);
+
+    /// <summary>Gathers who bought what and when last, without baskets: all that recommendations need.</summary>
+    /// <exception cref="Definitions.WrongCommandException">An option makes no sense.</exception>
+    public static Task<CustomerBaskets> GatherItemsAsync(DbConnection connection, BasketOptions options, CancellationToken cancellationToken) =>
+        GatherAsync(connection, options, Asking("customer_item"), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await Connection.ExecuteAsync(
+        "DROP TABLE IF EXISTS temp.basket_item; DROP TABLE IF EXISTS temp.item_neighbour; DROP TABLE IF EXISTS temp.next_purchase",
+        CancellationToken.None);
+
+    internal static string Sql(string name) => SqlFile.Read(typeof(CustomerBaskets), $"Baskets/{name}.sql");
+
+    private static string Asking(string name) => $"{Sql("item_sale")};\n\n{Sql(name)};\n\nDROP MACRO TABLE temp.item_sale";
+
+    private static async Task<CustomerBaskets> GatherAsync(
+        DbConnection connection, BasketOptions options, string sql, CancellationToken cancellationToken)
     {
         options.Require();
         var first = options.Window.FirstDate(options.AsOf.Date);
@@ -43,7 +61,7 @@ public sealed class CustomerBaskets : IAsyncDisposable
         {
             var before = await Store.Generation.CurrentAsync(connection, cancellationToken);
             await connection.ExecuteAsync(
-                Sql("basket_item"),
+                sql,
                 cancellationToken,
                 ("by", options.By),
                 ("first_date", first),
@@ -59,11 +77,4 @@ public sealed class CustomerBaskets : IAsyncDisposable
             }
         }
     }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await Connection.ExecuteAsync(
-        "DROP TABLE IF EXISTS temp.basket_item; DROP TABLE IF EXISTS temp.item_neighbour; DROP TABLE IF EXISTS temp.next_purchase",
-        CancellationToken.None);
-
-    internal static string Sql(string name) => SqlFile.Read(typeof(CustomerBaskets), $"Baskets/{name}.sql");
 }

@@ -101,7 +101,7 @@ public static class CustomerViews
     private static async Task<IReadOnlyList<Recommendation>> RecommendedAsync(
         DbConnection connection, int key, AsOf asOf, CancellationToken cancellationToken)
     {
-        await using var baskets = await CustomerBaskets.GatherAsync(connection, new BasketOptions(asOf), cancellationToken);
+        await using var baskets = await CustomerBaskets.GatherItemsAsync(connection, new BasketOptions(asOf), cancellationToken);
         return await Recommendations.ForAsync(baskets, key, MostRecommendations, cancellationToken);
     }
 
