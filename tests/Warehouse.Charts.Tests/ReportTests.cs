@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Warehouse.Testing;
 
 namespace Warehouse.Charts.Tests;
 

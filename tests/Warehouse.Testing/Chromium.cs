@@ -1,17 +1,19 @@
 using System.Diagnostics;
+using Xunit;
 
-namespace Warehouse.Charts.Tests;
+namespace Warehouse.Testing;
 
 /// <summary>What a page became in the browser.</summary>
 /// <param name="Document">The document after its script ran.</param>
 /// <param name="Console">What the page wrote to the console, a line each.</param>
-internal sealed record RenderedPage(string Document, IReadOnlyList<string> Console);
+public sealed record RenderedPage(string Document, IReadOnlyList<string> Console);
 
 /// <summary>Chromium without a window and without a network. Tests that need it are skipped where it is not installed.</summary>
-internal static class Chromium
+public static class Chromium
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>Opens a page and lets its scripts run.</summary>
     public static async Task<RenderedPage> RenderAsync(string html)
     {
         var program = Find();
