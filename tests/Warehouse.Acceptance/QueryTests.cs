@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Warehouse.DuckDb;
 
 namespace Warehouse.Acceptance;
 
@@ -47,6 +49,46 @@ public class QueryTests
         foreach (var value in rows.SelectMany(row => row[1..^1]).Where(value => value.Length > 0))
         {
             Assert.Contains(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture), table, StringComparison.Ordinal);
+        }
+    }
+
+    [SkippableFact]
+    public async Task PivotTables_AreTheSameInParquetAndArrow()
+    {
+        using var shop = await Loaded();
+        string[] words = ["query", "sales", "--measures", "lines,net_sales", "--by", "customer.id", "--pivot", "date.quarter", "--totals", "grand", "--where", "customer.id in ('C1', 'C2', 'C30')"];
+        var (parquet, arrow) = (Path.Combine(shop.Path, "pivot.parquet"), Path.Combine(shop.Path, "pivot.arrow"));
+        var json = JsonDocument.Parse((await shop.RunAsync([.. words, "--format", "json"])).Done().Output).RootElement;
+        (await shop.RunAsync([.. words, "--format", "parquet", "--out", parquet])).Done();
+        (await shop.RunAsync([.. words, "--format", "arrow", "--out", arrow])).Done();
+        var names = json.GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("name").GetString()!).ToArray();
+        var rows = json.GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().Select(Text).ToArray()).ToArray();
+        Assert.Contains("2024-Q1 net_sales", names);
+
+        await using var connection = new DuckDBConnection("Data Source=:memory:");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM read_parquet('{parquet}')";
+        await using var reader = await command.ExecuteReaderAsync();
+        Assert.Equal(names, Enumerable.Range(0, reader.FieldCount).Select(reader.GetName));
+        for (var row = 0; await reader.ReadAsync(); row++)
+        {
+            Assert.Equal(rows[row], Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? "" : Plain(reader.GetValue(column))));
+        }
+
+        var script = Repository.PathOf("tests", "Warehouse.DuckDb.Tests", "Arrow", "read.mjs");
+        Skip.IfNot(Directory.Exists(Repository.PathOf("tests", "Warehouse.DuckDb.Tests", "node_modules", "apache-arrow")), "needs npm's apache-arrow, which 'npm ci' in tests/Warehouse.DuckDb.Tests brings");
+        var streamed = JsonDocument.Parse((await CommandLine.RunProgramAsync("node", $"\"{script}\" \"{arrow}\"", shop.Path)).Done().Output).RootElement;
+        var read = streamed.GetProperty("rows").EnumerateArray().ToArray();
+        Assert.Equal(rows.Length, read.Length);
+        for (var row = 0; row < rows.Length; row++)
+        {
+            for (var column = 0; column < names.Length; column++)
+            {
+                var value = Text(read[row][column]);
+                var isMoney = names[column].EndsWith("net_sales", StringComparison.Ordinal) && value.Length > 0;
+                Assert.Equal(rows[row][column], isMoney ? Plain(decimal.Parse(value, CultureInfo.InvariantCulture) / 10_000) : value);
+            }
         }
     }
 
@@ -152,6 +194,10 @@ public class QueryTests
         (await shop.RunAsync("load")).Done();
         return shop;
     }
+
+    /// <summary>A decimal without the zeros that its type gives it.</summary>
+    private static string Plain(object value) =>
+        value is decimal number ? number.ToString("0.####", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     private static string Text(JsonElement value) => value.ValueKind switch
     {

@@ -26,12 +26,12 @@ internal sealed class Fragments(int seed)
     private static readonly string[] Members =
     [
         "date.day", "date.week", "date.month", "date.quarter", "date.year", "date.fiscal_year", "date.fiscal_quarter", "date.is_weekend", "product.name", "product.category", "customer.city", "customer.key", "customer_then.city",
-        "line.order_id", "line.is_return", "customer.city@2011-02-01", "\"product\".\"name\"", "product.nam", "prodct.name",
+        "line.order_id", "line.is_return", "product.shelf", "customer.city@2011-02-01", "\"product\".\"name\"", "product.nam", "prodct.name",
     ];
 
     private static readonly string[] Conditions =
     [
-        "kitchen", "product.name = 'mug'", "product.category in ('kitchen', 'living')", "date.month = 2011-01", "date.year between 2010 and 2011", "date.month in last 3 months", "customer is unknown", "not (customer is unknown)",
+        "kitchen", "product.shelf = 'more'", "product.shelf in ('all', 'less')", "product.name = 'mug'", "product.category in ('kitchen', 'living')", "date.month = 2011-01", "date.year between 2010 and 2011", "date.month in last 3 months", "customer is unknown", "not (customer is unknown)",
         "product.name like 'm%'", "product.category is null", "line.is_return", "top 2 product.name by net_sales", "bottom 1 customer.city by lines", "date.fiscal_year = 1", "date.year = 9998", "date.week < 2011-W09", "date.day >= 9999-12-31",
         "customer.key = 1", "customer.key > 1.5", "lower(product.name) = 'mug'", "length(product.name) > 2", "concat(product.name, product.category) <> ''", "year(date.day) = 2011", "case when line.is_return then true else false end", "date.fiscal_quarter <= 0001-01-01",
     ];

@@ -18,6 +18,9 @@ public class FuzzTests
 
     private static readonly int Times = Environment.GetEnvironmentVariable("WAREHOUSE_LONG_TESTS") is "1" ? 100 : 1;
 
+    private static readonly string Shared = Shop.Shared.Replace(
+        "attributes: [name, category]", "attributes: [name, category]\n    members: { shelf: { of: name, is: { all: mug + pan, more: all + lamp, less: mug - lamp } } }", StringComparison.Ordinal);
+
     /// <summary>Not how long it may take, but what would be a hang.</summary>
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(3);
 
@@ -49,7 +52,7 @@ public class FuzzTests
     [Fact]
     public async Task Questions_AreAnsweredOrRefused_ByOneSelectOfTheModelsTables()
     {
-        await using var shop = await Shop.Create();
+        await using var shop = await CubeTest.Create(Shop.Tables, Shared, Shop.Sales, Shop.Contacts);
         var before = await shop.Rows("SELECT count(*), sum(sale_key) FROM star.fact_sale");
         var answered = 0;
         for (var seed = 0; seed < 1_000 * Times; seed++)
@@ -61,6 +64,28 @@ public class FuzzTests
         RequireNoneBroken();
         Assert.True(answered > 100 * Times, $"{answered} were answered: the others try nothing but faults.");
         Assert.Equal(before, await shop.Rows("SELECT count(*), sum(sale_key) FROM star.fact_sale"));
+    }
+
+    [Fact]
+    public async Task Drills_AreAnsweredOrRefused()
+    {
+        await using var shop = await CubeTest.Create(Shop.Tables, Shared, Shop.Sales, Shop.Contacts);
+        for (var seed = 0; seed < 150 * Times; seed++)
+        {
+            var fragments = new Fragments(seed);
+            var texts = Question(fragments);
+            var (level, member) = (fragments.Member(), fragments.Of("kitchen", "2011", "2011-01", "", "Oslo", fragments.Attack()));
+            await Typed(
+                async () =>
+                {
+                    var query = await shop.Engine.DrillDownAsync(texts.Parse(), level, member, CubeAccess.Everything);
+                    await shop.Engine.QueryAsync(query).WaitAsync(Hang);
+                    await shop.Engine.QueryAsync(Drilling.Up(shop.Engine.Model, query, fragments.Of("product", "date", "customer", fragments.Attack()))).WaitAsync(Hang);
+                },
+                $"seed {seed}: {level}={member} of {texts}");
+        }
+
+        RequireNoneBroken();
     }
 
     [Fact]
@@ -98,7 +123,7 @@ public class FuzzTests
         for (var seed = 0; seed < 150 * Times; seed++)
         {
             var fragments = new Fragments(seed);
-            string[] files = [.. new[] { Shop.Shared, Shop.Sales, Shop.Contacts }.Select(file => Broken(file, fragments))];
+            string[] files = [.. new[] { Shared, Shop.Sales, Shop.Contacts }.Select(file => Broken(file, fragments))];
             CubeModel model;
             try
             {
