@@ -161,10 +161,12 @@ public sealed class CubeEngine
         var name = QueryExpression.Parse("drill", level).Expression as Name is { Second: not null } found
             ? found
             : throw new WrongCommandException($"drill: \"{level}\" is no level. Levels are written dimension.attribute, like product.category.");
+        Name[] by = [.. query.By.Concat(query.Pivot is { } pivot ? [pivot, name] : [name]).DistinctBy(key => key.Text)];
         var members = await QueryAsync(
-            query with { By = [name], Pivot = null, Having = null, Top = null, Order = [], Limit = null, Offset = 0, Totals = QueryTotals.None, IsDense = false }, access, cancellationToken);
-        var column = members.Columns[0];
-        var shown = members.Rows.ToLookup(row => column.Text(row.Values[0], CultureInfo.InvariantCulture), row => row.Values[0], StringComparer.Ordinal);
+            query with { By = by, Pivot = null, Having = null, Top = null, Limit = null, Offset = 0, Totals = QueryTotals.None, IsDense = false }, access, cancellationToken);
+        var place = Array.FindIndex(by, key => key.Text == name.Text);
+        var column = members.Columns[place];
+        var shown = members.Rows.ToLookup(row => column.Text(row.Values[place], CultureInfo.InvariantCulture), row => row.Values[place], StringComparer.Ordinal);
         return shown.Contains(member)
             ? Drilling.Down(_model, query, name, shown[member].First())
             : throw new WrongCommandException($"No {level} of the answer is \"{member}\". {NearNames.Hint(member, shown.Select(known => known.Key).Where(known => known.Length > 0), "members")}");

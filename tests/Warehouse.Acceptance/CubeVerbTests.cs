@@ -24,6 +24,8 @@ public class CubeVerbTests
         Assert.Equal(3, months.GetArrayLength());
         Assert.Equal(quarters[1][2].GetInt32(), months.EnumerateArray().Sum(row => row[3].GetInt32()));
         Assert.Equal((await shop.RunAsync(words)).Done().Rows.GetRawText(), up.Rows.GetRawText());
+        string[] pivoted = ["query", "sales", "--measures", "lines", "--by", "date.quarter", "--pivot", "date.quarter", "--format", "json"];
+        Assert.Equal(quarters[1][2].GetInt32(), (await shop.RunAsync([.. pivoted, "--details", "--cell", "2024-Q2"])).Done().Rows.GetArrayLength());
         var wrong = await shop.RunAsync([.. words, "--drill-down", "date.year=2042"]);
         Assert.Equal(2, wrong.ExitCode);
         Assert.Contains("No date.year of the answer is \"2042\".", wrong.Error, StringComparison.Ordinal);

@@ -147,7 +147,7 @@ internal static class QueryCommand
     private static async Task<CubeResult> DetailsAsync(
         CubeEngine engine, CubeQuery query, string? measure, string? cell, CubeAccess access, CancellationToken stop)
     {
-        var whole = query with { By = [.. query.By.Union(query.Pivot is { } pivot ? [pivot] : [])], Limit = null, Offset = 0, Pivot = null };
+        var whole = query with { By = [.. query.By.Concat(query.Pivot is { } pivot ? [pivot] : []).DistinctBy(key => key.Text)], Limit = null, Offset = 0, Pivot = null };
         var row = cell is null ? null : (await engine.QueryAsync(whole, access, stop)).Row(cell);
         return await engine.DetailsAsync(new DetailQuery(whole, row, measure, query.Limit), access, stop);
     }

@@ -52,6 +52,17 @@ public class DrillTests
     }
 
     [Fact]
+    public async Task MeasuresThatNameOtherMembers_AreDrilled()
+    {
+        await using var shop = await Shop.Create();
+        var query = Query("net_sales, share(net_sales, customer.city) as part", "product.category, customer.city", "date.year = 2011");
+        var down = await shop.Engine.DrillDownAsync(query, "product.category", "kitchen", CubeAccess.Everything);
+        Assert.Equal(
+            ["kitchen | mug | Rome | 20 | 1", "kitchen | mug | Oslo | 10 | 0.333333", "kitchen | mug | null | -5 | 1", "kitchen | pan | Oslo | 20 | 0.666667"],
+            CubeTest.Lines(await shop.Engine.QueryAsync(down)).OrderBy(line => line.Contains("pan", StringComparison.Ordinal)).ThenByDescending(line => line.Contains("Rome", StringComparison.Ordinal)).ThenBy(line => line.Contains("null", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task PivotedLevel_GivesWayToTheNext()
     {
         await using var shop = await Shop.Create();
