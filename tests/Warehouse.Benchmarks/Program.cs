@@ -1,3 +1,4 @@
+using Warehouse.Benchmarks.Campaigns;
 using Warehouse.Benchmarks.Churn;
 using Warehouse.Benchmarks.Customers;
 using Warehouse.Benchmarks.Cubes;
@@ -19,6 +20,8 @@ switch (args)
         return LifetimeBenchmarks.Run(options);
     case ["cubes", .. var options]:
         return await CubeFigures.RunAsync(options, Console.Out);
+    case ["campaigns", .. var options]:
+        return await CampaignFigures.RunAsync(options, Console.Out);
     default:
         Console.Error.WriteLine(
             """
@@ -30,6 +33,7 @@ switch (args)
               lifetime …           fits and predictions of a million customers, by BenchmarkDotNet, with its own options after it
               churn [LINES]        the ratios of results/churn.md
               cubes [SCALE…]       the figures of results/cubes.md
+              campaigns [CUSTOMERS [EXPORTED [ROUNDS]]]  the figures of results/campaigns.md
             """);
         return 2;
 }

@@ -39,6 +39,9 @@ public sealed record CampaignLaunch(
     long Control,
     string MemberHash)
 {
+    /// <summary>How the reason of a generation begins that a launch made.</summary>
+    internal const string Reason = "campaign ";
+
     /// <summary>The launch of a wave, or null where it was not launched.</summary>
     public static async Task<CampaignLaunch?> FindAsync(DbConnection connection, string campaign, int wave, CancellationToken cancellationToken) =>
         (await AllAsync(connection, cancellationToken)).Find(launch => launch.Campaign == campaign && launch.Wave == wave);
@@ -74,7 +77,7 @@ public sealed record CampaignLaunch(
         CampaignLaunch? launch = null;
         CampaignAudience? audience = null;
         await database.PublishAsync(
-            FormattableString.Invariant($"campaign {plan.Name} wave {wave.Number}"),
+            FormattableString.Invariant($"{Reason}{plan.Name} wave {wave.Number}"),
             async (publication, stop) =>
             {
                 var connection = publication.Connection;

@@ -46,6 +46,7 @@ SELECT consent.customer_key, consent.channel, consent.purpose, false, person.era
 FROM temp.erased_consent AS consent
 CROSS JOIN temp.erased_person AS person;
 
+DELETE FROM mart.segment_person WHERE customer_key IN (SELECT customer_key FROM temp.erased_person);
 UPDATE mart.segment_member SET reason = '(forgotten)' WHERE customer_key IN (SELECT customer_key FROM temp.erased_person);
 UPDATE mart.campaign_member SET reason = '(forgotten)', stratum = '' WHERE customer_key IN (SELECT customer_key FROM temp.erased_person);
 DELETE FROM ops.export_row WHERE customer_key IN (SELECT customer_key FROM temp.erased_person);

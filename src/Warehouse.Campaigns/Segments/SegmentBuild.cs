@@ -16,13 +16,16 @@ namespace Warehouse.Campaigns.Segments;
 public sealed record SegmentBuild(
     int Key, string Segment, string Definition, DateOnly AsOf, int Generation, long Members, decimal Revenue, bool IsNew)
 {
+    /// <summary>How the reason of a generation begins that a build made.</summary>
+    internal const string Reason = "segment ";
+
     /// <summary>Finds the members and stores them as one generation. An equal membership is not stored twice.</summary>
     public static async Task<SegmentBuild> StoreAsync(
         WarehouseDatabase database, Segment segment, IReadOnlyList<Segment> segments, PopulationOptions options, CancellationToken cancellationToken)
     {
         SegmentBuild? build = null;
         await database.PublishAsync(
-            $"segment {segment.Name}",
+            Reason + segment.Name,
             async (publication, stop) =>
             {
                 var connection = publication.Connection;
@@ -52,6 +55,7 @@ public sealed record SegmentBuild(
                     "INSERT INTO mart.segment_member SELECT $key, customer_key, reason FROM temp.segment_found WHERE is_member ORDER BY customer_key",
                     stop,
                     ("key", build.Key));
+                await people.StoreAsync(publication.Number, stop);
                 return true;
             },
             cancellationToken);

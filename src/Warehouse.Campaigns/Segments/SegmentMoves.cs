@@ -32,12 +32,12 @@ public sealed record SegmentMoves(
     {
         await using (var before = await SegmentPeople.GatherAsync(connection, earlier, cancellationToken))
         {
-            await before.FindAsync(segment, segments, cancellationToken, isOfAll: true);
+            await before.FindAsync(segment, segments, cancellationToken, FoundScope.Everybody);
             await connection.ExecuteAsync("CREATE OR REPLACE TEMP TABLE segment_earlier AS FROM temp.segment_found", cancellationToken);
         }
 
         await using var after = await SegmentPeople.GatherAsync(connection, later, cancellationToken);
-        var tests = await after.FindAsync(segment, segments, cancellationToken, isOfAll: true);
+        var tests = await after.FindAsync(segment, segments, cancellationToken, FoundScope.Everybody);
         try
         {
             return new SegmentMoves(

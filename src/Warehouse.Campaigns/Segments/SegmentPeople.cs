@@ -8,20 +8,31 @@ namespace Warehouse.Campaigns.Segments;
 
 /// <summary>
 /// The customers of a date with their scores, gathered once into <c>temp.segment_person</c> of a connection, for as long as
-/// this lives; any number of segments can be found among them, each into <c>temp.segment_found</c>.
+/// this lives; any number of segments can be found among them, each into <c>temp.segment_found</c>. A build stores them
+/// (<c>mart.segment_person</c>), and they are not gathered again before a customer changes.
 /// </summary>
 internal sealed class SegmentPeople : IAsyncDisposable
 {
     private readonly DbConnection _connection;
     private readonly AsOf _asOf;
+    private readonly string _definition;
+    private readonly bool _isStored;
 
-    private SegmentPeople(DbConnection connection, AsOf asOf, int generation) => (_connection, _asOf, Generation) = (connection, asOf, generation);
+    private SegmentPeople(DbConnection connection, PopulationOptions options, int generation, bool isStored) =>
+        (_connection, _asOf, _definition, Generation, _isStored) = (connection, options.AsOf, DefinitionOf(options), generation, isStored);
 
     /// <summary>The generation that they were gathered from.</summary>
     public int Generation { get; }
 
+    /// <summary>Gathers them, or takes those that a build stored since the last change of any customer.</summary>
     public static async Task<SegmentPeople> GatherAsync(DbConnection connection, PopulationOptions options, CancellationToken cancellationToken)
     {
+        if (await IsStoredAsync(connection, options, cancellationToken))
+        {
+            await connection.ExecuteAsync("CREATE OR REPLACE TEMP VIEW segment_person AS FROM mart.segment_person", cancellationToken);
+            return new SegmentPeople(connection, options, (await Store.Generation.CurrentAsync(connection, cancellationToken)).Number, isStored: true);
+        }
+
         await using var sales = await CustomerSales.GatherAsync(connection, options, cancellationToken);
         await using var scores = await RfmScores.ComputeAsync(sales, new RfmOptions(options), cancellationToken);
         await using var tiers = await CustomerTiers.ComputeAsync(sales, new TierOptions(options), cancellationToken);
@@ -31,34 +42,88 @@ internal sealed class SegmentPeople : IAsyncDisposable
             ("ends_at", options.AsOf.End),
             ("known_before", options.AsOf.KnownBefore),
             ("as_of", options.AsOf.Date));
-        return new SegmentPeople(connection, options.AsOf, sales.Generation);
+        await connection.ExecuteAsync("CREATE OR REPLACE TEMP VIEW segment_person AS FROM temp.segment_gathered", cancellationToken);
+        return new SegmentPeople(connection, options, sales.Generation, isStored: false);
     }
+
+    /// <summary>Stores them in place of those before, so that what is asked of them next need not gather them.</summary>
+    /// <param name="generation">The generation that is being made.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task StoreAsync(int generation, CancellationToken cancellationToken)
+    {
+        if (_isStored)
+        {
+            return;
+        }
+
+        await _connection.ExecuteAsync("DELETE FROM mart.segment_population", cancellationToken);
+        await _connection.ExecuteAsync("DELETE FROM mart.segment_person", cancellationToken);
+        await _connection.ExecuteAsync("INSERT INTO mart.segment_person BY NAME FROM temp.segment_gathered", cancellationToken);
+        await _connection.ExecuteAsync(
+            "INSERT INTO mart.segment_population VALUES ($as_of, $definition, $generation)",
+            cancellationToken,
+            ("as_of", _asOf.Date),
+            ("definition", _definition),
+            ("generation", generation));
+    }
+
+    private static string DefinitionOf(PopulationOptions options) =>
+        $"measure={options.Measure}; returns={options.Returns}; window={options.Window}; hindsight={options.AsOf.HasHindsight}; ends={options.AsOf.End:O}";
+
+    /// <summary>Builds of segments and launches of campaigns change no customer; whatever else makes a generation may.</summary>
+    private static Task<bool> IsStoredAsync(DbConnection connection, PopulationOptions options, CancellationToken cancellationToken) =>
+        connection.ScalarAsync<bool>(
+            $"""
+            SELECT count(*) > 0
+            FROM mart.segment_population AS stored
+            WHERE stored.as_of = $as_of AND stored.definition = $definition
+              AND NOT EXISTS (
+                  FROM ops.generation AS later
+                  WHERE later.generation > stored.generation
+                    AND NOT starts_with(later.reason, '{SegmentBuild.Reason}') AND NOT starts_with(later.reason, '{Launches.CampaignLaunch.Reason}'))
+            """,
+            cancellationToken,
+            ("as_of", options.AsOf.Date),
+            ("definition", DefinitionOf(options)));
 
     /// <summary>Finds the members, and gives the tests of the segment in words.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="segments">Every segment that it may name.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <param name="isOfAll">Whether everybody else is wanted, too, with is_member false.</param>
+    /// <param name="scope">Who is wanted, and with what.</param>
     public async Task<IReadOnlyList<string>> FindAsync(
-        Segment segment, IReadOnlyList<Segment> segments, CancellationToken cancellationToken, bool isOfAll = false)
+        Segment segment, IReadOnlyList<Segment> segments, CancellationToken cancellationToken, FoundScope scope = FoundScope.Members)
+    {
+        var (sql, values, tests) = await WriteAsync(segment, segments, scope, null, cancellationToken);
+        await _connection.ExecuteAsync($"CREATE OR REPLACE TEMP TABLE segment_found AS\n{sql}", cancellationToken, values);
+        return tests;
+    }
+
+    /// <summary>Finds the most valuable of members that are known, with the reasons: they are then those that were found last.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="segments">Every segment that it may name.</param>
+    /// <param name="members">A table with customer_key and value of its members.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task ExplainAsync(Segment segment, IReadOnlyList<Segment> segments, string members, int most, CancellationToken cancellationToken)
+    {
+        var among = await _connection.RowsAsync(
+            $"SELECT customer_key FROM {members} ORDER BY value DESC, customer_key LIMIT $most", row => row.GetInt32(0), cancellationToken, ("most", most));
+        var (sql, values, _) = await WriteAsync(segment, segments, FoundScope.Members, [.. among], cancellationToken);
+        await _connection.ExecuteAsync($"CREATE OR REPLACE TEMP TABLE segment_found AS\n{sql}", cancellationToken, values);
+    }
+
+    private async Task<(string Sql, (string Name, object? Value)[] Values, IReadOnlyList<string> Tests)> WriteAsync(
+        Segment segment, IReadOnlyList<Segment> segments, FoundScope scope, int[]? among, CancellationToken cancellationToken)
     {
         var measures = new Dictionary<Measured, string>();
         foreach (var measured in segment.Measures(segments))
         {
-            if (measures.TryAdd(measured, FormattableString.Invariant($"temp.segment_measure_{measures.Count}")))
-            {
-                await segment.Cubes.FillAsync(_connection, measures[measured], measured, _asOf, cancellationToken);
-            }
+            measures.Add(measured, FormattableString.Invariant($"temp.segment_measure_{measures.Count}"));
+            await segment.Cubes.FillAsync(_connection, measures[measured], measured, _asOf, cancellationToken);
         }
 
-        var (sql, values, tests) = SegmentSql.Write(segment, segments, measures, _asOf, isOfAll);
-        await _connection.ExecuteAsync($"CREATE OR REPLACE TEMP TABLE segment_found AS\n{sql}", cancellationToken, values);
-        foreach (var table in measures.Values)
-        {
-            await _connection.ExecuteAsync($"DROP TABLE {table}", cancellationToken);
-        }
-
-        return tests;
+        return SegmentSql.Write(segment, segments, measures, _asOf, scope, among);
     }
 
     /// <summary>How many members were found last, and what they have brought.</summary>
@@ -83,5 +148,5 @@ internal sealed class SegmentPeople : IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() =>
-        await _connection.ExecuteAsync("DROP TABLE IF EXISTS temp.segment_found; DROP TABLE IF EXISTS temp.segment_person", CancellationToken.None);
+        await _connection.ExecuteAsync("DROP TABLE IF EXISTS temp.segment_found; DROP VIEW IF EXISTS temp.segment_person; DROP TABLE IF EXISTS temp.segment_gathered", CancellationToken.None);
 }

@@ -18,18 +18,19 @@ internal sealed class SegmentSql
     private SegmentSql(IReadOnlyList<Segment> segments, IReadOnlyDictionary<Measured, string> measures, AsOf asOf) =>
         (_segments, _measures, _tests) = (segments, measures, new TestSql(_values, asOf));
 
-    /// <summary>A query for members: customer_key, value, revenue, is_member, reason, and held: which of the tests hold, in their order.</summary>
+    /// <summary>A query for members: customer_key, value, revenue, is_member; by the scope reason, and held: which of the tests hold, in their order.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="segments">Every segment that it may name.</param>
     /// <param name="measures">The tables that hold the values of measures.</param>
     /// <param name="asOf">The date.</param>
-    /// <param name="isOfAll">Whether everybody else is wanted, too, with is_member false.</param>
+    /// <param name="scope">Who is wanted, and with what; of those who are no member is_member is false.</param>
+    /// <param name="among">The members among these alone, in the order of their value; null for all. A segment that is cut by value has no such part.</param>
     public static (string Sql, (string Name, object? Value)[] Values, IReadOnlyList<string> Tests) Write(
-        Segment segment, IReadOnlyList<Segment> segments, IReadOnlyDictionary<Measured, string> measures, AsOf asOf, bool isOfAll)
+        Segment segment, IReadOnlyList<Segment> segments, IReadOnlyDictionary<Measured, string> measures, AsOf asOf, FoundScope scope, int[]? among = null)
     {
         var writer = new SegmentSql(segments, measures, asOf);
         var tests = new List<(string Words, string Holds)>();
-        var select = writer.Select(segment, tests, isOfAll);
+        var select = writer.Select(segment, tests, scope, among);
         var sql = new StringBuilder();
         if (writer._sets.Count > 0)
         {
@@ -39,13 +40,20 @@ internal sealed class SegmentSql
         return (sql.Append(select).ToString(), writer._values.All, [.. tests.Select(test => test.Words)]);
     }
 
-    private string Select(Segment segment, List<(string Words, string Holds)> tests, bool isOfAll)
+    private string Select(Segment segment, List<(string Words, string Holds)> tests, FoundScope scope, int[]? among = null)
     {
         var joins = new List<string>();
         var (holds, reason) = Place(segment.Where, tests, joins);
         var people = $"FROM temp.segment_person AS person{string.Concat(joins.Select(set => $"\n    LEFT JOIN {set} ON {set}.customer_key = person.customer_key"))}";
-        var columns = $"person.customer_key, person.value, person.revenue, {reason()} AS reason, CAST([{string.Join(", ", tests.Select(test => test.Holds))}] AS BOOLEAN[]) AS held";
-        return (segment.Top, isOfAll) switch
+        var columns = "person.customer_key, person.value, person.revenue"
+            + (scope == FoundScope.Keys ? "" : $", {reason()} AS reason")
+            + (scope == FoundScope.Everybody ? $", CAST([{string.Join(", ", tests.Select(test => test.Holds))}] AS BOOLEAN[]) AS held" : "");
+        if (among is not null)
+        {
+            return $"SELECT {columns}, true AS is_member\n{people}\nWHERE {holds} AND person.customer_key IN (SELECT unnest(CAST({_values.Of(among)} AS INTEGER[])))";
+        }
+
+        return (segment.Top, scope == FoundScope.Everybody) switch
         {
             (null, false) => $"SELECT {columns}, true AS is_member\n{people}\nWHERE {holds}",
             (null, true) => $"SELECT {columns}, {holds} AS is_member\n{people}",
@@ -94,7 +102,7 @@ internal sealed class SegmentSql
         var customers = test switch
         {
             InSegment other =>
-                $"SELECT customer_key, {_values.Of(other.Words)} AS reason FROM ({Select(Segment.Find(_segments, other.Name), [], isOfAll: false)})",
+                $"SELECT customer_key, {_values.Of(other.Words)} AS reason FROM ({Select(Segment.Find(_segments, other.Name), [], FoundScope.Keys)})",
             Measured measured => _tests.OfMeasure(measured, _measures[measured]),
             _ => _tests.OfFacts(test),
         };

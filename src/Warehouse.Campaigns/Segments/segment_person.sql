@@ -7,7 +7,7 @@ FROM star.customer_record AS record
 JOIN star.customer_identity AS identity USING (source, source_id)
 WHERE record.known_at >= $known_before;
 
-CREATE OR REPLACE TEMP TABLE segment_person AS
+CREATE OR REPLACE TEMP TABLE segment_gathered AS
 WITH snapshot AS (
     SELECT
         customer_key,

@@ -56,6 +56,7 @@ internal sealed class RandomShop(FreshWarehouse warehouse, Random random)
     /// <summary>Things that happened at any time before, and were recorded up to twenty days later; some of them are corrected since.</summary>
     public async Task LoadAsync(int facts)
     {
+        await warehouse.RunAsync("INSERT INTO ops.generation SELECT max(generation) + 1, now(), now(), 'load' FROM ops.generation");
         for (var fact = 0; fact < facts; fact++)
         {
             var happened = new DateTimeOffset(Last.AddDays(-random.Next(180)).ToDateTime(new TimeOnly(random.Next(8, 20), 0)), TimeSpan.Zero);

@@ -1,4 +1,6 @@
 -- Takes from a database what the first version of its schema had not, and puts in what the steps have to bring along.
+DROP TABLE mart.segment_person;
+DROP TABLE mart.segment_population;
 DROP VIEW star.sale_version;
 DROP TABLE star.fact_sale_history;
 DROP TABLE star.sale_deletion;

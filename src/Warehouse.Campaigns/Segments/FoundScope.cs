@@ -1,0 +1,14 @@
+namespace Warehouse.Campaigns.Segments;
+
+/// <summary>Whom a search for a segment's members gives, and with what.</summary>
+internal enum FoundScope
+{
+    /// <summary>The members, with the reasons.</summary>
+    Members,
+
+    /// <summary>The members without reasons, which take most of the time.</summary>
+    Keys,
+
+    /// <summary>Everybody, whether he is a member or not, with the reasons and with the tests that hold.</summary>
+    Everybody,
+}
