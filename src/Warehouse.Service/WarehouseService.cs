@@ -14,6 +14,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Warehouse.Definitions;
 using Warehouse.Service.Access;
+using Warehouse.Service.Agents;
 using Warehouse.Service.Api;
 using Warehouse.Service.Forwarding;
 using Warehouse.Service.Jobs;
@@ -142,6 +143,7 @@ public sealed class WarehouseService : IAsyncDisposable
         application.MapHealth();
         application.MapApi();
         application.MapForwarding();
+        application.MapAgents();
         return application;
     }
 

@@ -11,6 +11,7 @@ internal static class VerbTree
     [
         InitCommand.Create(),
         LoadCommand.Create(time),
+        CubesCommand.Create(),
         QueryCommand.Create(time),
         RfmCommand.Create(time),
         TiersCommand.Create(time),

@@ -22,8 +22,6 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
 
     private const int MostNotes = 6_000;
 
-    private static readonly ParserConfiguration Plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
-
     private readonly string[] _formats = [.. FormsOf(route.Command).Where(form => form != AnswerForm.Words).Select(form => form.Name)];
 
     /// <summary>The forms in which a verb answers.</summary>
@@ -63,7 +61,7 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
             }
 
             await using var request = new VerbRequest(context.Request, route);
-            var parsed = verbs.Root.Parse(await WordsAsync(request, form, context.RequestAborted), Plain);
+            var parsed = verbs.Root.Parse(VerbWords.Of(route, await request.ReadAsync(context.RequestAborted), form), VerbWords.Plain);
             if (parsed.Errors.Count > 0)
             {
                 throw new WrongCommandException(string.Join(' ', parsed.Errors.Select(error => error.Message)));
@@ -167,24 +165,5 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
         {
             throw new WrongCommandException($"\"{said.Name}\" is for stewards.");
         }
-    }
-
-    private async Task<List<string>> WordsAsync(VerbRequest request, AnswerForm form, CancellationToken stop)
-    {
-        var given = await request.ReadAsync(stop);
-        List<string> words = [.. route.Rule.Verb.Split(' ')];
-        if (_formats.Length > 0)
-        {
-            words.Add($"--format={form.Name}");
-        }
-
-        List<string> arguments = [];
-        foreach (var parameter in route.Parameters.Where(parameter => given.ContainsKey(parameter.Name)))
-        {
-            (parameter.Symbol is Argument ? arguments : words).AddRange(parameter.Words(given[parameter.Name]));
-        }
-
-        // What follows the two hyphens is never an option, whatever it begins with.
-        return arguments.Count == 0 ? words : [.. words, "--", .. arguments];
     }
 }

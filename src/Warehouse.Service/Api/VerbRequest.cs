@@ -13,7 +13,7 @@ internal sealed class VerbRequest(HttpRequest request, VerbRoute route) : IAsync
     private string? _folder;
 
     /// <summary>The values by parameter.</summary>
-    /// <exception cref="WrongCommandException">The body cannot be read, has a file for what is none, or a parameter is not known.</exception>
+    /// <exception cref="WrongCommandException">The body cannot be read, or has a file for what is none.</exception>
     public async Task<Dictionary<string, IReadOnlyList<string>>> ReadAsync(CancellationToken cancellationToken)
     {
         var given = request.Query.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Select(value => value ?? "")], StringComparer.Ordinal);
@@ -36,11 +36,7 @@ internal sealed class VerbRequest(HttpRequest request, VerbRoute route) : IAsync
         }
 
         given.Remove("format");
-        var unknown = given.Keys.FirstOrDefault(name => route.Parameters.All(parameter => parameter.Name != name));
-        return unknown is null
-            ? given
-            : throw new WrongCommandException(
-                $"There is no parameter \"{unknown}\". {NearNames.Hint(unknown, route.Parameters.Select(parameter => parameter.Name), "parameters")}");
+        return given;
     }
 
     public ValueTask DisposeAsync()
@@ -110,9 +106,7 @@ internal sealed class VerbRequest(HttpRequest request, VerbRoute route) : IAsync
 
             foreach (var property in body.RootElement.EnumerateObject())
             {
-                given[property.Name] = property.Value.ValueKind == JsonValueKind.Array
-                    ? [.. property.Value.EnumerateArray().Select(Text)]
-                    : property.Value.ValueKind == JsonValueKind.Null ? [] : [Text(property.Value)];
+                given[property.Name] = VerbWords.Values(property.Value);
             }
         }
         catch (JsonException fault)
@@ -120,13 +114,4 @@ internal sealed class VerbRequest(HttpRequest request, VerbRoute route) : IAsync
             throw new WrongCommandException($"The body is no JSON: {fault.Message}", fault);
         }
     }
-
-    private static string Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString()!,
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        JsonValueKind.Number => value.GetRawText(),
-        _ => throw new WrongCommandException("A parameter's value is a text, a number, true or false, or a list of these."),
-    };
 }

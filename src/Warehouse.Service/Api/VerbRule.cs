@@ -11,6 +11,7 @@ internal sealed record VerbRule(string Verb, Right Right, bool Changes = false)
     /// <summary>Every rule.</summary>
     public static IReadOnlyList<VerbRule> All { get; } =
     [
+        new("cubes", Right.Ask),
         new("query", Right.Ask) { Uploads = ["file"], ForStewards = ["suggest-rollups", "audit"] },
         new("rfm", Right.Analyse) { Uploads = ["segments"] },
         new("tiers", Right.Analyse),

@@ -5,7 +5,9 @@ namespace Warehouse.Service.Forwarding;
 /// <param name="Folder">Where it was called, where relative paths begin.</param>
 /// <param name="Output">The terminal behind standard output; null where it is none.</param>
 /// <param name="Error">The terminal behind standard error; null where it is none.</param>
-internal sealed record ForwardedCommand(IReadOnlyList<string> Words, string Folder, TerminalShape? Output, TerminalShape? Error);
+/// <param name="CubeRoles">The roles of the cubes that limit what is seen; null where nothing does.</param>
+internal sealed record ForwardedCommand(
+    IReadOnlyList<string> Words, string Folder, TerminalShape? Output, TerminalShape? Error, IReadOnlyList<string>? CubeRoles = null);
 
 /// <summary>What a terminal can show.</summary>
 /// <param name="Width">Letters in a line.</param>

@@ -42,6 +42,7 @@ internal static class ForwardingEndpoint
             Name = Environment.UserName,
             Folder = command.Folder,
             Workspace = workspace,
+            CubeRoles = command.CubeRoles,
             Cubes = cubes.Of,
             Answers = () => answers,
             Output = output,

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Warehouse.Service.Access;
+using Warehouse.Service.Agents;
 using Warehouse.Service.Api;
 using Warehouse.Service.Forwarding;
 
@@ -14,7 +15,7 @@ namespace Warehouse.Service.Tests.Access;
 public class AccessMatrixTests(ServedShop shop) : IClassFixture<ServedShop>
 {
     private static readonly string[] Open = ["/health", "/ready"];
-    private static readonly string[] ForEverybodySignedIn = ["/openapi/{documentName}.json"];
+    private static readonly string[] ForEverybodySignedIn = ["/openapi/{documentName}.json", AgentEndpoint.Path];
 
     [Fact]
     public void EveryRoute_HasARule()
