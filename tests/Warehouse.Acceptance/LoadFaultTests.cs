@@ -88,6 +88,34 @@ public sealed class LoadFaultTests : IDisposable
         Assert.True(File.Exists(definition));
     }
 
+    [SkippableFact]
+    public async Task Load_WhoseSpillFindsNoRoom_SaysSo_AndLeavesNothingOfIt()
+    {
+        await using var disk = await SmallDisk.MountAsync(Path.Combine(_folder.Path, "disk"), "40m");
+        foreach (var (name, text) in new[]
+        {
+            ("warehouse.yaml", "name: shop\ncurrency: GBP\ncalendar: {from: 2020-01-01, to: 2030-01-01}\nlimits: {memory: 60MB, threads: 1}\n"),
+            ("feeds/sales.yaml", SmallShop.FeedText.Replace("data/orders*.csv", Path.Combine(_folder.Path, "orders*.csv"), StringComparison.Ordinal) + "\nchanges: correct\n"),
+            ("cubes/sales.yaml", SmallShop.CubeText + "\n  customers: { count_distinct: customer }\n"),
+        })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(disk.Path, name))!);
+            await File.WriteAllTextAsync(Path.Combine(disk.Path, name), text);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "orders1.csv"), SmallShop.Orders(1000));
+        (await CommandLine.RunAsync("load", "-w", disk.Path)).Done();
+        var before = await TotalsAsync(disk.Path);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "orders2.csv"), SmallShop.Orders(400_000, 500));
+
+        var full = await CommandLine.RunAsync("load", "-w", disk.Path);
+
+        Assert.Equal(1, full.ExitCode);
+        Assert.Contains("There is not enough memory, nor room to spill", full.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await TotalsAsync(disk.Path));
+        Assert.Equal(["cubes", "feeds", "warehouse.duckdb", "warehouse.yaml"], Directory.EnumerateFileSystemEntries(disk.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
     private static void Write(string folder)
     {
         foreach (var (name, text) in new[]

@@ -28,7 +28,7 @@ switch (args)
             What to measure:
               provider             the ratios of results/provider.md
               provider micro …     by BenchmarkDotNet, with its own options after it
-              pipeline [LINES [ROUNDS]]  the ratios of results/pipeline.md
+              pipeline [LINES [ROUNDS [correct] [persons] [memory=1GB]]]  the ratios of results/pipeline.md
               customers [CUSTOMERS [ROUNDS]]  the ratios of results/customers.md
               lifetime …           fits and predictions of a million customers, by BenchmarkDotNet, with its own options after it
               churn [LINES]        the ratios of results/churn.md
