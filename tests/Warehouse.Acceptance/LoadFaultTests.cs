@@ -113,7 +113,7 @@ public sealed class LoadFaultTests : IDisposable
         Assert.Equal(1, full.ExitCode);
         Assert.Contains("There is not enough memory, nor room to spill", full.Error, StringComparison.Ordinal);
         Assert.Equal(before, await TotalsAsync(disk.Path));
-        Assert.Equal(["cubes", "feeds", "warehouse.duckdb", "warehouse.yaml"], Directory.EnumerateFileSystemEntries(disk.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal("warehouse.duckdb", Path.GetFileName(Assert.Single(Directory.EnumerateFileSystemEntries(disk.Path, "warehouse.duckdb*"))));
     }
 
     private static void Write(string folder)
