@@ -68,6 +68,17 @@ public class ReportTests
         }
     }
 
+    [Fact]
+    public async Task ForecastLongAfterTheLastSale_SaysWhereItBegins()
+    {
+        using var shop = new SmallShop();
+        (await shop.RunAsync("load")).Done();
+
+        var forecast = (await shop.RunAsync("forecast", "sales", "--measure", "net_sales", "--as-of", "2031-01-01", "--hindsight")).Done();
+
+        Assert.Contains("The last month with a value is 2024-12, and the forecast begins after it", forecast.Error, StringComparison.Ordinal);
+    }
+
     private static string Lines(string shopOf)
     {
         var text = new StringBuilder("order,line,at,customer,product,quantity,price\n");

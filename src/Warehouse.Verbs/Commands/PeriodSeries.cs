@@ -83,6 +83,11 @@ internal sealed class PeriodSeries
             notes.Add(FormattableString.Invariant($"{gaps:#,##0} periods have no value: they count as {(addsUp ? "zero" : "the one before")}."));
         }
 
+        if (Calendar.Add(whole[^1], unit, 2) <= asOf.AddDays(1))
+        {
+            notes.Add($"The last {unit.ToString().ToLowerInvariant()} with a value is {column.Text(whole[^1], CultureInfo.InvariantCulture)}, and the forecast begins after it: what followed until the date may not be loaded.");
+        }
+
         return new PeriodSeries(column, whole[0], [.. values], notes);
     }
 
