@@ -184,7 +184,7 @@ public sealed class WarehouseDatabase : IAsyncDisposable
         {
             await using var connection = await database.ConnectFirstAsync(cancellationToken);
             await new Schema(migrations, time).BringUpAsync(
-                connection, NameOf(workspace), workspace.Definition.Calendar, cancellationToken);
+                connection, NameOf(workspace), workspace.Definition.Calendar, version => KeepAsync(connection, workspace, version, cancellationToken), cancellationToken);
             return database;
         }
         catch
@@ -226,7 +226,7 @@ public sealed class WarehouseDatabase : IAsyncDisposable
             {
                 await using var connection = await database.ConnectFirstAsync(cancellationToken);
                 await new Schema(migrations, time).BringUpAsync(
-                    connection, NameOf(workspace), workspace.Definition.Calendar, cancellationToken);
+                    connection, NameOf(workspace), workspace.Definition.Calendar, _ => Task.CompletedTask, cancellationToken);
             }
 
             File.Move(unfinished, workspace.DatabasePath, overwrite: true);
@@ -238,6 +238,19 @@ public sealed class WarehouseDatabase : IAsyncDisposable
         finally
         {
             File.Delete(unfinished);
+        }
+    }
+
+    /// <summary>Keeps a database beside itself, named by its version, before it is brought up to another one.</summary>
+    private static async Task KeepAsync(DbConnection connection, Workspace workspace, int version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DatabaseCopy.ToFileAsync(connection, FormattableString.Invariant($"{workspace.DatabasePath}.v{version}"), cancellationToken);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException || (refused is DuckDBException engine && DatabaseFault.WhileWriting(engine) is not null))
+        {
+            throw new UserFaultException($"{NameOf(workspace)} is of an older version, and no copy of it could be kept before it is changed: {refused.Message} Nothing was changed.", refused);
         }
     }
 

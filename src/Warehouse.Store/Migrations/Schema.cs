@@ -15,15 +15,21 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations, TimeProvider t
     /// <param name="connection">An open connection without a transaction.</param>
     /// <param name="name">How faults name the database.</param>
     /// <param name="calendar">The dates of a new database.</param>
+    /// <param name="keep">Keeps a copy of a database of an older version, before it is changed.</param>
     /// <param name="cancellationToken">Leaves the database as it was.</param>
     /// <exception cref="UserFaultException">The database is another program's, or a newer version's.</exception>
     public async Task<bool> BringUpAsync(
-        DbConnection connection, string name, CalendarDefinition calendar, CancellationToken cancellationToken)
+        DbConnection connection, string name, CalendarDefinition calendar, Func<int, Task> keep, CancellationToken cancellationToken)
     {
         var found = await FindVersionAsync(connection, name, cancellationToken);
         if (found == Version)
         {
             return false;
+        }
+
+        if (found is { } older)
+        {
+            await keep(older);
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

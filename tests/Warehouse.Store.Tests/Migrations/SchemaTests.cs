@@ -76,6 +76,14 @@ public sealed class SchemaTests
             Assert.Equal(["1", "2", "3"], await RowsAsync(database, "SELECT CAST(version AS VARCHAR) FROM ops.schema_version ORDER BY 1"));
             Assert.Equal(["kept"], await RowsAsync(database, "SELECT note FROM ops.note WHERE author IS NULL"));
         }
+
+        Assert.Equal(
+            ["warehouse.duckdb.v1", "warehouse.duckdb.v2"],
+            Directory.EnumerateFiles(folder.Path, "warehouse.duckdb.v*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        await using var kept = new DuckDBConnection($"Data Source={DatabaseOf(folder)}.v2");
+        await kept.OpenAsync();
+        Assert.Equal(("kept", 2), (await kept.RowsAsync(
+            "SELECT note, (SELECT max(version) FROM ops.schema_version) FROM ops.note", row => (row.GetString(0), row.GetInt32(1)), CancellationToken.None))[0]);
     }
 
     [Fact]
