@@ -253,6 +253,21 @@ public sealed class CubeEngine
         return built;
     }
 
+    /// <summary>The rollups that do not hold the current generation, as <c>cube.rollup</c> with the reason.</summary>
+    public async Task<IReadOnlyList<string>> StaleRollupsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        if (!HasRollups || await GenerationAsync(connection, cancellationToken) is not { } generation)
+        {
+            return [];
+        }
+
+        var rollups = _model.Cubes.Values.SelectMany(cube => cube.Rollups.Values.Select(rollup => (Cube: cube.Name, Rollup: rollup))).ToArray();
+        var states = await RollupStates.ReadAsync(
+            rollups.Select(known => known.Rollup), generation, _model.Hash, connection, Quoting.Of(connection), cancellationToken);
+        return [.. rollups.Where(known => states.Refusal(known.Rollup) is not null).Select(known => $"{known.Cube}.{known.Rollup.Name}: {states.Refusal(known.Rollup)}")];
+    }
+
     /// <summary>Proposes rollups that would have answered what was asked, by what these questions took and what the rollups would hold.</summary>
     /// <param name="asked">What <see cref="CubeEngineOptions.Asked"/> was told.</param>
     /// <returns>At most three for each cube, the best first; none where facts are as quickly read.</returns>
@@ -322,7 +337,10 @@ public sealed class CubeEngine
     {
         var began = _options.Time.GetTimestamp();
         await using var command = written.Statement.Command(connection);
+        var execution = Stages.Execute();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        execution?.Dispose();
+        using var reading = Stages.Read();
         var result = await ResultReader.ReadAsync(reader, written.Plan, new CubeResult
         {
             Generation = generation,
@@ -332,6 +350,7 @@ public sealed class CubeEngine
             Rows = [],
         }, _options.Limits.MostRows, cancellationToken);
         await reader.DisposeAsync();
+        Stages.Answered(reading, result.Rows.Count);
         foreach (var snapshots in written.Snapshots)
         {
             if (await snapshots.NoteAsync(result, connection, Quoting.Of(connection), cancellationToken) is { } note)
@@ -362,6 +381,7 @@ public sealed class CubeEngine
     private async Task<WrittenPlan> PlanAsync(
         QueryPlanner planner, PlanningContext context, GenerationStamp? generation, DbConnection connection, string key, CancellationToken cancellationToken)
     {
+        using var stage = Stages.Plan();
         var quote = Quoting.Of(connection);
         var bounds = planner.Bounds;
         if (bounds is not null)

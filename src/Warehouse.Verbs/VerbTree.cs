@@ -29,8 +29,11 @@ internal static class VerbTree
         ExportCommand.Create(time),
         ReportCommand.Create(time),
         JobCommand.Create(time),
+        BackupCommand.Backup(time),
+        BackupCommand.Restore(),
         QualityCommand.Create(time),
         StatusCommand.Create(time),
+        DoctorCommand.Create(time),
         SchemaCommand.Create(),
     ];
 }

@@ -3,6 +3,7 @@ using Warehouse.Models.Churn.Backtest;
 using Warehouse.Models.Churn.Evaluation;
 using Warehouse.Models.Churn.Features;
 using Warehouse.Models.Churn.Horizons;
+using Warehouse.Models.Churn.Learners.Boosting;
 using Warehouse.Models.Churn.Registry;
 using Warehouse.Models.Churn.Retraining;
 using Warehouse.Models.Churn.Scoring;
@@ -17,6 +18,9 @@ namespace Warehouse.Models.Churn;
 /// <param name="by">Who asks, for the registry.</param>
 public sealed class ChurnModels(WarehouseDatabase database, TimeProvider time, string by)
 {
+    /// <summary>How to get the library of boosted trees; null where it is there.</summary>
+    public static string? MissingLibrary => BoostingLearner.IsPresent ? null : BoostingLearner.HowToGet;
+
     private TimeZoneInfo Zone => database.Workspace.Definition.TimeZone;
 
     /// <summary>

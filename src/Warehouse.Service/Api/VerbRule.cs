@@ -54,6 +54,7 @@ internal sealed record VerbRule(string Verb, Right Right, bool Changes = false)
         new("report tiers", Right.Campaign, Changes: true),
         new("load", Right.Steward, Changes: true) { Uploads = ["file", "mended"] },
         new("quality", Right.Analyse) { IsOfAPerson = true },
+        new("doctor", Right.Administer),
         new("status", Right.Analyse),
         new("schema", Right.Ask),
     ];
