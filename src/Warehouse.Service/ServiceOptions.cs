@@ -9,4 +9,7 @@ public sealed record ServiceOptions(Workspace Workspace, TimeProvider Time)
 {
     /// <summary>Where it listens, in place of what <c>warehouse.yaml</c> says; null or empty for that.</summary>
     public IReadOnlyList<Uri> Urls { get; init; } = [];
+
+    /// <summary>Whether events are written to standard error, a line of JSON each.</summary>
+    public bool WritesLog { get; init; }
 }

@@ -108,6 +108,11 @@ public sealed class WarehouseService : IAsyncDisposable
         var definition = workspace.Definition.Service;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (options.WritesLog)
+        {
+            builder.Logging.AddStructuredLog();
+        }
+
         builder.WebHost.UseUrls([.. urls.Select(url => url.ToString())]);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, definition, workspace));
         var services = builder.Services;
@@ -125,6 +130,7 @@ public sealed class WarehouseService : IAsyncDisposable
         services.AddAccess(definition);
         services.AddAdmission(definition);
         services.AddApi(options.Time, definition);
+        services.AddOperations();
         services.AddJobs(workspace, options.Time);
 
         var application = builder.Build();
@@ -133,6 +139,7 @@ public sealed class WarehouseService : IAsyncDisposable
             application.UseForwardedHeaders(Forwarded(definition.Proxies));
         }
 
+        application.UseRequestLog();
         application.UseSecurityHeaders();
         application.UseFaultAnswers();
         application.UseResponseCompression();
@@ -141,6 +148,7 @@ public sealed class WarehouseService : IAsyncDisposable
         application.UseAuthorization();
         application.UseRateLimiter();
         application.MapHealth();
+        application.MapMetrics();
         application.MapApi();
         application.MapForwarding();
         application.MapAgents();

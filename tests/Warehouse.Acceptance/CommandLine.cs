@@ -43,7 +43,10 @@ internal static class CommandLine
     }
 
     /// <summary>Starts a command; the caller ends it.</summary>
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Starts a command with variables of the environment; the caller ends it.</summary>
+    public static Process Start(IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var name = OperatingSystem.IsWindows() ? "warehouse.exe" : "warehouse";
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), arguments)
@@ -52,6 +55,11 @@ internal static class CommandLine
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        foreach (var (variable, value) in variables)
+        {
+            start.Environment[variable] = value;
+        }
+
         return Process.Start(start)!;
     }
 

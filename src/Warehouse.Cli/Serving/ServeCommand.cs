@@ -23,7 +23,7 @@ internal static class ServeCommand
         command.SetAction(async (parsed, stop) =>
         {
             var place = CommonOptions.Open(parsed, workspace);
-            var options = new ServiceOptions(place, time) { Urls = [.. (parsed.GetValue(urls) ?? []).Select(Url)] };
+            var options = new ServiceOptions(place, time) { Urls = [.. (parsed.GetValue(urls) ?? []).Select(Url)], WritesLog = true };
             var output = parsed.Caller().Output;
             await using (var service = await WarehouseService.StartAsync(options, stop))
             {

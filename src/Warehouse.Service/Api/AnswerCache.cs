@@ -11,8 +11,21 @@ internal sealed class AnswerCache
     private const long MostBytes = 64 * 1024 * 1024;
     private readonly ConcurrentDictionary<string, KeptAnswer> _answers = new(StringComparer.Ordinal);
     private long _bytes;
+    private long _hits;
+    private long _misses;
 
-    public KeptAnswer? Find(string tag) => _answers.GetValueOrDefault(tag);
+    /// <summary>How often an answer was found.</summary>
+    public long Hits => Volatile.Read(ref _hits);
+
+    /// <summary>How often none was.</summary>
+    public long Misses => Volatile.Read(ref _misses);
+
+    public KeptAnswer? Find(string tag)
+    {
+        var found = _answers.GetValueOrDefault(tag);
+        Interlocked.Increment(ref found is null ? ref _misses : ref _hits);
+        return found;
+    }
 
     public void Keep(string tag, KeptAnswer answer)
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Warehouse.Definitions;
+using Warehouse.Service.Operations;
 using Warehouse.Store;
 using Warehouse.Verbs.Jobs;
 
@@ -11,7 +12,7 @@ namespace Warehouse.Service.Jobs;
 /// Runs the jobs of the workspace when they are due, one at a time, the one due first before others. What was due and done it knows
 /// from the ledger alone, so that any end of the process leaves nothing out and does nothing twice.
 /// </summary>
-internal sealed partial class JobClock(Workspace workspace, JobRunner runner, TimeProvider time, ILogger<JobClock> log) : BackgroundService
+internal sealed partial class JobClock(Workspace workspace, JobRunner runner, ServiceMeter meter, TimeProvider time, ILogger<JobClock> log) : BackgroundService
 {
     private static readonly TimeSpan WhileWaiting = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
@@ -78,7 +79,11 @@ internal sealed partial class JobClock(Workspace workspace, JobRunner runner, Ti
         }
 
         JobBegun(log, run.Job, run.DueAt, run.Attempt);
+        using var trace = ServiceMeter.Traces.StartActivity($"job {run.Job}");
+        var began = time.GetTimestamp();
         var (outcome, _) = await runner.RunAsync(ledger, step.Job, run, stop);
+        trace?.SetTag("job.outcome", outcome).SetTag("job.attempt", run.Attempt);
+        meter.JobEnded(run.Job, outcome, time.GetElapsedTime(began));
         JobEnded(log, run.Job, run.DueAt, outcome);
         return true;
     }

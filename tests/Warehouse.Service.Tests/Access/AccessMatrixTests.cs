@@ -14,7 +14,7 @@ namespace Warehouse.Service.Tests.Access;
 /// <summary>Every route, as the running service has them, asked by everybody.</summary>
 public class AccessMatrixTests(ServedShop shop) : IClassFixture<ServedShop>
 {
-    private static readonly string[] Open = ["/health", "/ready"];
+    private static readonly string[] Open = ["/health", "/ready", "/metrics"];
     private static readonly string[] ForEverybodySignedIn = ["/openapi/{documentName}.json", AgentEndpoint.Path];
 
     [Fact]
