@@ -35,7 +35,7 @@ internal static class BackupCommand
     {
         var file = new Argument<string>("file") { Description = "The backup." };
         var force = new Option<bool>("--force") { Description = "Replace the definitions and the database of a workspace that is there already." };
-        var workspace = new Option<string>("--workspace", "-w") { Description = "The folder that becomes the workspace.", HelpName = "DIR", Required = true };
+        var workspace = new Option<string?>("--workspace", "-w") { Description = "The folder that becomes the workspace.", HelpName = "DIR" };
         var format = CommonOptions.Format();
         var command = new Command("restore", "Make a workspace of a backup, when each of its files and tables is what was written.") { file, force, workspace, format };
         command.SetAction(async (parsed, stop) =>
@@ -46,7 +46,8 @@ internal static class BackupCommand
                 throw new UserFaultException("A service owns this workspace. Stop it, and restore then.");
             }
 
-            var manifest = await Store.Backups.Restore.RunAsync(caller.PathOf(parsed.GetValue(file)!), caller.PathOf(parsed.GetValue(workspace)!), parsed.GetValue(force), stop);
+            var folder = parsed.GetValue(workspace) ?? throw new WrongCommandException("Say which folder becomes the workspace: '-w DIR'.");
+            var manifest = await Store.Backups.Restore.RunAsync(caller.PathOf(parsed.GetValue(file)!), caller.PathOf(folder), parsed.GetValue(force), stop);
             await WriteAsync(parsed, format, parsed.GetValue(file)!, manifest, stop);
             return ExitCode.Done;
         });

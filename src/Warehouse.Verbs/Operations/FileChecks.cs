@@ -43,12 +43,12 @@ internal static class FileChecks
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static IEnumerable<Finding> Modes(Workspace workspace)
     {
-        string[] open = [.. Secret.Select(workspace.PathOf).Where(path => File.Exists(path) && (File.GetUnixFileMode(path) & OfAnyoneElse) != 0).Select(workspace.NameOf)];
+        string[] open = [.. Secret.Select(workspace.PathOf).Where(path => File.Exists(path) && (File.GetUnixFileMode(path) & OfAnyoneElse) != UnixFileMode.None).Select(workspace.NameOf)];
         yield return open.Length == 0
             ? Finding.Ok("secrets", "Nobody else can read them.")
             : Finding.Fail("secrets", $"Others can read {string.Join(", ", open)}.", $"chmod 600 {string.Join(' ', open)}, and make new keys.");
-        yield return File.Exists(workspace.DatabasePath) && (File.GetUnixFileMode(workspace.DatabasePath) & OfOthers) != 0
-            && (File.GetUnixFileMode(workspace.Folder) & UnixFileMode.OtherExecute) != 0
+        yield return File.Exists(workspace.DatabasePath) && (File.GetUnixFileMode(workspace.DatabasePath) & OfOthers) != UnixFileMode.None
+            && (File.GetUnixFileMode(workspace.Folder) & UnixFileMode.OtherExecute) != UnixFileMode.None
             ? Finding.Warn("privacy", $"Every user of this machine can read {workspace.NameOf(workspace.DatabasePath)}, with all that is known of customers.", "chmod 750 the folder, or 640 the file.")
             : Finding.Ok("privacy", "The database is for those who should have it.");
     }

@@ -34,10 +34,10 @@ public sealed class JobClockTests : IAsyncLifetime
     {
         var ledger = await StartAsync("wrong: {run: query nothing --measures x, every: 1 day, retries: {times: 2, wait: 10 minutes}}");
 
-        var run = (await UntilAsync(ledger, TimeSpan.FromMinutes(1), runs => runs.Any(run => run.Outcome == JobOutcome.Failed))).Single();
+        var run = (await UntilAsync(ledger, TimeSpan.FromMinutes(5), runs => runs.Any(run => run.Outcome == JobOutcome.Failed))).Single();
 
         Assert.Equal((Start.AddDays(1), 3), (run.DueAt, run.Attempt));
-        Assert.Equal(Start.AddDays(1).AddMinutes(30), run.StartedAt!.Value, TimeSpan.FromMinutes(5));
+        Assert.InRange(run.StartedAt!.Value, Start.AddDays(1).AddMinutes(30), Start.AddDays(2));
         Assert.Equal(2, run.Log.Split("Attempt ").Length - 1);
     }
 
@@ -59,6 +59,7 @@ public sealed class JobClockTests : IAsyncLifetime
     public async Task JobsInARow_AreRunOneAfterTheOther_AndNotWhileOneIsRunByHand()
     {
         var ledger = await StartAsync("second: {run: schema, after: first}\n  first: {run: schema, every: 1 hour}");
+        _clock.Move(TimeSpan.FromMinutes(1));
         var (byHand, isBegun) = await ledger.BeginByHandAsync(Workspace().Definition.Jobs[1], "somebody", CancellationToken.None);
         Assert.True(isBegun);
         for (var minute = 0; minute < 90; minute++)
