@@ -39,7 +39,7 @@ public class JobTests
             RequireSound(await HistoryAsync(shop), isOver: false);
         }
 
-        var from = DateTimeOffset.UtcNow;
+        var from = TimeProvider.System.GetUtcNow();
         await ServeUntilAsync(shop, runs => runs.Any(run => run.Job == "snapshot" && run.DueAt > from && run.Outcome == "done") && runs.Any(run => run.Job == "export" && run.DueAt > from && run.Outcome == "done"));
 
         RequireSound(await HistoryAsync(shop), isOver: true);

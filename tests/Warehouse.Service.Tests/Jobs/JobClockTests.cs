@@ -11,7 +11,7 @@ using Warehouse.Verbs.Jobs;
 namespace Warehouse.Service.Tests.Jobs;
 
 /// <summary>Jobs as they are run, under a clock that the test moves.</summary>
-public sealed class JobClockTests : IAsyncLifetime
+public sealed class JobClockTests : IAsyncLifetime, IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
     private readonly FreshFolder _folder = new();
@@ -26,6 +26,11 @@ public sealed class JobClockTests : IAsyncLifetime
     {
         await StopAsync();
         await _services.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _jobs?.Dispose();
         _folder.Dispose();
     }
 
