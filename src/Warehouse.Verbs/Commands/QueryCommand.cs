@@ -166,6 +166,7 @@ internal static class QueryCommand
             TimeZone = database.Workspace.Definition.TimeZone,
             Asked = Log(database.Workspace).Add,
             Limits = limits ?? new QueryLimits(),
+            HeldBytes = limits?.MostBytes is null ? null : EngineMemory.HeldByQueriesAsync,
             Latest = latest,
             Generation = async (connection, stop) =>
             {

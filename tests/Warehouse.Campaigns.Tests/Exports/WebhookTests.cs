@@ -21,7 +21,7 @@ public class WebhookTests
         await using var warehouse = await MailingShop.OpenAsync(100);
         await using var receiver = new WebhookReceiver(request => (trouble, request % 3) switch
         {
-            ("slow", 0) => new Behaviour(Delay: 400),
+            ("slow", 0) => new Behaviour(Delay: 2_000),
             ("fails", not 2) => new Behaviour(503, Accepts: false),
             ("lies", 0) => new Behaviour(BreaksOff: true),
             ("accepts and fails", 0) => new Behaviour(500),
@@ -31,7 +31,7 @@ public class WebhookTests
             _ => new Behaviour(),
         });
 
-        var export = await ExportAsync(warehouse, receiver);
+        var export = await ExportAsync(warehouse, receiver, timeout: trouble == "slow" ? 1 : 30);
 
         Assert.NotNull(export!.FinishedAt);
         Assert.Equal(4, receiver.Accepted.Count);
@@ -96,17 +96,17 @@ public class WebhookTests
         Assert.Equal(string.Concat(receiver.Ids.Select(id => receiver.Accepted[id])), await File.ReadAllTextAsync(path));
     }
 
-    private static Task<Export?> ExportAsync(FreshWarehouse warehouse, WebhookReceiver receiver) =>
-        Lists.ExportEverybodyAsync(warehouse, Destination(receiver, Variable));
+    private static Task<Export?> ExportAsync(FreshWarehouse warehouse, WebhookReceiver receiver, int timeout = 30) =>
+        Lists.ExportEverybodyAsync(warehouse, Destination(receiver, Variable, timeout));
 
-    private static Destination Destination(WebhookReceiver receiver, string secret) => DestinationReader.Read(
+    private static Destination Destination(WebhookReceiver receiver, string secret, int timeout = 30) => DestinationReader.Read(
         $$"""
         to: webhook
         url: {{receiver.Address}}
         secret: {{secret}}
         channel: email
         batch: 30
-        timeout: 0.3
+        timeout: {{timeout}}
         retry: {attempts: 5, pause: 0.001}
         columns: {id: customer_id, Email: email, value: value, "na\"me": family_name}
         """,
