@@ -141,19 +141,19 @@ public sealed class ServedShop : IAsyncLifetime, IDisposable
             root.Add(verb);
         }
 
-        using var bytes = new MemoryStream();
+        await using var bytes = new AnswerBytes();
         await using var output = new StreamWriter(bytes, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
         var caller = new Caller
         {
             Name = "owner",
             Workspace = Workspace,
-            Answers = () => new Kept(bytes),
+            Answers = () => bytes,
             Output = output,
             Error = output,
             Terminal = Terminals.Over(output),
         };
         var code = await Verdict.OfAsync(root.Parse(words), caller, CancellationToken.None);
-        return (code, Encoding.UTF8.GetString(bytes.ToArray()));
+        return (code, Encoding.UTF8.GetString(bytes.Whole()));
     }
 
     internal static string Orders(int lines, int firstOrder = 0)
@@ -167,19 +167,5 @@ public sealed class ServedShop : IAsyncLifetime, IDisposable
         }
 
         return text.ToString();
-    }
-
-    /// <summary>A writer may close it; what was written stays.</summary>
-    private sealed class Kept(MemoryStream stream) : MemoryStream
-    {
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                WriteTo(stream);
-            }
-
-            base.Dispose(disposing);
-        }
     }
 }

@@ -15,7 +15,7 @@ internal static class VerbAnswer
     public static async Task<int> OfAsync(
         VerbCatalogue verbs, IReadOnlyList<string> words, Workspace workspace, Visitor visitor, SharedCubes? cubes, TextWriter answers, TextWriter notes, CancellationToken stop)
     {
-        using var bytes = new MemoryStream();
+        await using var bytes = new AnswerBytes();
         var caller = new Caller
         {
             Name = visitor.Name,
@@ -23,27 +23,13 @@ internal static class VerbAnswer
             Workspace = workspace,
             CubeRoles = visitor.CubeRoles,
             Cubes = cubes is null ? null : cubes.Of,
-            Answers = () => new Unclosed(bytes),
+            Answers = () => bytes,
             Output = answers,
             Error = notes,
             Terminal = Terminals.Over(answers),
         };
         var code = await Verdict.OfAsync(verbs.Root.Parse(words, VerbWords.Plain), caller, stop);
-        await answers.WriteAsync(Encoding.UTF8.GetString(bytes.ToArray()));
+        await answers.WriteAsync(Encoding.UTF8.GetString(bytes.Whole()));
         return code;
-    }
-
-    /// <summary>A writer may close it; what was written stays.</summary>
-    private sealed class Unclosed(MemoryStream kept) : MemoryStream
-    {
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                WriteTo(kept);
-            }
-
-            base.Dispose(disposing);
-        }
     }
 }

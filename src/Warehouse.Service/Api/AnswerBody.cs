@@ -1,3 +1,5 @@
+using Warehouse.Verbs.Output;
+
 namespace Warehouse.Service.Api;
 
 /// <summary>
@@ -6,44 +8,13 @@ namespace Warehouse.Service.Api;
 /// </summary>
 /// <param name="begin">Tells the status and the headers, when the answer has become too large to wait for its end.</param>
 /// <param name="response">Where it goes.</param>
-internal sealed class AnswerBody(Action begin, Stream response) : Stream
+internal sealed class AnswerBody(Action begin, Stream response) : WriteOnlyStream
 {
     private const int MostKept = 256 * 1024;
     private MemoryStream? _kept = new();
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>The whole answer; null where it is being sent already.</summary>
     public byte[]? Whole() => _kept?.ToArray();
-
-    public override void Flush()
-    {
-    }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -27,7 +27,7 @@ internal sealed class QueryOptions
     };
 
     private readonly Option<string?> _compare = Text("--compare", "Each measure beside a filter, a condition or a period, or two: \"vip vs rest\", 2011-01.", "X");
-    private readonly Option<string[]> _parameters = new("--param") { Description = "A value for a parameter; may be given more than once.", HelpName = "NAME=VALUE" };
+    private readonly ParameterOption _parameters = new("A value for a parameter; may be given more than once.");
     private readonly Option<bool> _dense = new("--dense") { Description = "Show every period, also those without facts." };
     private readonly Option<string?> _asOf = CommonOptions.AsOf();
 
@@ -67,22 +67,8 @@ internal sealed class QueryOptions
             AsOf = parsed.GetValue(_asOf) ?? file?.AsOf,
             Compare = parsed.GetValue(_compare) ?? file?.Compare,
             Declared = file?.Declared ?? [],
-            Parameters = Given(parsed, file),
+            Parameters = _parameters.ValuesIn(parsed, file?.Parameters),
         }.Parse();
-    }
-
-    private Dictionary<string, string> Given(ParseResult parsed, QueryTexts? file)
-    {
-        var given = new Dictionary<string, string>(file?.Parameters ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);
-        foreach (var text in parsed.GetValue(_parameters) ?? [])
-        {
-            var (name, value) = text.Split('=', 2) is [var left, var right]
-                ? (left.Trim(), right)
-                : throw new WrongCommandException($"'--param {text}' gives no value. Write '--param {text}=…'.");
-            given[name] = value;
-        }
-
-        return given;
     }
 
     private static Option<string?> Text(string name, string description, string help) => new(name) { Description = description, HelpName = help };

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
 using Warehouse.Campaigns.Segments;
-using Warehouse.Definitions;
 using Warehouse.Store;
 
 namespace Warehouse.Verbs.Commands;
@@ -11,8 +10,7 @@ internal sealed class SegmentArguments
 {
     private readonly Argument<string> _name = new("segment") { Description = "The segment." };
 
-    private readonly Option<string[]> _parameters =
-        new("--param") { Description = "A value for a parameter of the segment; may be given more than once.", HelpName = "NAME=VALUE" };
+    private readonly ParameterOption _parameters = new("A value for a parameter of the segment; may be given more than once.");
 
     private readonly Option<string?> _workspace = CommonOptions.Workspace();
 
@@ -28,7 +26,7 @@ internal sealed class SegmentArguments
     {
         var place = CommonOptions.Open(parsed, _workspace);
         var name = parsed.GetValue(_name)!;
-        var segments = Segment.ReadAll(place, name, Given(parsed));
+        var segments = Segment.ReadAll(place, name, _parameters.ValuesIn(parsed));
         return (place, segments, Segment.Find(segments, name));
     }
 
@@ -43,19 +41,5 @@ internal sealed class SegmentArguments
         {
             parsed.Caller().Error.WriteLine($"Note: {doubt}");
         }
-    }
-
-    private Dictionary<string, string> Given(ParseResult parsed)
-    {
-        var given = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var text in parsed.GetValue(_parameters) ?? [])
-        {
-            var (name, value) = text.Split('=', 2) is [var left, var right]
-                ? (left.Trim(), right)
-                : throw new WrongCommandException($"'--param {text}' gives no value. Write '--param {text}=…'.");
-            given[name] = value;
-        }
-
-        return given;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Warehouse.Verbs.Output;
 
 namespace Warehouse.Verbs.Jobs;
 
@@ -45,39 +46,16 @@ internal sealed class JobLog : TextWriter
     /// <summary>A stream whose bytes are text of the log.</summary>
     public Stream AsStream() => new Bytes(this);
 
-    private sealed class Bytes(JobLog log) : Stream
+    private sealed class Bytes(JobLog log) : WriteOnlyStream
     {
         private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
 
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count)
-        {
-            var letters = new char[_decoder.GetCharCount(buffer, offset, count)];
-            _decoder.GetChars(buffer, offset, count, letters, 0);
+            var letters = new char[_decoder.GetCharCount(buffer.Span, flush: false)];
+            _decoder.GetChars(buffer.Span, letters, flush: false);
             log.Write(letters);
+            return ValueTask.CompletedTask;
         }
     }
 }
