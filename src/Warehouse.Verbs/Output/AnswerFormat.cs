@@ -9,6 +9,9 @@ internal enum AnswerFormat
     /// <summary>One JSON object.</summary>
     Json,
 
+    /// <summary>A JSON object a line for each row.</summary>
+    Ndjson,
+
     /// <summary>Comma-separated values by RFC 4180, in UTF-8, with a header.</summary>
     Csv,
 

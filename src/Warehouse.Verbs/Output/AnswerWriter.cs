@@ -146,6 +146,9 @@ internal sealed record AnswerWriter(Caller Caller, AnswerFormat Format, string? 
             case AnswerFormat.Json:
                 await JsonAnswer.WriteAsync(answer, stream, cancellationToken);
                 break;
+            case AnswerFormat.Ndjson:
+                await NdjsonAnswer.WriteAsync(answer, stream, cancellationToken);
+                break;
             case AnswerFormat.Csv:
                 await CsvAnswer.WriteAsync(answer, stream, cancellationToken);
                 break;

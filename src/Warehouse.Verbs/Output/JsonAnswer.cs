@@ -45,7 +45,7 @@ internal static class JsonAnswer
     }
 
     /// <summary>A value as JSON; a number that JSON has no form for (not a number, infinite) becomes null.</summary>
-    private static string Text(object? value) => value switch
+    public static string Text(object? value) => value switch
     {
         null => "null",
         bool flag => flag ? "true" : "false",

@@ -36,6 +36,7 @@ public class AnswerTests(ServedShop shop) : IClassFixture<ServedShop>
     [InlineData("text/csv", "text/csv")]
     [InlineData("application/json", "application/json")]
     [InlineData("*/*", "application/json")]
+    [InlineData("application/x-ndjson", "application/x-ndjson")]
     [InlineData("text/csv;q=0.5, application/vnd.apache.arrow.stream", "application/vnd.apache.arrow.stream")]
     [InlineData("application/vnd.apache.parquet", "application/vnd.apache.parquet")]
     public async Task TheFormOfAnAnswer_IsWhatIsAcceptedMost(string accept, string type)
