@@ -139,15 +139,53 @@ public sealed class CubeEngine
     public Task<CubeResult> DetailsAsync(DetailQuery detail, CubeAccess access, CancellationToken cancellationToken = default) =>
         LimitedAsync(stop => ReadDetailsAsync(detail, access, stop), cancellationToken);
 
-    private async Task<CubeResult> ReadDetailsAsync(DetailQuery detail, CubeAccess access, CancellationToken cancellationToken)
+    /// <summary>
+    /// Gives the facts behind an answer to one who passes them on as they come: they are as many as they are, and nobody holds them.
+    /// </summary>
+    /// <param name="detail">Whose facts.</param>
+    /// <param name="access">Who asks.</param>
+    /// <param name="pass">Takes what the rows are, without any, and a reader before the first of them, whose first columns they are.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="UserFaultException">As for <see cref="QueryAsync(CubeQuery, CubeAccess, CancellationToken)"/>.</exception>
+    public Task<CubeResult> StreamDetailsAsync(
+        DetailQuery detail, CubeAccess access, Func<CubeResult, DbDataReader, CancellationToken, Task> pass, CancellationToken cancellationToken = default) =>
+        LimitedAsync(
+            stop => WithDetailsAsync(
+                detail,
+                access,
+                async (written, generation, connection) =>
+                {
+                    await using var command = written.Statement.Command(connection);
+                    await using var reader = await command.ExecuteReaderAsync(stop);
+                    var head = Head(detail.Query, generation) with { Columns = ResultReader.Columns(reader, written.Plan) };
+                    await pass(head, reader, stop);
+                    return head;
+                },
+                stop),
+            cancellationToken);
+
+    private Task<CubeResult> ReadDetailsAsync(DetailQuery detail, CubeAccess access, CancellationToken cancellationToken) => WithDetailsAsync(
+        detail, access, (written, generation, connection) => ReadAsync(written, detail.Query, generation, connection, cancellationToken), cancellationToken);
+
+    private async Task<CubeResult> WithDetailsAsync(
+        DetailQuery detail, CubeAccess access, Func<WrittenPlan, GenerationStamp?, DbConnection, Task<CubeResult>> read, CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var context = await ContextAsync(detail.Query, access, null, connection, cancellationToken);
         var plan = new DetailPlanner(_model, detail, context).Plan();
         var generation = await GenerationAsync(connection, cancellationToken);
-        return await ReadAsync(new WrittenPlan(plan, SqlWriter.Statement(plan.Answer, Quoting.Of(connection))), detail.Query, generation, connection, cancellationToken);
+        return await read(new WrittenPlan(plan, SqlWriter.Statement(plan.Answer, Quoting.Of(connection))), generation, connection);
     }
+
+    private CubeResult Head(CubeQuery query, GenerationStamp? generation) => new()
+    {
+        Generation = generation,
+        AsOf = query.AsOf,
+        Definition = _model.Hash,
+        Columns = [],
+        Rows = [],
+    };
 
     /// <summary>Drills down to what a member is made of: see <see cref="Drilling.Down"/>.</summary>
     /// <param name="query">What was asked.</param>
@@ -341,14 +379,7 @@ public sealed class CubeEngine
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         execution?.Dispose();
         using var reading = Stages.Read();
-        var result = await ResultReader.ReadAsync(reader, written.Plan, new CubeResult
-        {
-            Generation = generation,
-            AsOf = query.AsOf,
-            Definition = _model.Hash,
-            Columns = [],
-            Rows = [],
-        }, _options.Limits.MostRows, cancellationToken);
+        var result = await ResultReader.ReadAsync(reader, written.Plan, Head(query, generation), _options.Limits.MostRows, cancellationToken);
         await reader.DisposeAsync();
         Stages.Answered(reading, result.Rows.Count);
         foreach (var snapshots in written.Snapshots)

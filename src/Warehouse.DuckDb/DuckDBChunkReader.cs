@@ -53,11 +53,11 @@ public sealed class DuckDBChunkReader : IOpenReader, IDisposable, IAsyncDisposab
     /// <inheritdoc cref="Read"/>
     public Task<bool> ReadAsync(CancellationToken cancellationToken = default) => Task.Run(() => Read(cancellationToken), cancellationToken);
 
-    /// <inheritdoc cref="DuckDBDataReader.WriteArrowStreamAsync"/>
+    /// <inheritdoc cref="DuckDBDataReader.WriteArrowStreamAsync(Stream, CancellationToken)"/>
     public Task<long> WriteArrowStreamAsync(Stream stream, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        return _run.WriteArrowAsync(stream, _rows, cancellationToken);
+        return _run.WriteArrowAsync(stream, int.MaxValue, _rows, cancellationToken);
     }
 
     /// <summary>Ends the statement, wherever it is, and gives the connection free.</summary>

@@ -104,7 +104,14 @@ public sealed partial class DuckDBDataReader : DbDataReader, IOpenReader
     /// <returns>How many rows were written.</returns>
     /// <exception cref="InvalidOperationException">Rows have been read already.</exception>
     /// <exception cref="NotSupportedException">A column's type has no place in Arrow.</exception>
-    public async Task<long> WriteArrowStreamAsync(Stream stream, CancellationToken cancellationToken = default)
+    public Task<long> WriteArrowStreamAsync(Stream stream, CancellationToken cancellationToken = default) =>
+        WriteArrowStreamAsync(stream, int.MaxValue, cancellationToken);
+
+    /// <summary>Writes the first columns of the current result as an Arrow IPC stream: see <see cref="WriteArrowStreamAsync(Stream, CancellationToken)"/>.</summary>
+    /// <param name="stream">Where it goes.</param>
+    /// <param name="columns">How many columns; all of them where there are fewer.</param>
+    /// <param name="cancellationToken">Stops it between two chunks.</param>
+    public async Task<long> WriteArrowStreamAsync(Stream stream, int columns, CancellationToken cancellationToken = default)
     {
         RequireOpen();
         if (_run is null || _row >= 0 || _isAtEnd)
@@ -114,7 +121,7 @@ public sealed partial class DuckDBDataReader : DbDataReader, IOpenReader
 
         var inHand = _rowsInChunk;
         (_hasFetched, _isAtEnd, _rowsInChunk) = (true, true, 0);
-        return await _run.WriteArrowAsync(stream, inHand, cancellationToken);
+        return await _run.WriteArrowAsync(stream, columns, inHand, cancellationToken);
     }
 
     /// <summary>Ends the statement, wherever it is, and gives the connection free; statements not yet reached do not run.</summary>

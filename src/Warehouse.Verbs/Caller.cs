@@ -13,6 +13,8 @@ namespace Warehouse.Verbs;
 /// </summary>
 internal sealed class Caller : InvocationConfiguration
 {
+    private IAnsiConsole? _terminal;
+
     public Caller()
     {
         // The token alone says that somebody wants an end: the library's own hand on Ctrl-C would be quicker than it.
@@ -41,8 +43,11 @@ internal sealed class Caller : InvocationConfiguration
     /// <summary>Whether that stream takes formats that no terminal or pipe is given, such as Parquet.</summary>
     public bool TakesFiles { get; init; }
 
+    /// <summary>Makes the terminal on which answers for people are shown, when the first of them is.</summary>
+    public required Func<IAnsiConsole> MakeTerminal { private get; init; }
+
     /// <summary>Where answers for people are shown.</summary>
-    public required IAnsiConsole Terminal { get; init; }
+    public IAnsiConsole Terminal => _terminal ??= MakeTerminal();
 
     /// <summary>Where progress is shown as it moves; null where nobody watches: then a line is told now and then.</summary>
     public IAnsiConsole? Watching { get; init; }
@@ -52,7 +57,7 @@ internal sealed class Caller : InvocationConfiguration
     {
         Name = Environment.UserName,
         Answers = Console.OpenStandardOutput,
-        Terminal = Terminals.Over(Console.Out, Console.IsOutputRedirected),
+        MakeTerminal = () => Terminals.Over(Console.Out, Console.IsOutputRedirected),
         Watching = Console.IsErrorRedirected ? null : Terminals.Over(Console.Error, isRedirected: false),
     };
 

@@ -5,6 +5,7 @@ using Warehouse.Benchmarks.Cubes;
 using Warehouse.Benchmarks.Lifetime;
 using Warehouse.Benchmarks.Pipeline;
 using Warehouse.Benchmarks.Provider;
+using Warehouse.Benchmarks.Service;
 
 switch (args)
 {
@@ -22,6 +23,8 @@ switch (args)
         return await CubeFigures.RunAsync(options, Console.Out);
     case ["campaigns", .. var options]:
         return await CampaignFigures.RunAsync(options, Console.Out);
+    case ["service", .. var options]:
+        return await ServiceFigures.RunAsync(options, Console.Out);
     default:
         Console.Error.WriteLine(
             """
@@ -33,6 +36,7 @@ switch (args)
               lifetime …           fits and predictions of a million customers, by BenchmarkDotNet, with its own options after it
               churn [LINES]        the ratios of results/churn.md
               cubes [SCALE…]       the figures of results/cubes.md
+              service [LINES]      the figures of results/service.md
               campaigns [CUSTOMERS [EXPORTED [ROUNDS]]]  the figures of results/campaigns.md
             """);
         return 2;

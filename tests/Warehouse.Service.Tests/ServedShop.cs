@@ -150,7 +150,7 @@ public sealed class ServedShop : IAsyncLifetime, IDisposable
             Answers = () => bytes,
             Output = output,
             Error = output,
-            Terminal = Terminals.Over(output),
+            MakeTerminal = () => Terminals.Over(output),
         };
         var code = await Verdict.OfAsync(root.Parse(words), caller, CancellationToken.None);
         return (code, Encoding.UTF8.GetString(bytes.Whole()));

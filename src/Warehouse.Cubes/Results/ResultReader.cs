@@ -7,10 +7,14 @@ namespace Warehouse.Cubes.Results;
 /// <summary>Reads the rows of a plan's statement.</summary>
 internal static class ResultReader
 {
+    /// <summary>The columns of the answer: the first ones of the statement's.</summary>
+    public static CubeColumn[] Columns(DbDataReader reader, QueryPlan plan) =>
+        [.. plan.Columns.Select((column, index) => column with { Type = reader.GetFieldType(index) })];
+
     public static async Task<CubeResult> ReadAsync(
         DbDataReader reader, QueryPlan plan, CubeResult result, int mostRows, CancellationToken cancellationToken)
     {
-        CubeColumn[] columns = [.. plan.Columns.Select((column, index) => column with { Type = reader.GetFieldType(index) })];
+        var columns = Columns(reader, plan);
         var rows = new List<CubeRow>();
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -101,10 +101,10 @@ internal sealed class CommandRun : IDisposable
     }
 
     /// <summary>Writes the rows that are left, those of the current chunk that are in hand first, and returns how many they were.</summary>
-    public Task<long> WriteArrowAsync(Stream stream, int rowsInHand, CancellationToken cancellationToken)
+    public Task<long> WriteArrowAsync(Stream stream, int columns, int rowsInHand, CancellationToken cancellationToken)
     {
         var result = Result ?? throw new InvalidOperationException("There are no rows to write: no statement of the command gives any.");
-        return new ArrowStream(stream, result.Columns).WriteAsync(result, rowsInHand, Fetch, cancellationToken);
+        return new ArrowStream(stream, result.Columns[..Math.Min(columns, result.Columns.Length)]).WriteAsync(result, rowsInHand, Fetch, cancellationToken);
     }
 
     public void Cancel() => _interruption.Interrupt(InterruptReason.Cancel);

@@ -26,7 +26,7 @@ internal static class VerbAnswer
             Answers = () => bytes,
             Output = answers,
             Error = notes,
-            Terminal = Terminals.Over(answers),
+            MakeTerminal = () => Terminals.Over(answers),
         };
         var code = await Verdict.OfAsync(verbs.Root.Parse(words, VerbWords.Plain), caller, stop);
         await answers.WriteAsync(Encoding.UTF8.GetString(bytes.Whole()));

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Warehouse.Definitions;
@@ -26,6 +27,13 @@ internal sealed record AnswerForm(string Name, string MediaType)
         new("html", "text/html; charset=utf-8"),
         new("table", "text/plain; charset=utf-8"),
     ];
+
+    /// <summary>The forms in which a verb answers.</summary>
+    public static IReadOnlyList<AnswerForm> Of(Command verb)
+    {
+        var format = verb.Options.FirstOrDefault(option => option.Name == "--format");
+        return format is null ? [Words] : [.. All.IntersectBy(new VerbParameter(format, "format").Choices, form => form.Name)];
+    }
 
     /// <summary>
     /// The form that a request asks for: by <c>?format=</c>, else by what it accepts most, else JSON. Null where it accepts none of those

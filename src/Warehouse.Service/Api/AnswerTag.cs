@@ -12,7 +12,7 @@ namespace Warehouse.Service.Api;
 /// By what an answer is known to be the same again: the state of the warehouse, the definitions, the day, what was asked, in which
 /// form, and what the asker may see.
 /// </summary>
-internal sealed class AnswerTag(RunningDatabase running, Definitions definitions, TimeProvider time)
+internal sealed class AnswerTag(RunningDatabase running, Definitions definitions)
 {
     private readonly string _start = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
@@ -23,7 +23,7 @@ internal sealed class AnswerTag(RunningDatabase running, Definitions definitions
     public string Of(string asked, Visitor visitor)
     {
         var state = FormattableString.Invariant(
-            $"{_start}\n{running.Changes}\n{definitions.Stamp}\n{definitions.Today(time):yyyy-MM-dd}\n{visitor.Role.Name}\n{visitor.Key}\n{asked}");
+            $"{_start}\n{running.Changes}\n{definitions.Stamp}\n{definitions.Today:yyyy-MM-dd}\n{visitor.Role.Name}\n{visitor.Key}\n{asked}");
         return $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)).AsSpan(0, 12))}\"";
     }
 

@@ -4,18 +4,36 @@ using Warehouse.Store;
 namespace Warehouse.Service.Api;
 
 /// <summary>The definitions of a workspace as they are on disk: whether anybody has written one since.</summary>
-internal sealed class Definitions(Workspace workspace)
+internal sealed class Definitions(Workspace workspace, TimeProvider time)
 {
     private static readonly string[] Folders = ["feeds", "cubes", "segments", "campaigns", "churn", "destinations"];
 
+    /// <summary>Nobody writes a definition and asks again more quickly than this; many who ask at once share one look at the disk.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
+
+    private volatile Look? _looked;
+
     /// <summary>Another one when a definition was written, added or taken away.</summary>
-    public string Stamp => StampOf(Files());
+    public string Stamp
+    {
+        get
+        {
+            if (_looked is { } looked && time.GetElapsedTime(looked.At) < Moment)
+            {
+                return looked.Stamp;
+            }
+
+            var stamp = StampOf(Files());
+            _looked = new Look(time.GetTimestamp(), stamp);
+            return stamp;
+        }
+    }
 
     /// <summary>The stamp of the cubes alone.</summary>
     public string CubesStamp => StampOf(workspace.DefinitionsIn("cubes"));
 
     /// <summary>The day in the workspace's time zone.</summary>
-    public DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), workspace.Definition.TimeZone).DateTime);
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), workspace.Definition.TimeZone).DateTime);
 
     private IEnumerable<string> Files() =>
         Directory.EnumerateFiles(workspace.Folder, "*.yaml").Order(StringComparer.Ordinal).Concat(Folders.SelectMany(workspace.DefinitionsIn));
@@ -33,4 +51,6 @@ internal sealed class Definitions(Workspace workspace)
 
         return hash.ToHashCode().ToString(CultureInfo.InvariantCulture);
     }
+
+    private sealed record Look(long At, string Stamp);
 }

@@ -55,7 +55,7 @@ internal static class OpenApi
             ["200"] = new OpenApiResponse
             {
                 Description = "The answer.",
-                Content = VerbEndpoint.FormsOf(route.Command).ToDictionary(form => form.MediaType, _ => new OpenApiMediaType(), StringComparer.Ordinal),
+                Content = route.Forms.ToDictionary(form => form.MediaType, _ => new OpenApiMediaType(), StringComparer.Ordinal),
             },
             ["default"] = new OpenApiResponse
             {
@@ -77,7 +77,7 @@ internal static class OpenApi
 
     private static IEnumerable<OpenApiParameter> FormatOf(VerbRoute route)
     {
-        var forms = VerbEndpoint.FormsOf(route.Command);
+        var forms = route.Forms;
         if (forms is not [{ Name: not "words" }, ..])
         {
             yield break;

@@ -22,13 +22,7 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
 
     private const int MostNotes = 6_000;
 
-    private readonly string[] _formats = [.. FormsOf(route.Command).Where(form => form != AnswerForm.Words).Select(form => form.Name)];
-
-    /// <summary>The forms in which a verb answers.</summary>
-    public static IReadOnlyList<AnswerForm> FormsOf(Command verb) =>
-        verb.Options.FirstOrDefault(option => option.Name == "--format") is { } format
-            ? [.. AnswerForm.All.Where(form => new VerbParameter(format, "format").Choices.Contains(form.Name))]
-            : [AnswerForm.Words];
+    private readonly string[] _formats = [.. route.Forms.Where(form => form != AnswerForm.Words).Select(form => form.Name)];
 
     public async Task<IResult> HandleAsync(HttpContext context)
     {
@@ -95,7 +89,7 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
             TakesFiles = true,
             Output = words,
             Error = notes,
-            Terminal = Terminals.Over(words),
+            MakeTerminal = () => Terminals.Over(words),
         };
         var code = await parsed.InvokeAsync(caller, stop);
         await words.FlushAsync(stop);

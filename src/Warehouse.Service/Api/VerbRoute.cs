@@ -20,6 +20,9 @@ internal sealed record VerbRoute(
 
     private static readonly string[] OfTheMachine = ["workspace", "out", "role", "verbose", "format", "help"];
 
+    /// <summary>The forms in which it answers; words alone where the verb has no other.</summary>
+    public IReadOnlyList<AnswerForm> Forms { get; } = AnswerForm.Of(Command);
+
     /// <summary>Whether asking it changes something.</summary>
     public bool Changes => Rule.Changes && Method == "POST";
 

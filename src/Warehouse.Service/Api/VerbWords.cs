@@ -24,7 +24,7 @@ internal static class VerbWords
         }
 
         List<string> words = [.. route.Rule.Verb.Split(' ')];
-        if (form != AnswerForm.Words && VerbEndpoint.FormsOf(route.Command).Contains(form))
+        if (form != AnswerForm.Words && route.Forms.Contains(form))
         {
             words.Add($"--format={form.Name}");
         }

@@ -47,7 +47,7 @@ internal static class ForwardingEndpoint
             Answers = () => answers,
             Output = output,
             Error = error,
-            Terminal = Shaped(output, command.Output) ?? Terminals.Over(output),
+            MakeTerminal = () => Shaped(output, command.Output) ?? Terminals.Over(output),
             Watching = Shaped(error, command.Error),
         };
         var code = await Verdict.OfAsync(verbs.Root.Parse([.. command.Words]), caller, stop);

@@ -5,6 +5,7 @@ using Warehouse.Cubes.Results;
 using Warehouse.Cubes.Rollups;
 using Warehouse.Cubes.Serving;
 using Warehouse.Definitions;
+using Warehouse.DuckDb;
 using Warehouse.Store;
 using Warehouse.Verbs.Output;
 
@@ -77,9 +78,15 @@ internal static class QueryCommand
                 throw new WrongCommandException("--cell says whose facts --details shows: give both.");
             }
 
-            var result = isDetailed
-                ? await DetailsAsync(engine, query, parsed.GetValue(details), parsed.GetValue(cell), access, stop)
-                : await engine.QueryAsync(query, access, stop);
+            var detail = isDetailed ? await DetailAsync(engine, query, parsed.GetValue(details), parsed.GetValue(cell), access, stop) : null;
+            if (detail is not null && writer.Format == AnswerFormat.Arrow)
+            {
+                await writer.StreamAsync(stream => engine.StreamDetailsAsync(
+                    detail, access, (head, rows, end) => ((DuckDBDataReader)rows).WriteArrowStreamAsync(stream, head.Columns.Count, end), stop));
+                return ExitCode.Done;
+            }
+
+            var result = detail is not null ? await engine.DetailsAsync(detail, access, stop) : await engine.QueryAsync(query, access, stop);
             foreach (var note in result.Notes)
             {
                 await parsed.Caller().Error.WriteLineAsync($"Note: {note}");
@@ -144,12 +151,12 @@ internal static class QueryCommand
     private static QueryLog Log(Workspace workspace) => new(Path.ChangeExtension(workspace.DatabasePath, "queries.jsonl"));
 
     /// <summary>The facts behind an answer. A limit is one of facts.</summary>
-    private static async Task<CubeResult> DetailsAsync(
+    private static async Task<DetailQuery> DetailAsync(
         CubeEngine engine, CubeQuery query, string? measure, string? cell, CubeAccess access, CancellationToken stop)
     {
         var whole = query with { By = [.. query.By.Concat(query.Pivot is { } pivot ? [pivot] : []).DistinctBy(key => key.Text)], Limit = null, Offset = 0, Pivot = null };
         var row = cell is null ? null : (await engine.QueryAsync(whole, access, stop)).Row(cell);
-        return await engine.DetailsAsync(new DetailQuery(whole, row, measure, query.Limit), access, stop);
+        return new DetailQuery(whole, row, measure, query.Limit);
     }
 
     /// <summary>The engine over a workspace's cubes, telling the generation of each answer.</summary>

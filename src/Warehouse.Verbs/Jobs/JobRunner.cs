@@ -97,7 +97,7 @@ internal sealed class JobRunner
             Answers = log.AsStream,
             Output = log,
             Error = log,
-            Terminal = Terminals.Over(log),
+            MakeTerminal = () => Terminals.Over(log),
         },
         stop);
 

@@ -56,6 +56,23 @@ internal sealed record AnswerWriter(Caller Caller, AnswerFormat Format, string? 
         });
     }
 
+    /// <summary>Has bytes written that come as they are made.</summary>
+    public async Task StreamAsync(Func<Stream, Task> write)
+    {
+        if (Path is null)
+        {
+            await using var output = Caller.Answers();
+            await write(output);
+            return;
+        }
+
+        await ToFileAsync(Path, async unfinished =>
+        {
+            await using var file = File.Create(unfinished);
+            await write(file);
+        });
+    }
+
     /// <summary>Writes something that is no table: in JSON as one object, else as the table that shows it.</summary>
     /// <param name="value">The object.</param>
     /// <param name="table">The table.</param>
