@@ -46,6 +46,6 @@ public partial class ReadmeTests
         return match.Groups["command"].Value;
     }
 
-    [GeneratedRegex(@"^warehouse (?<verb>(segment|churn|campaign|customer) \w+|lifetime fit|\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^warehouse (?<verb>(segment|churn|campaign|customer|user|job) \w+|lifetime fit|\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Usage();
 }
