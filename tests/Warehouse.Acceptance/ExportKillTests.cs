@@ -146,23 +146,35 @@ public class ExportKillTests
                     return;
                 }
 
-                using var reader = new StreamReader(context.Request.InputStream);
-                var (id, body) = (context.Request.Headers["webhook-id"]!, await reader.ReadToEndAsync());
-                Assert.Equal(body, Accepted.GetValueOrDefault(id, body));
-                Accepted[id] = body;
-                var kills = Accepted.Count >= _killAfter;
-                if (kills && !_answers)
+                try
                 {
-                    _sender!.Kill(entireProcessTree: true);
-                    context.Response.Abort();
-                    continue;
+                    await TakeAsync(context);
                 }
+                catch (Exception gone) when (gone is HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
+                {
+                    // The sender was killed while it spoke, or had ended before it could be.
+                }
+            }
+        }
 
-                context.Response.Close();
-                if (kills)
-                {
-                    _sender!.Kill(entireProcessTree: true);
-                }
+        private async Task TakeAsync(HttpListenerContext context)
+        {
+            using var reader = new StreamReader(context.Request.InputStream);
+            var (id, body) = (context.Request.Headers["webhook-id"]!, await reader.ReadToEndAsync());
+            Assert.Equal(body, Accepted.GetValueOrDefault(id, body));
+            Accepted[id] = body;
+            var kills = Accepted.Count >= _killAfter;
+            if (kills && !_answers)
+            {
+                _sender!.Kill(entireProcessTree: true);
+                context.Response.Abort();
+                return;
+            }
+
+            context.Response.Close();
+            if (kills)
+            {
+                _sender!.Kill(entireProcessTree: true);
             }
         }
     }
