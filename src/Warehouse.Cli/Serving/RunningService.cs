@@ -3,6 +3,7 @@ using Warehouse.Definitions;
 using Warehouse.Service.Access;
 using Warehouse.Service.Forwarding;
 using Warehouse.Store;
+using Warehouse.Verbs.Output;
 
 namespace Warehouse.Cli.Serving;
 
@@ -32,12 +33,12 @@ internal static class RunningService
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("Stopped. Nothing half-done remains.");
-            return Warehouse.Verbs.Output.ExitCode.Impossible;
+            return ExitCode.Impossible;
         }
         catch (Exception fault) when (fault is IOException or HttpRequestException)
         {
             await Console.Error.WriteLineAsync($"The service at {service.Url} did not answer to the end: {fault.Message}");
-            return Warehouse.Verbs.Output.ExitCode.Impossible;
+            return ExitCode.Impossible;
         }
     }
 

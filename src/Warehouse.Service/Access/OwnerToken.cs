@@ -27,7 +27,7 @@ public sealed record OwnerToken(string Url, int Process, string Token, string? C
         try
         {
             var noted = JsonSerializer.Deserialize<OwnerToken>(File.ReadAllText(workspace.PathOf(FileName)), Form);
-            return noted is not null && IsRunning(noted.Process) ? noted : null;
+            return noted is not null && RunningProcess.Exists(noted.Process) ? noted : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -46,17 +46,4 @@ public sealed record OwnerToken(string Url, int Process, string Token, string? C
 
     internal bool Is(string text) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Token), Encoding.UTF8.GetBytes(text));
-
-    private static bool IsRunning(int process)
-    {
-        try
-        {
-            using var found = System.Diagnostics.Process.GetProcessById(process);
-            return !found.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Warehouse.Store;
@@ -13,23 +12,10 @@ internal static class UnfinishedDatabase
         foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(databasePath)!, name + ".*.new*"))
         {
             var process = Path.GetFileName(path)[(name.Length + 1)..].Split('.')[0];
-            if (int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && !IsRunning(id))
+            if (int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && !RunningProcess.Exists(id))
             {
                 File.Delete(path);
             }
-        }
-    }
-
-    private static bool IsRunning(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
         }
     }
 }
