@@ -65,12 +65,12 @@ public sealed record LaterChange(string Kind, int Every, int Place, int Days)
             """,
         ["sale that was corrected"] =
             """
-            INSERT INTO star.fact_sale_history SELECT *, $later, 1 FROM star.fact_sale WHERE sale_key % $every = $place;
+            INSERT INTO star.fact_sale_history BY NAME SELECT *, $later AS known_to, 1 AS ended_generation FROM star.fact_sale WHERE sale_key % $every = $place;
             UPDATE star.fact_sale SET net_amount = net_amount + 77, discount_amount = 5, quantity = 9, is_return = NOT is_return, known_at = $later WHERE sale_key % $every = $place
             """,
         ["sale that was taken back"] =
             """
-            INSERT INTO star.fact_sale_history SELECT *, $later, 1 FROM star.fact_sale WHERE sale_key % $every = $place;
+            INSERT INTO star.fact_sale_history BY NAME SELECT *, $later AS known_to, 1 AS ended_generation FROM star.fact_sale WHERE sale_key % $every = $place;
             DELETE FROM star.fact_sale WHERE sale_key % $every = $place
             """,
         ["contact that was opened later"] =
@@ -86,7 +86,7 @@ public sealed record LaterChange(string Kind, int Every, int Place, int Days)
             """,
         ["contact that was corrected"] =
             """
-            INSERT INTO star.fact_contact_history SELECT *, $later, 1 FROM star.fact_contact WHERE contact_key % $every = $place;
+            INSERT INTO star.fact_contact_history BY NAME SELECT *, $later AS known_to, 1 AS ended_generation FROM star.fact_contact WHERE contact_key % $every = $place;
             UPDATE star.fact_contact SET is_complaint = NOT is_complaint, satisfaction = 1, waiting_seconds = 9999, known_at = $later WHERE contact_key % $every = $place
             """,
         ["contact that was resolved later"] =
@@ -107,7 +107,7 @@ public sealed record LaterChange(string Kind, int Every, int Place, int Days)
             """,
         ["message that was taken back"] =
             """
-            INSERT INTO star.fact_touch_history SELECT *, $later, 1 FROM star.fact_touch WHERE touch_key % $every = $place;
+            INSERT INTO star.fact_touch_history BY NAME SELECT *, $later AS known_to, 1 AS ended_generation FROM star.fact_touch WHERE touch_key % $every = $place;
             DELETE FROM star.fact_touch WHERE touch_key % $every = $place
             """,
         ["customer who was described later"] =

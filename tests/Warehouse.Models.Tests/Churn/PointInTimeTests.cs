@@ -122,14 +122,14 @@ public sealed class PointInTimeTests
         """,
         // A correction that was recorded later: the fact as it was known then is in its history.
         """
-        INSERT INTO star.fact_sale_history
-        SELECT *, TIMESTAMPTZ '2024-08-01 00:00:00+00', 1 FROM star.fact_sale WHERE sale_key < 40 AND date_key < '2024-07-01';
+        INSERT INTO star.fact_sale_history BY NAME
+        SELECT *, TIMESTAMPTZ '2024-08-01 00:00:00+00' AS known_to, 1 AS ended_generation FROM star.fact_sale WHERE sale_key < 40 AND date_key < '2024-07-01';
         UPDATE star.fact_sale SET net_amount = 12345, known_at = TIMESTAMPTZ '2024-08-01 00:00:00+00' WHERE sale_key < 40 AND date_key < '2024-07-01'
         """,
         // A deletion that was recorded later.
         """
-        INSERT INTO star.fact_sale_history
-        SELECT *, TIMESTAMPTZ '2024-09-01 00:00:00+00', 1 FROM star.fact_sale WHERE sale_key BETWEEN 60 AND 90;
+        INSERT INTO star.fact_sale_history BY NAME
+        SELECT *, TIMESTAMPTZ '2024-09-01 00:00:00+00' AS known_to, 1 AS ended_generation FROM star.fact_sale WHERE sale_key BETWEEN 60 AND 90;
         DELETE FROM star.fact_sale WHERE sale_key BETWEEN 60 AND 90
         """,
         // Contacts opened later, recorded later, and milestones of earlier ones that were reached later.
