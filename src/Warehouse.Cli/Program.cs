@@ -11,7 +11,7 @@ var root = new RootCommand("A customer-analytics warehouse: raw files in; cube a
     DemoCommand.Create(TimeProvider.System),
 };
 var verbs = VerbTree.Create(TimeProvider.System);
-foreach (var verb in verbs.Append(ServeCommand.Create(TimeProvider.System)).Append(UserCommand.Create(TimeProvider.System)).Append(AgentCommand.Create(TimeProvider.System)))
+foreach (var verb in verbs.Append(ServeCommand.Create(TimeProvider.System)).Append(OpenCommand.Create(TimeProvider.System)).Append(UserCommand.Create(TimeProvider.System)).Append(AgentCommand.Create(TimeProvider.System)))
 {
     root.Add(verb);
 }

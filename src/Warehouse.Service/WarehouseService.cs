@@ -19,6 +19,7 @@ using Warehouse.Service.Api;
 using Warehouse.Service.Forwarding;
 using Warehouse.Service.Jobs;
 using Warehouse.Service.Operations;
+using Warehouse.Service.Sessions;
 using Warehouse.Store;
 
 namespace Warehouse.Service;
@@ -127,7 +128,8 @@ public sealed class WarehouseService : IAsyncDisposable
             compression.EnableForHttps = false;
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/csv", "application/x-ndjson"];
         });
-        services.AddAccess(definition);
+        services.AddAccess(workspace);
+        services.AddSessions(workspace);
         services.AddAdmission(definition);
         services.AddApi(options.Time, definition);
         services.AddOperations();
@@ -145,10 +147,12 @@ public sealed class WarehouseService : IAsyncDisposable
         application.UseResponseCompression();
         application.UseRouting();
         application.UseAuthentication();
+        application.UseOwnOriginForCookies();
         application.UseAuthorization();
         application.UseRateLimiter();
         application.MapHealth();
         application.MapMetrics();
+        application.MapSessions();
         application.MapApi();
         application.MapForwarding();
         application.MapAgents();

@@ -72,6 +72,9 @@ public sealed class ServedShop : IAsyncLifetime, IDisposable
     /// <summary>What <c>warehouse.yaml</c> says of the service.</summary>
     internal string Definition { get; init; } = "";
 
+    /// <summary>The clock of the service.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     public async Task InitializeAsync()
     {
         _folder.Write("warehouse.yaml", $"name: shop\ncurrency: GBP\ncalendar: {{from: 2020-01-01, to: 2030-01-01}}\nlimits: {{threads: 2}}\n{Definition}");
@@ -121,7 +124,7 @@ public sealed class ServedShop : IAsyncLifetime, IDisposable
     }
 
     internal async Task StartAsync() =>
-        _service = await WarehouseService.StartAsync(new ServiceOptions(Workspace, TimeProvider.System) { Urls = [new Uri("http://127.0.0.1:0")] }, CancellationToken.None);
+        _service = await WarehouseService.StartAsync(new ServiceOptions(Workspace, Time) { Urls = [new Uri("http://127.0.0.1:0")] }, CancellationToken.None);
 
     internal async Task StopAsync()
     {

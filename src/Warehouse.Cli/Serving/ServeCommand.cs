@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Warehouse.Definitions;
 using Warehouse.Service;
+using Warehouse.Service.Sessions;
 using Warehouse.Verbs;
 using Warehouse.Verbs.Commands;
 using Warehouse.Verbs.Output;
@@ -28,6 +29,9 @@ internal static class ServeCommand
             await using (var service = await WarehouseService.StartAsync(options, stop))
             {
                 await output.WriteLineAsync($"{place.Definition.Name} is served at {string.Join(", ", service.Urls)}. Ctrl-C stops it.");
+                await output.WriteLineAsync(Console.IsOutputRedirected
+                    ? "'warehouse open' prints the address by which its owner enters with a browser."
+                    : $"To enter with a browser, once and within ten minutes: {EntryCode.Address(service.Owner, time)}\n'warehouse open' prints another.");
                 await output.FlushAsync(CancellationToken.None);
                 await service.RunAsync(stop);
             }

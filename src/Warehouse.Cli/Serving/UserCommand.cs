@@ -64,14 +64,9 @@ internal static class UserCommand
     private static Command Password(TimeProvider time)
     {
         var name = Name();
-        return Change("password", "Set the password by which a user signs in; it is read from standard input.", [name], [], time, (parsed, access) =>
+        return Change("password", "Set the password by which a user signs in; it is read from standard input, and not shown.", [name], [], time, (parsed, access) =>
         {
-            if (!Console.IsInputRedirected)
-            {
-                parsed.Caller().Error.Write("Password: ");
-            }
-
-            access.SetPassword(parsed.GetValue(name)!, Console.ReadLine() ?? "");
+            access.SetPassword(parsed.GetValue(name)!, PasswordInput.Read(parsed.Caller().Error));
             return $"{parsed.GetValue(name)} signs in by the new password.";
         });
     }

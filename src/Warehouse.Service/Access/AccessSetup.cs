@@ -5,21 +5,24 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
+using Warehouse.Service.Sessions;
 using Warehouse.Store;
 
 namespace Warehouse.Service.Access;
 
-/// <summary>How it is known who asks: keys and the owner's token, tokens of an issuer.</summary>
+/// <summary>How it is known who asks: keys and the owner's token, tokens of an issuer, cookies of browsers.</summary>
 internal static class AccessSetup
 {
     private const string Any = "Any";
 
-    public static void AddAccess(this IServiceCollection services, ServiceDefinition definition)
+    public static void AddAccess(this IServiceCollection services, Workspace workspace)
     {
+        var definition = workspace.Definition.Service;
         services.AddSingleton<Lockout>();
         var authentication = services.AddAuthentication(Any)
             .AddPolicyScheme(Any, null, any => any.ForwardDefaultSelector = context => SchemeOf(context, definition.Issuer is not null))
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
+        authentication.AddSessionCookie(workspace);
         if (definition.Issuer is { } issuer)
         {
             authentication.AddJwtBearer(bearer => Configure(bearer, issuer));
@@ -29,9 +32,9 @@ internal static class AccessSetup
     }
 
     private static string SchemeOf(HttpContext context, bool hasIssuer) =>
-        hasIssuer && KeyAuthentication.SecretOf(context.Request) is { } secret && secret.Count(letter => letter == '.') == 2
-            ? JwtBearerDefaults.AuthenticationScheme
-            : KeyAuthentication.SchemeName;
+        KeyAuthentication.SecretOf(context.Request) is not { } secret ? Session.SchemeName
+        : hasIssuer && secret.Count(letter => letter == '.') == 2 ? JwtBearerDefaults.AuthenticationScheme
+        : KeyAuthentication.SchemeName;
 
     private static void Configure(JwtBearerOptions bearer, TokenIssuer issuer)
     {

@@ -30,7 +30,7 @@ internal sealed class KeyAuthentication(
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        var visitor = owner().Is(secret) ? new Visitor(Environment.UserName, Role.Admin, null) : access.UserOfKey(secret)?.ToVisitor();
+        var visitor = owner().Is(secret) ? Visitor.Owner : access.UserOfKey(secret)?.ToVisitor();
         return Task.FromResult(visitor is null
             ? AuthenticateResult.Fail("The key is not known, or has expired.")
             : AuthenticateResult.Success(new AuthenticationTicket(visitor.Principal(SchemeName), SchemeName)));

@@ -3,12 +3,11 @@ using System.Collections.Concurrent;
 namespace Warehouse.Service.Access;
 
 /// <summary>
-/// Makes guessing slow: after five failures for one subject (a user's name, an address) the next attempt waits, and twice as long
+/// Makes guessing slow: after so many failures for one subject (a user's name, an address) the next attempt waits, and twice as long
 /// after each further failure, up to an hour. A success forgets them.
 /// </summary>
 internal sealed class Lockout(TimeProvider time)
 {
-    private const int Free = 5;
     private const int MostSubjects = 100_000;
     private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
@@ -18,7 +17,10 @@ internal sealed class Lockout(TimeProvider time)
     public TimeSpan Wait(string subject) =>
         _subjects.TryGetValue(subject, out var known) && known.Until > time.GetUtcNow() ? known.Until - time.GetUtcNow() : TimeSpan.Zero;
 
-    public void Fail(string subject)
+    /// <summary>Notes a failure.</summary>
+    /// <param name="subject">Whose it is.</param>
+    /// <param name="free">From which failure on the next attempt waits.</param>
+    public void Fail(string subject, int free)
     {
         var now = time.GetUtcNow();
         if (_subjects.Count >= MostSubjects)
@@ -32,19 +34,19 @@ internal sealed class Lockout(TimeProvider time)
         _subjects.AddOrUpdate(
             subject,
             _ => (1, now),
-            (_, known) => known.Until + Longest < now ? (1, now) : (known.Failures + 1, now + Pause(known.Failures + 1)));
+            (_, known) => known.Until + Longest < now ? (1, now) : (known.Failures + 1, now + Pause(known.Failures + 1 - free)));
     }
 
     public void Succeed(string subject) => _subjects.TryRemove(subject, out _);
 
-    private static TimeSpan Pause(int failures)
+    private static TimeSpan Pause(int beyond)
     {
-        if (failures < Free)
+        if (beyond < 0)
         {
             return TimeSpan.Zero;
         }
 
-        var pause = First * Math.Pow(2, Math.Min(failures - Free, 10));
+        var pause = First * Math.Pow(2, Math.Min(beyond, 10));
         return pause < Longest ? pause : Longest;
     }
 }

@@ -10,6 +10,9 @@ internal sealed record Visitor(string Name, Role Role, IReadOnlyList<string>? Cu
 {
     private const string CubeRoleClaim = "cube_role";
 
+    /// <summary>Whoever can read the files of the workspace as this process can.</summary>
+    public static Visitor Owner { get; } = new(Environment.UserName, Role.Admin, null);
+
     /// <summary>What tells the answers to two visitors apart.</summary>
     public string Key => CubeRoles is null ? "*" : string.Join('\n', CubeRoles.Order(StringComparer.Ordinal));
 

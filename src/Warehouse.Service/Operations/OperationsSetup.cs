@@ -16,7 +16,7 @@ internal static class OperationsSetup
     /// <summary>A line of JSON for each event, on standard error: of requests their routes, never what was said in them.</summary>
     public static void AddStructuredLog(this ILoggingBuilder logging)
     {
-        logging.AddFilter(null, LogLevel.Warning).AddFilter("Warehouse", LogLevel.Information);
+        logging.AddFilter(null, LogLevel.Warning).AddFilter("Warehouse", LogLevel.Information).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.AddJsonConsole(json =>
         {
             json.UseUtcTimestamp = true;

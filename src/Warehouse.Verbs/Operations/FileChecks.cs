@@ -11,7 +11,7 @@ internal static class FileChecks
     private const long LeastFree = 256L * 1024 * 1024;
     private const UnixFileMode OfOthers = UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
     private const UnixFileMode OfAnyoneElse = OfOthers | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
-    private static readonly string[] Secret = ["access.json", ServiceFile];
+    private static readonly string[] Secret = ["access.json", ServiceFile, ".sessions"];
 
     public static IEnumerable<Finding> Of(Workspace workspace) => [Room(workspace), Writable(workspace), .. OperatingSystem.IsWindows() ? [] : Modes(workspace)];
 
@@ -43,10 +43,10 @@ internal static class FileChecks
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static IEnumerable<Finding> Modes(Workspace workspace)
     {
-        string[] open = [.. Secret.Select(workspace.PathOf).Where(path => File.Exists(path) && (File.GetUnixFileMode(path) & OfAnyoneElse) != UnixFileMode.None).Select(workspace.NameOf)];
+        string[] open = [.. Secret.Select(workspace.PathOf).Where(path => Path.Exists(path) && (File.GetUnixFileMode(path) & OfAnyoneElse) != UnixFileMode.None).Select(workspace.NameOf)];
         yield return open.Length == 0
             ? Finding.Ok("secrets", "Nobody else can read them.")
-            : Finding.Fail("secrets", $"Others can read {string.Join(", ", open)}.", $"chmod 600 {string.Join(' ', open)}, and make new keys.");
+            : Finding.Fail("secrets", $"Others can read {string.Join(", ", open)}.", $"chmod go= {string.Join(' ', open)}, and make new keys.");
         yield return File.Exists(workspace.DatabasePath) && (File.GetUnixFileMode(workspace.DatabasePath) & OfOthers) != UnixFileMode.None
             && (File.GetUnixFileMode(workspace.Folder) & UnixFileMode.OtherExecute) != UnixFileMode.None
             ? Finding.Warn("privacy", $"Every user of this machine can read {workspace.NameOf(workspace.DatabasePath)}, with all that is known of customers.", "chmod 750 the folder, or 640 the file.")
