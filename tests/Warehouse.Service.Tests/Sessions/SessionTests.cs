@@ -159,7 +159,7 @@ public class SessionTests : IClassFixture<SessionTests.Clocked>
 
         Assert.NotEqual(first, browser.Cookie);
         Assert.Equal(HttpStatusCode.Unauthorized, await idle.StatusAsync(Page));
-        _clock.Move(TimeSpan.FromHours(1.5));
+        _clock.Move(TimeSpan.FromHours(7));
         Assert.Equal(HttpStatusCode.Unauthorized, await browser.StatusAsync(Page));
         Assert.Null(browser.Cookie);
     }
