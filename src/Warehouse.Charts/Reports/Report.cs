@@ -9,6 +9,9 @@ public sealed record Report(string Title, ReportOrigin Origin, IReadOnlyList<Rep
 {
     /// <summary>The report as one HTML document, script and style within.</summary>
     public string Html => new ReportPage(this).ToString();
+
+    /// <summary>The report as one JSON object, for a page that draws its charts itself.</summary>
+    public string Display => ReportDisplay.Of(this);
 }
 
 /// <summary>Where numbers come from.</summary>

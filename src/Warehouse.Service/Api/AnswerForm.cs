@@ -25,6 +25,7 @@ internal sealed record AnswerForm(string Name, string MediaType)
         new("arrow", "application/vnd.apache.arrow.stream"),
         new("parquet", "application/vnd.apache.parquet"),
         new("html", "text/html; charset=utf-8"),
+        new("display", "application/vnd.warehouse.display+json; charset=utf-8"),
         new("table", "text/plain; charset=utf-8"),
     ];
 

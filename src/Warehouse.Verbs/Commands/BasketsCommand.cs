@@ -92,7 +92,7 @@ internal static class BasketsCommand
 
             async Task TellRulesAsync(BasketResult result, bool asSets)
             {
-                if (writer.Format == AnswerFormat.Html)
+                if (writer.HasCharts)
                 {
                     await writer.WriteAsync(BasketCharts.Of(result), stop);
                 }

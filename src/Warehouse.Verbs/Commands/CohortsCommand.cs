@@ -40,7 +40,7 @@ internal static class CohortsCommand
             await using var activity = await CustomerActivity.GatherAsync(connection, asOf, stop);
             var result = await CohortAnalysis.RunAsync(activity, options, stop);
             var writer = CommonOptions.Writer(parsed, format, path);
-            if (writer.Format == AnswerFormat.Html)
+            if (writer.HasCharts)
             {
                 await writer.WriteAsync(CohortCharts.Of(result), stop);
             }

@@ -56,7 +56,7 @@ internal static class ContactsCommand
                 };
                 await using var activity = await CustomerActivity.GatherAsync(connection, options.AsOf, stop);
                 var recovered = await ComplaintRecovery.RunAsync(activity, asked, stop);
-                if (writer.Format == AnswerFormat.Html)
+                if (writer.HasCharts)
                 {
                     await writer.WriteAsync(ContactCharts.Of(recovered), stop);
                 }
@@ -76,7 +76,7 @@ internal static class ContactsCommand
             else
             {
                 var service = await ContactAnalysis.ServiceAsync(connection, options, stop);
-                if (writer.Format == AnswerFormat.Html)
+                if (writer.HasCharts)
                 {
                     await writer.WriteAsync(ContactCharts.Of(service, options.By), stop);
                 }

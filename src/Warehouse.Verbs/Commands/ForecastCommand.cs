@@ -52,7 +52,7 @@ internal static class ForecastCommand
             var writer = CommonOptions.Writer(parsed, format, path);
             var answer = new ForecastAnswer(series, forecast);
             var generation = (int)(result.Generation?.Number ?? 0);
-            if (writer.Format == AnswerFormat.Html)
+            if (writer.HasCharts)
             {
                 await writer.WriteAsync(
                     ForecastCharts.Of(

@@ -42,7 +42,7 @@ internal static class LifecycleCommand
                     ? Analysis.Populations.AsOf.EndOfWithHindsight(earlier, database.Workspace.Definition.TimeZone)
                     : Analysis.Populations.AsOf.EndOf(earlier, database.Workspace.Definition.TimeZone);
                 var moved = await LifecycleAnalysis.CompareAsync(connection, before, asOf, map, stop);
-                if (writer.Format == AnswerFormat.Html)
+                if (writer.HasCharts)
                 {
                     await writer.WriteAsync(LifecycleCharts.Of(moved), stop);
                 }
@@ -57,7 +57,7 @@ internal static class LifecycleCommand
 
             await using var activity = await CustomerActivity.GatherAsync(connection, asOf, stop);
             await using var staged = await CustomerStages.ComputeAsync(activity, map, stop);
-            if (writer.Format == AnswerFormat.Html && !parsed.GetValue(customers))
+            if (writer.HasCharts && !parsed.GetValue(customers))
             {
                 await writer.WriteAsync(LifecycleCharts.Of(staged.Result), stop);
                 parsed.Caller().Tell(staged.Result.Words, staged.Result.Notes);

@@ -51,7 +51,7 @@ internal static class LifetimeCommand
             {
                 await writer.WriteAsync(LifetimeAnswer.CustomersOf(lifetimes), stop, "Lifetimes");
             }
-            else if (writer.Format == AnswerFormat.Html)
+            else if (writer.HasCharts)
             {
                 await writer.WriteAsync(LifetimeCharts.Of(lifetimes.Result), stop);
             }

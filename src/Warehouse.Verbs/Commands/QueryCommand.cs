@@ -65,7 +65,8 @@ internal static class QueryCommand
             await using var database = await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
             var engine = parsed.Caller().Cubes?.Invoke(database) ?? Engine(database, time);
             var access = parsed.Caller().Access(engine.Model, parsed.GetValue(roles));
-            query = await DrilledAsync(engine, query, parsed.GetValue(down) ?? [], parsed.GetValue(up) ?? [], access, stop);
+            var (downs, ups) = (parsed.GetValue(down) ?? [], parsed.GetValue(up) ?? []);
+            query = await DrilledAsync(engine, query, downs, ups, access, stop);
             if (parsed.GetValue(explain))
             {
                 Explain(await engine.ExplainAsync(query, access, stop), parsed.Caller().Output);
@@ -92,7 +93,8 @@ internal static class QueryCommand
                 await parsed.Caller().Error.WriteLineAsync($"Note: {note}");
             }
 
-            await writer.WriteAsync(CubeAnswer.Of(result, writer.Format == AnswerFormat.Table, parsed.GetValue(language)), stop);
+            var answer = CubeAnswer.Of(result, writer.Format == AnswerFormat.Table, parsed.GetValue(language));
+            await writer.WriteAsync(downs.Length + ups.Length > 0 ? answer with { Asked = CubeAnswer.Moved(query) } : answer, stop);
             return ExitCode.Done;
         });
         return command;

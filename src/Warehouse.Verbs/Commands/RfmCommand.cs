@@ -50,7 +50,7 @@ internal static class RfmCommand
             {
                 await writer.WriteAsync(await CustomersAsync(scores, stop), stop, "RFM scores");
             }
-            else if (writer.Format == AnswerFormat.Html)
+            else if (writer.HasCharts)
             {
                 await writer.WriteAsync(RfmCharts.Of(scores.Result), stop);
             }

@@ -71,7 +71,7 @@ internal static class TiersCommand
 
             async Task TellMovesAsync(TierStability moved)
             {
-                if (writer.Format == AnswerFormat.Html)
+                if (writer.HasCharts)
                 {
                     await writer.WriteAsync(TierCharts.Of(moved), stop);
                 }
@@ -90,7 +90,7 @@ internal static class TiersCommand
                 {
                     await writer.WriteAsync(await TierAnswer.CustomersAsync(tiers, stop), stop, "Customers and their tiers");
                 }
-                else if (writer.Format == AnswerFormat.Html)
+                else if (writer.HasCharts)
                 {
                     await writer.WriteAsync(TierCharts.Of(result), stop);
                 }

@@ -7,7 +7,11 @@ namespace Warehouse.Verbs.Output;
 /// <param name="Columns">The columns.</param>
 /// <param name="Rows">The rows; a value is null, a text, a Boolean, a number, a date, a time or an instant.</param>
 internal sealed record Answer(
-    int Generation, DateOnly? AsOf, string Definition, IReadOnlyList<AnswerColumn> Columns, IReadOnlyList<object?[]> Rows);
+    int Generation, DateOnly? AsOf, string Definition, IReadOnlyList<AnswerColumn> Columns, IReadOnlyList<object?[]> Rows)
+{
+    /// <summary>What was asked, by the names of the question's parts, where it became another question on the way; else null.</summary>
+    public IReadOnlyDictionary<string, string?>? Asked { get; init; }
+}
 
 /// <summary>A column of an answer.</summary>
 /// <param name="Name">Its name, for programs.</param>

@@ -23,4 +23,7 @@ internal enum AnswerFormat
 
     /// <summary>Charts with their numbers in one HTML file.</summary>
     Html,
+
+    /// <summary>One JSON object of what a page shows: values with the texts that people read, and charts as data.</summary>
+    Display,
 }

@@ -9,12 +9,21 @@ namespace Warehouse.Verbs.Output;
 /// <param name="Path">To which file; null answers the caller himself.</param>
 internal sealed record AnswerWriter(Caller Caller, AnswerFormat Format, string? Path)
 {
+    /// <summary>Whether what has charts is written with them.</summary>
+    public bool HasCharts => Format is AnswerFormat.Html or AnswerFormat.Display;
+
     /// <summary>Writes the answer. A file appears whole or not at all.</summary>
     public async Task WriteAsync(Answer answer, CancellationToken cancellationToken, string? title = null)
     {
         if (Format == AnswerFormat.Html)
         {
             await WriteAsync(TableReport.Of(answer, title ?? "Answer"), cancellationToken);
+            return;
+        }
+
+        if (Format == AnswerFormat.Display)
+        {
+            await WriteTextAsync(DisplayAnswer.Json(answer), cancellationToken);
             return;
         }
 
@@ -90,17 +99,18 @@ internal sealed record AnswerWriter(Caller Caller, AnswerFormat Format, string? 
         }
     }
 
-    /// <summary>Writes something that has charts: in HTML as a report, in JSON as one object, else as the table that shows it.</summary>
+    /// <summary>Writes something that has charts: with them as a report, in JSON as one object, else as the table that shows it.</summary>
     /// <param name="value">The object.</param>
     /// <param name="table">The table.</param>
     /// <param name="report">Makes the report.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <param name="title">What the table is headed with.</param>
     public Task WriteAsync(object value, Answer table, Func<Report> report, CancellationToken cancellationToken, string? title = null) =>
-        Format == AnswerFormat.Html ? WriteAsync(report(), cancellationToken) : WriteAsync(value, table, cancellationToken, title);
+        HasCharts ? WriteAsync(report(), cancellationToken) : WriteAsync(value, table, cancellationToken, title);
 
-    /// <summary>Writes a report as one HTML file.</summary>
-    public Task WriteAsync(Report report, CancellationToken cancellationToken) => WriteTextAsync(report.Html, cancellationToken);
+    /// <summary>Writes a report: one HTML file, or what a page shows of it.</summary>
+    public Task WriteAsync(Report report, CancellationToken cancellationToken) =>
+        WriteTextAsync(Format == AnswerFormat.Display ? report.Display : report.Html, cancellationToken);
 
     private async Task WriteTextAsync(string text, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Data.SqlTypes;
 using System.Globalization;
+using Warehouse.Cubes;
 using Warehouse.Cubes.Results;
 
 namespace Warehouse.Verbs.Output;
@@ -24,6 +25,18 @@ internal static class CubeAnswer
         var rows = result.Rows.Select(row => !hasTotals ? row.Values : forPeople ? WithWords(row, members) : [.. row.Values, row.Total]);
         return new Answer((int)(result.Generation?.Number ?? 0), result.AsOf, result.Definition, columns, [.. rows]);
     }
+
+    /// <summary>The parts of a question that drilling changes, as texts that ask it.</summary>
+    public static IReadOnlyDictionary<string, string?> Moved(CubeQuery query) => new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["by"] = string.Join(',', query.By.Select(member => member.Text)),
+        ["pivot"] = query.Pivot?.Text,
+        ["where"] = query.Where?.Text,
+        ["having"] = query.Having?.Text,
+        ["order"] = string.Join(',', query.Order.Select(term => term.IsDescending ? $"{term.Value.Text} desc" : term.Value.Text)),
+        ["top"] = query.Top?.Text,
+        ["limit"] = query.Limit?.ToString(CultureInfo.InvariantCulture),
+    };
 
     private static AnswerColumn Column(CubeColumn column, string type, string? language) => new(
         column.Name,
