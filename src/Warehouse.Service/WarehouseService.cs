@@ -13,12 +13,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Warehouse.Definitions;
+using Warehouse.Pages;
 using Warehouse.Service.Access;
 using Warehouse.Service.Agents;
 using Warehouse.Service.Api;
 using Warehouse.Service.Forwarding;
 using Warehouse.Service.Jobs;
 using Warehouse.Service.Operations;
+using Warehouse.Service.Pages;
 using Warehouse.Service.Sessions;
 using Warehouse.Store;
 
@@ -134,6 +136,7 @@ public sealed class WarehouseService : IAsyncDisposable
         services.AddApi(options.Time, definition);
         services.AddOperations();
         services.AddJobs(workspace, options.Time);
+        services.AddPagesOf(workspace);
 
         var application = builder.Build();
         if (definition.Proxies.Count > 0)
@@ -145,17 +148,21 @@ public sealed class WarehouseService : IAsyncDisposable
         application.UseSecurityHeaders();
         application.UseFaultAnswers();
         application.UseResponseCompression();
+        application.UseLanguages();
         application.UseRouting();
         application.UseAuthentication();
         application.UseOwnOriginForCookies();
         application.UseAuthorization();
         application.UseRateLimiter();
+        application.UsePagePolicy();
+        application.UseAntiforgery();
         application.MapHealth();
         application.MapMetrics();
         application.MapSessions();
         application.MapApi();
         application.MapForwarding();
         application.MapAgents();
+        application.MapPages();
         return application;
     }
 

@@ -27,9 +27,10 @@ public class DependencyTests
             "Warehouse.Campaigns", "Warehouse.Analysis", "Warehouse.Cubes", "Warehouse.Etl", "Warehouse.Models", "Warehouse.Store",
             "Warehouse.DuckDb", "Warehouse.Definitions", "Warehouse.Charts",
         ],
+        ["Warehouse.Pages"] = ["Warehouse.Charts"],
         ["Warehouse.Service"] =
         [
-            "Warehouse.Verbs", "Warehouse.Campaigns", "Warehouse.Analysis", "Warehouse.Cubes", "Warehouse.Etl", "Warehouse.Models",
+            "Warehouse.Pages", "Warehouse.Verbs", "Warehouse.Campaigns", "Warehouse.Analysis", "Warehouse.Cubes", "Warehouse.Etl", "Warehouse.Models",
             "Warehouse.Store", "Warehouse.DuckDb", "Warehouse.Definitions", "Warehouse.Charts",
         ],
         ["Warehouse.Cli"] =

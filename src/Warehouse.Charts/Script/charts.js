@@ -9,11 +9,13 @@ echarts.use([
   AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, SVGRenderer,
 ]);
 
-const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
-const money = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const plain = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 3 });
-const share = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
-const short = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
+const language = document.documentElement.lang || 'en';
+const numbers = options => new Intl.NumberFormat(language, options);
+const whole = numbers({ maximumFractionDigits: 0 });
+const money = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const plain = numbers({ maximumFractionDigits: 3 });
+const share = numbers({ style: 'percent', maximumFractionDigits: 1 });
+const short = numbers({ notation: 'compact', maximumFractionDigits: 1 });
 const formats = {
   count: value => whole.format(value),
   money: value => money.format(value),
@@ -88,33 +90,50 @@ for (const [name, palette] of Object.entries(palettes)) {
   echarts.registerTheme(name, themeOf(palette));
 }
 
-const drawn = [];
+const drawn = new Set();
 const darkness = window.matchMedia('(prefers-color-scheme: dark)');
 const motion = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+// The look that the page was set to, else the one of the machine.
+const look = () => document.documentElement.dataset.theme || (darkness.matches ? 'dark' : 'light');
 
 function redraw(place, theme) {
   place.chart?.dispose();
   place.chart = echarts.init(place.element, theme, { renderer: 'svg', locale: 'EN' });
   place.chart.setOption({ animation: !motion.matches && place.isFirst, ...made(place.option, palettes[theme].colors) });
   place.isFirst = false;
+  if (place.onPoint) {
+    place.chart.on('click', point => place.onPoint({ name: String(point.name ?? ''), series: String(point.seriesName ?? ''), index: point.dataIndex ?? -1, value: [point.value].flat().map(String) }));
+  }
+
   place.element.querySelector('svg')?.setAttribute('aria-hidden', 'true');
 }
 
-// Draws an option into an element, and again when the look changes, the width does, or the page is printed.
-export function draw(element, option) {
-  const place = { element, option, chart: null, isFirst: true };
-  drawn.push(place);
-  redraw(place, darkness.matches ? 'dark' : 'light');
-  new ResizeObserver(() => place.chart.resize()).observe(element);
+// Draws an option into an element, and again when the look changes, the width does, or the page is printed. Points that are clicked
+// are told; what is given back takes the chart away, or gives it as an SVG document.
+export function draw(element, option, onPoint) {
+  const place = { element, option, onPoint, chart: null, isFirst: true };
+  drawn.add(place);
+  redraw(place, look());
+  const watch = new ResizeObserver(() => place.chart.resize());
+  watch.observe(element);
+  return {
+    svg: () => place.chart.renderToSVGString(),
+    remove: () => {
+      watch.disconnect();
+      drawn.delete(place);
+      place.chart.dispose();
+    },
+  };
 }
 
-const all = theme => drawn.forEach(place => redraw(place, theme));
-darkness.addEventListener('change', () => all(darkness.matches ? 'dark' : 'light'));
+export const redrawAll = (theme = look()) => drawn.forEach(place => redraw(place, theme));
+darkness.addEventListener('change', () => redrawAll());
 window.addEventListener('beforeprint', () => {
   document.querySelectorAll('details').forEach(part => { part.open = true; });
-  all('light');
+  redrawAll('light');
 });
-window.addEventListener('afterprint', () => all(darkness.matches ? 'dark' : 'light'));
+window.addEventListener('afterprint', () => redrawAll());
 
 for (const element of document.querySelectorAll('[data-chart]')) {
   draw(element, JSON.parse(document.getElementById(element.dataset.chart).textContent));

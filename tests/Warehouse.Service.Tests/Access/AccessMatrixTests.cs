@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Warehouse.Service.Access;
@@ -17,7 +18,10 @@ public class AccessMatrixTests(ServedShop shop) : IClassFixture<ServedShop>
 {
     private static readonly string[] Open = ["/health", "/ready", "/metrics"];
     private static readonly string[] ForEverybodySignedIn = ["/openapi/{documentName}.json", AgentEndpoint.Path];
-    private static readonly string[] ToSignIn = [SessionEndpoints.Path, SessionEndpoints.EndPath, SessionEndpoints.EnterPath];
+    private static readonly string[] ToSignIn = [SessionEndpoints.Path, SessionEndpoints.EndPath, SessionEndpoints.EnterPath, SessionEndpoints.SignInPage];
+
+    /// <summary>The line between a page in the browser and the service; what comes over it is asked under the visitor's rights.</summary>
+    private static readonly string[] OfBlazor = ["/_blazor", "/_blazor/negotiate", "/_blazor/disconnect/", "/_blazor/initializers/", "/_framework/opaque-redirect"];
 
     [Fact]
     public void EveryRoute_HasARule()
@@ -29,6 +33,9 @@ public class AccessMatrixTests(ServedShop shop) : IClassFixture<ServedShop>
                 endpoint.Metadata.GetMetadata<VerbRoute>() is not null
                 || (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null && (Open.Contains(path) || ToSignIn.Contains(path)))
                 || ForEverybodySignedIn.Contains(path)
+                || IsBrowserFile(path)
+                || (OfBlazor.Contains(path) && endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null)
+                || (IsPage(endpoint) && endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(rule => Enum.TryParse<Right>(rule.Policy, out _)))
                 || path == ForwardingEndpoint.Path,
                 $"{path} has no rule");
         }
@@ -40,7 +47,7 @@ public class AccessMatrixTests(ServedShop shop) : IClassFixture<ServedShop>
         foreach (var secret in new[] { null, "", "wh_000000000000_00", "wh__", "not a key", "a.b.c", shop.Owner.Token[..^1] + "x" })
         {
             var client = shop.ClientWith(secret);
-            foreach (var (method, path) in Endpoints().SelectMany(Ways).Where(way => !ToSignIn.Contains(way.Path)))
+            foreach (var (method, path) in Endpoints().SelectMany(Ways).Where(way => !ToSignIn.Contains(way.Path) && !IsBrowserFile(way.Path)))
             {
                 using var request = new HttpRequestMessage(method, path);
                 using var response = await client.SendAsync(request);
@@ -101,6 +108,11 @@ public class AccessMatrixTests(ServedShop shop) : IClassFixture<ServedShop>
         shop.Access.Put("expired", "admin", []);
         Assert.Equal(HttpStatusCode.Unauthorized, (await shop.ClientWith(shop.Access.AddKey("expired", TimeSpan.Zero)).GetAsync("/api/v1/status")).StatusCode);
     }
+
+    private static bool IsPage(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+
+    /// <summary>Scripts and styles, the same for everybody, by what is in them.</summary>
+    private static bool IsBrowserFile(string path) => path.StartsWith("/_pages/", StringComparison.Ordinal);
 
     private static IEnumerable<(HttpMethod Method, string Path)> Ways(RouteEndpoint endpoint)
     {

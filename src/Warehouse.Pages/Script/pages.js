@@ -1,0 +1,87 @@
+// What pages need of the browser beyond their markup: charts, files to keep, drafts, the clipboard, and words while the line is cut.
+import { draw, redrawAll } from '../../Warehouse.Charts/Script/charts.js';
+
+// Draws a chart; a point that is clicked is told to the component.
+export function drawChart(element, option, component) {
+  element.chart?.remove();
+  element.chart = draw(element, JSON.parse(option), component && (point => component.invokeMethodAsync('OnPoint', point)));
+}
+
+export const removeChart = element => element?.chart?.remove();
+
+function keep(name, blob) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+// The chart as a file: SVG as it is drawn, or PNG at twice its size.
+export async function keepChart(element, name, kind) {
+  const svg = new Blob([element.chart.svg()], { type: 'image/svg+xml' });
+  if (kind === 'svg') {
+    keep(`${name}.svg`, svg);
+    return;
+  }
+
+  const image = new Image();
+  image.src = URL.createObjectURL(svg);
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = 2 * element.clientWidth;
+  canvas.height = 2 * element.clientHeight;
+  const paper = canvas.getContext('2d');
+  paper.fillStyle = getComputedStyle(document.body).backgroundColor;
+  paper.fillRect(0, 0, canvas.width, canvas.height);
+  paper.drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(image.src);
+  canvas.toBlob(blob => keep(`${name}.png`, blob), 'image/png');
+}
+
+export const copy = text => navigator.clipboard.writeText(text);
+
+// What was typed stays in this tab until it is saved, also when the line or the service is lost.
+export const draft = name => sessionStorage.getItem(name);
+export const setDraft = (name, text) => (text === null ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, text));
+
+// The look of the page: light, dark, or null for that of the machine.
+export function setTheme(theme) {
+  if (theme) {
+    document.documentElement.dataset.theme = theme;
+  } else {
+    delete document.documentElement.dataset.theme;
+  }
+
+  document.cookie = `warehouse-theme=${theme ?? ''}; path=/; max-age=${theme ? 31536000 : 0}; samesite=strict`;
+  redrawAll();
+}
+
+// The language that the service speaks with this browser from the next page on.
+export function setLanguage(code) {
+  document.cookie = `.AspNetCore.Culture=${encodeURIComponent(`c=${code}|uic=${code}`)}; path=/; max-age=31536000; samesite=strict`;
+}
+
+// Moves among the cells of a table with the arrow keys.
+document.addEventListener('keydown', event => {
+  const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+  const cell = event.target.closest?.('table.cells td, table.cells th');
+  if (!step || !cell || event.altKey || event.ctrlKey || event.metaKey) {
+    return;
+  }
+
+  const rows = cell.closest('table').rows;
+  const next = rows[cell.parentElement.rowIndex + step[0]]?.cells[cell.cellIndex + step[1]];
+  const target = next?.querySelector('button, a') ?? next;
+  if (target) {
+    event.preventDefault();
+    target.focus();
+  }
+});
+
+// Blazor shows by classes that the line is cut; a service that no longer knows the page gives it anew.
+document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
+  if (event.detail.state === 'rejected') {
+    location.reload();
+  }
+});

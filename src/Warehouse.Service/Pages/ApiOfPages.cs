@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Warehouse.Pages.Asking;
+using Warehouse.Service.Api;
+
+namespace Warehouse.Service.Pages;
+
+/// <summary>Answers the requests of pages by the endpoints of the API, in this process: under the same rights, from the same cache.</summary>
+internal sealed class ApiOfPages(IServiceScopeFactory scopes, IServiceProvider services, VerbCatalogue verbs) : HttpMessageHandler
+{
+    private readonly FrozenDictionary<(string Method, string Path), VerbEndpoint> _endpoints = verbs.Routes.ToFrozenDictionary(
+        route => (route.Method, route.Path), route => ActivatorUtilities.CreateInstance<VerbEndpoint>(services, route));
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        using var body = new MemoryStream();
+        var context = await ContextAsync(request, scope.ServiceProvider, body, cancellationToken);
+        if (_endpoints.TryGetValue((request.Method.Method, context.Request.Path), out var endpoint))
+        {
+            await (await endpoint.HandleAsync(context)).ExecuteAsync(context);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+
+        var response = new HttpResponseMessage((HttpStatusCode)context.Response.StatusCode) { Content = new ByteArrayContent(body.ToArray()) };
+        foreach (var (name, values) in context.Response.Headers)
+        {
+            if (!response.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
+            {
+                response.Content.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+            }
+        }
+
+        return response;
+    }
+
+    private static async Task<HttpContext> ContextAsync(HttpRequestMessage request, IServiceProvider services, Stream body, CancellationToken cancellationToken)
+    {
+        var context = new DefaultHttpContext
+        {
+            RequestServices = services,
+            RequestAborted = cancellationToken,
+            User = request.Options.TryGetValue(Answers.Asker, out var asker) ? asker : new ClaimsPrincipal(),
+        };
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
+        context.Request.Method = request.Method.Method;
+        context.Request.Path = PathString.FromUriComponent(request.RequestUri!);
+        context.Request.QueryString = QueryString.FromUriComponent(request.RequestUri!);
+        CopyHeaders(request.Headers, context.Request.Headers);
+        if (request.Content is { } content)
+        {
+            CopyHeaders(content.Headers, context.Request.Headers);
+            context.Request.Body = await content.ReadAsStreamAsync(cancellationToken);
+            context.Request.ContentLength = content.Headers.ContentLength;
+        }
+
+        return context;
+    }
+
+    private static void CopyHeaders(HttpHeaders from, IHeaderDictionary to)
+    {
+        foreach (var (name, values) in from)
+        {
+            to[name] = values.ToArray();
+        }
+    }
+}
