@@ -281,7 +281,7 @@ internal static class FeedReader
         return 1;
     }
 
-    private static char? ReadSign(DefinitionText? text)
+    internal static char? ReadSign(DefinitionText? text)
     {
         switch (text?.Text)
         {
@@ -297,7 +297,7 @@ internal static class FeedReader
         }
     }
 
-    private static Encoding ReadEncoding(DefinitionText? text)
+    internal static Encoding ReadEncoding(DefinitionText? text)
     {
         if (text is null)
         {

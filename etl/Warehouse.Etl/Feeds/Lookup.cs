@@ -10,11 +10,15 @@ namespace Warehouse.Etl.Feeds;
 /// <param name="Otherwise">What every other text stands for; null rejects a row with one.</param>
 public sealed record Lookup(IReadOnlyDictionary<string, string> Values, string? Otherwise)
 {
-    /// <summary>Reads a lookup: its texts, or the file that holds them ({file: …, key: …, value: …}).</summary>
+    /// <summary>
+    /// Reads a lookup: its texts, or the file that holds them ({file: …, key: …, value: …}); of a list each one looks up what
+    /// the one before found.
+    /// </summary>
     internal static Lookup? Read(DefinitionMap map, Workspace workspace)
     {
         var otherwise = map.Text("otherwise");
-        if (map.Map("lookup") is not { } lookup)
+        var steps = map.HoldsList("lookup") ? map.Maps("lookup") : map.Map("lookup") is { } only ? [only] : [];
+        if (steps.Count == 0)
         {
             if (otherwise is not null)
             {
@@ -24,6 +28,18 @@ public sealed record Lookup(IReadOnlyDictionary<string, string> Values, string? 
             return null;
         }
 
+        var values = ReadStep(steps[0], workspace);
+        foreach (var step in steps.Skip(1))
+        {
+            var next = ReadStep(step, workspace);
+            values = values.Where(pair => next.ContainsKey(pair.Value)).ToDictionary(pair => pair.Key, pair => next[pair.Value], StringComparer.Ordinal);
+        }
+
+        return new Lookup(values, otherwise);
+    }
+
+    private static Dictionary<string, string> ReadStep(DefinitionMap lookup, Workspace workspace)
+    {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!lookup.Has("file"))
         {
@@ -32,28 +48,29 @@ public sealed record Lookup(IReadOnlyDictionary<string, string> Values, string? 
                 values[name.Text] = value.Text;
             }
 
-            return new Lookup(values, otherwise);
+            return values;
         }
 
         var file = lookup.RequiredTextValue("file");
         var key = lookup.RequiredTextValue("key");
         var means = lookup.RequiredTextValue("value");
+        var delimiter = FeedReader.ReadSign(lookup.TextValue("delimiter")) ?? DelimitedFile.DelimiterOf(file.Text);
+        var encoding = FeedReader.ReadEncoding(lookup.TextValue("encoding"));
         try
         {
-            ReadFile(workspace.PathOf(file.Text), key, means, values);
+            using var stream = SourceStream.Open(workspace.PathOf(file.Text), encoding, out _);
+            ReadFile(new DelimitedRecords(stream, delimiter, '"'), key, means, values);
         }
         catch (Exception fault) when (SourceFault.IsOfSource(fault))
         {
             file.Fault($"The lookup's file cannot be read: {fault.Message}");
         }
 
-        return new Lookup(values, otherwise);
+        return values;
     }
 
-    private static void ReadFile(string path, DefinitionText key, DefinitionText means, Dictionary<string, string> values)
+    private static void ReadFile(DelimitedRecords records, DefinitionText key, DefinitionText means, Dictionary<string, string> values)
     {
-        using var stream = SourceStream.Open(path, Encoding.UTF8, out _);
-        var records = new DelimitedRecords(stream, DelimitedFile.DelimiterOf(path), '"');
         var header = records.ReadHeader().ToList();
         foreach (var column in new[] { key, means }.Where(column => !header.Contains(column.Text)))
         {

@@ -29,6 +29,12 @@ internal sealed record Assignment(Target Target, IReadOnlyDictionary<string, Col
         return true;
     }
 
+    /// <summary>The same with one more column, or another.</summary>
+    public Assignment With(string column, ColumnEvidence source) => this with
+    {
+        Columns = new Dictionary<string, ColumnEvidence>(Columns.Where(pair => pair.Value.Name != source.Name), StringComparer.Ordinal) { [column] = source },
+    };
+
     /// <summary>How many of these are filled.</summary>
     public int Count(params string[] columns) => columns.Count(Columns.ContainsKey);
 
@@ -45,7 +51,7 @@ internal sealed record Assignment(Target Target, IReadOnlyDictionary<string, Col
             where source.Filled > 0
             let share = ShareOf(column, source)
             where share >= LeastShare
-            let score = ColumnNames.Score(target, column.Name, source.Tokens, words) * share
+            let score = ColumnNames.Score(target, column.Name, source.Tokens, words) * share * (column.IsRequired ? (double)source.Filled / source.Rows : 1)
             where score >= least
             orderby score descending
             select (column, source);
@@ -64,6 +70,9 @@ internal sealed record Assignment(Target Target, IReadOnlyDictionary<string, Col
     /// <summary>The share of a column's values that a target's can hold; what names something is no number with decimals.</summary>
     private static double ShareOf(TargetColumn column, ColumnEvidence source) => column.Kind switch
     {
+        _ when column.Name != "birth_year" && source.Tokens.Contains("birth") => 0,
+        _ when column.Name == "birth_year" => Math.Max(source.Numbers, source.Dates),
+        _ when column.IsKey => source.Wholes > .9 || source.IsUnique ? 1 : 0,
         ColumnKind.Number or ColumnKind.Rate or ColumnKind.Whole => source.Numbers,
         ColumnKind.Seconds => Math.Max(source.Numbers, source.TimesOfDay),
         ColumnKind.Date or ColumnKind.Instant => source.Dates,

@@ -62,7 +62,7 @@ internal static class ColumnNames
         [("customer", "city")] = "city, customer city",
         [("customer", "region")] = "region, customer region",
         [("customer", "country")] = "country, customer country",
-        [("customer", "birth_year")] = "birth year",
+        [("customer", "birth_year")] = "birth year, birth date, birth",
         [("customer", "gender")] = "gender, customer gender",
         [("customer", "occupation")] = "occupation",
         [("customer", "household_id")] = "household id, household",
@@ -78,10 +78,10 @@ internal static class ColumnNames
         [("consent", "is_granted")] = "granted",
         [("consent", "stated_at")] = "stated time, stated, stated date, date, time, date time, granted date, granted time",
 
-        [("sale", "order_id")] = "order id, order",
+        [("sale", "order_id")] = "order id, order, order name, contact id",
         [("sale", "line_id")] = "order line, line, line id, order line id",
         [("sale", "ordered_at")] = "order date, order time, order date time, date, time, date time, amount date",
-        [("sale", "customer")] = "customer id, customer, email, customer email, customer phone, loyalty id",
+        [("sale", "customer")] = "customer id, customer, email, customer email, customer phone, loyalty id, household id, household",
         [("sale", "product")] = "product id, product, product name, product description, description",
         [("sale", "location")] = "store id, store, store name",
         [("sale", "channel")] = "channel, order channel, amount channel",
@@ -115,7 +115,7 @@ internal static class ColumnNames
 
         [("touch", "campaign")] = "campaign id, campaign, campaign name",
         [("touch", "wave")] = "wave, wave id",
-        [("touch", "customer")] = "customer id, customer, email, customer email",
+        [("touch", "customer")] = "customer id, customer, email, customer email, household id",
         [("touch", "arm")] = "arm",
         [("touch", "assigned_at")] = "assigned time, assigned, assigned date, date, time",
         [("touch", "sent_at")] = "sent time, sent, sent date",
@@ -128,6 +128,9 @@ internal static class ColumnNames
         [("touch", "unsubscribed_at")] = "unsubscribed time, unsubscribed",
         [("touch", "cost_amount")] = "cost, cost amount",
     };
+
+    /// <summary>What the identifier of a person is called where the table says no more of whom.</summary>
+    private static readonly string[] PlainIds = ["id", "record id", "contact id", "person id"];
 
     private static readonly Dictionary<(string, string), string[][]> Patterns = Names.ToDictionary(
         entry => entry.Key, entry => entry.Value.Split(", ").Select(pattern => pattern.Split(' ')).ToArray());
@@ -151,6 +154,9 @@ internal static class ColumnNames
             ? Math.Max(alone, patterns.Index().Where(pattern => pattern.Item.Length > words.Count).Select(pattern => Likeness(pattern.Item, pattern.Index, [entity, .. words]) - .01).DefaultIfEmpty().Max())
             : alone;
     }
+
+    /// <summary>Whether a name is that of an identifier that could be a person's, and says no more.</summary>
+    public static bool IsPlainId(IReadOnlyList<string> words) => PlainIds.Contains(string.Join(' ', words));
 
     /// <summary>How sure a column's name says that it is what a whole line of an order comes to, 0 to 1.</summary>
     public static double AmountScore(IReadOnlyList<string> words) =>

@@ -37,6 +37,18 @@ internal static class DateFormats
         return Array.IndexOf(Formats, twin) + 1;
     }
 
+    /// <summary>The columns of a table, those whose days and months could be either way read as another column's must be.</summary>
+    public static ColumnEvidence[] Settled(ColumnEvidence[] columns) =>
+        [.. columns.Select(column => column.IsAmbiguous && SettledBy(column, columns) is { } other
+            ? column with { DateFormat = DayOf(other.DateFormat) == DayOf(column.DateFormat) ? column.DateFormat : TwinOf(column.DateFormat), IsAmbiguous = false }
+            : column)];
+
+    private static ColumnEvidence? SettledBy(ColumnEvidence column, ColumnEvidence[] columns) => columns.FirstOrDefault(other =>
+        other is { Dates: > .95, DateFormat: > 0, IsAmbiguous: false }
+        && (DayOf(other.DateFormat) == DayOf(column.DateFormat) || DayOf(other.DateFormat) == DayOf(TwinOf(column.DateFormat))));
+
+    private static string DayOf(int number) => Formats[number - 1].Split(' ')[0];
+
     /// <summary>The formats by which a text is a date, a bit each.</summary>
     public static UInt128 Of(ReadOnlySpan<byte> text)
     {

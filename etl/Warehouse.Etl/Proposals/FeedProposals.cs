@@ -88,8 +88,8 @@ public static class FeedProposals
             from column in table.Columns
             where column.Tokens.Contains("currency")
             from value in table.Values[column.Name]
-            where value.Key.Length == 3 && value.Key.All(char.IsAsciiLetterUpper)
-            select (value.Key, Weight: column.Tokens.Contains("to") ? long.MaxValue / 1024 : column.Tokens.Contains("from") ? 0L : value.Value);
+            where value.Key.Length == 3 && value.Key.All(char.IsAsciiLetter)
+            select (Key: value.Key.ToUpperInvariant(), Weight: column.Tokens.Contains("to") ? long.MaxValue / 1024 : column.Tokens.Contains("from") ? 0L : value.Value);
         return codes.GroupBy(code => code.Key).OrderByDescending(code => code.Sum(found => found.Weight)).Select(code => code.Key).FirstOrDefault();
     }
 }

@@ -17,14 +17,17 @@ internal sealed class MappingWriter(SourceTable table)
     public ProposedFill Fill(Assignment found) => new(
         found.Target, [.. found.Target.Columns.Where(column => found.Has(column.Name)).Select(column => Column(column, found[column.Name]!))]);
 
+    /// <summary>The column that says what a whole line comes to; null where none does.</summary>
+    public static ColumnEvidence? AmountOf(SourceTable table, Assignment sale) =>
+        table.Columns.Where(column => column.Numbers > .85 && !sale.Columns.Values.Contains(column))
+            .MaxBy(column => ColumnNames.AmountScore(column.Tokens)) is { } best && ColumnNames.AmountScore(best.Tokens) > .4 ? best : null;
+
     /// <summary>Order lines; what the table has not is made of what it has.</summary>
     /// <param name="sale">The columns.</param>
     /// <param name="amount">What a whole line comes to; null where no column says it.</param>
-    public IReadOnlyList<ProposedFill> SaleFill(Assignment sale, ColumnEvidence? amount) => [new(sale.Target, [.. SaleColumns(sale, amount, null, null)])];
-
-    /// <summary>Order lines whose orders stand in another table.</summary>
-    public IReadOnlyList<ProposedFill> SaleFill(Assignment sale, ColumnEvidence? amount, SourceTable orders, Assignment head) =>
-        [new(sale.Target, [.. SaleColumns(sale, amount, orders, head)])];
+    /// <param name="looked">The columns that stand in other tables.</param>
+    public ProposedFill SaleFill(Assignment sale, ColumnEvidence? amount, IReadOnlyList<ProposedColumn> looked) =>
+        new(sale.Target, [.. SaleColumns(sale, amount, looked)]);
 
     /// <summary>What order lines tell of customers and products beside.</summary>
     public IReadOnlyList<ProposedFill> Beside(Assignment sale)
@@ -57,12 +60,19 @@ internal sealed class MappingWriter(SourceTable table)
         .Where(column => names.Contains(column.Name) && IsFree(found[column.Name], sale))
         .Select(column => Column(column, found[column.Name]!));
 
-    private IEnumerable<ProposedColumn> SaleColumns(Assignment sale, ColumnEvidence? amount, SourceTable? orders, Assignment? head)
+    private IEnumerable<ProposedColumn> SaleColumns(Assignment sale, ColumnEvidence? amount, IReadOnlyList<ProposedColumn> looked)
     {
-        var isPriced = sale.Has("unit_price");
+        var isPriced = sale.Has("unit_price") || looked.Any(column => column.Name == "unit_price");
+        var isDivided = !isPriced && sale["quantity"] is { Numbers: > .999 } && amount is { Numbers: > .999 } && !table.Source.DecimalComma;
         foreach (var column in sale.Target.Columns)
         {
             var source = sale[column.Name];
+            if (looked.FirstOrDefault(found => found.Name == column.Name) is { } elsewhere)
+            {
+                yield return elsewhere;
+                continue;
+            }
+
             switch (column.Name)
             {
                 case "order_id" when source is null:
@@ -77,7 +87,23 @@ internal sealed class MappingWriter(SourceTable table)
                 case "product" when source is null:
                     yield return new ProposedColumn(column.Name, "{value: unknown}", "no column names products");
                     break;
-                case "quantity" when !isPriced || source is null:
+                case "unit_price" when isDivided:
+                    yield return Divided(column.Name, amount!, sale["quantity"]!, quantity => $"round({YamlText.Column(amount!.Name)} / {quantity}, 4)", "0", $"{amount!.Name} is what the whole line comes to");
+                    break;
+                case "discount_amount" when isDivided:
+                    yield return Divided(
+                        column.Name, amount!, sale["quantity"]!,
+                        quantity => $"round({YamlText.Column(amount!.Name)} / {quantity}, 4) * {quantity} - {YamlText.Column(amount.Name)}",
+                        $"0 - {YamlText.Column(amount!.Name)}",
+                        $"what rounding leaves over, so that the line comes to {amount.Name}{(source is null ? "" : $"; CHECK: {source.Name} is not subtracted: {amount.Name} is taken to be after it")}");
+                    break;
+                case "discount_amount" when !isPriced:
+                    break;
+                case "cost_amount" when source is not null && sale["quantity"] is { } many && source.Tokens.Any(word => word is "unit" or "wholesale" or "standard") && !table.Source.DecimalComma:
+                    yield return new ProposedColumn(
+                        column.Name, $"{{expr: {YamlText.Of($"{YamlText.Column(source.Name)} * {YamlText.Column(many.Name)}")}}}", $"{source.Name} is of one unit", source.Name, many.Name);
+                    break;
+                case "quantity" when (!isPriced && !isDivided) || source is null:
                     yield return new ProposedColumn(
                         column.Name, "{value: 1}", source is null ? "no column says how many" : $"the amount is the whole line's: with {source.Name} it would count several times");
                     break;
@@ -91,9 +117,6 @@ internal sealed class MappingWriter(SourceTable table)
                         $"{{expr: {YamlText.Of(string.Join(" * ", parts.Select(YamlText.Column)))}}}",
                         FormattableString.Invariant($"all {source.Distinct} values lie from 0 to 1: a share of the price, not money"),
                         parts);
-                    break;
-                case "ordered_at" or "customer" when source is null && orders is not null && head![column.Name] is { } told:
-                    yield return Looked(column, sale["order_id"]!, orders, head["order_id"]!, told);
                     break;
                 default:
                     if (source is not null)
@@ -109,15 +132,30 @@ internal sealed class MappingWriter(SourceTable table)
     private static decimal MaxOf(ColumnEvidence column) => column.Frequent.Max(text =>
         decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0);
 
-    private static ProposedColumn Looked(TargetColumn column, ColumnEvidence key, SourceTable orders, ColumnEvidence theirs, ColumnEvidence told)
+    private static ProposedColumn Divided(string name, ColumnEvidence amount, ColumnEvidence quantity, Func<string, string> divided, string ofNone, string why)
     {
+        var many = YamlText.Column(quantity.Name);
+        return new ProposedColumn(name, $"{{expr: {YamlText.Of($"if({many} = 0, {ofNone}, {divided(many)})")}}}", why, amount.Name, quantity.Name);
+    }
+
+    /// <summary>A column whose value stands in another table, under a key; of several the next looks up what the one before found.</summary>
+    public static ProposedColumn Looked(TargetColumn column, ColumnEvidence key, params IReadOnlyList<(SourceTable Table, ColumnEvidence Key, ColumnEvidence Value)> steps)
+    {
+        var told = steps[^1].Value;
         var format = column.Kind == ColumnKind.Instant && DateFormats.NameOf(told.DateFormat) is { } name ? $", format: {YamlText.Of(name)}" : "";
+        var clean = column.Kind == ColumnKind.Customer && told.PointZeros > Sure ? ", clean: whole" : "";
+        var lookups = steps.Select(step => $"{{file: {YamlText.Of(step.Table.Path)}, key: {YamlText.Of(step.Key.Name)}, value: {YamlText.Of(step.Value.Name)}{ReadAs(step.Table)}}}").ToArray();
+        var isSampled = steps.Any(step => step.Table.Rows >= SourceTable.MostRows);
         return new ProposedColumn(
             column.Name,
-            $"{{from: {YamlText.Of(key.Name)}, lookup: {{file: {YamlText.Of(orders.Path)}, key: {YamlText.Of(theirs.Name)}, value: {YamlText.Of(told.Name)}}}{format}}}",
-            $"all values of {key.Name} are in that file",
+            $"{{from: {YamlText.Of(key.Name)}, lookup: {(lookups.Length == 1 ? lookups[0] : $"[{string.Join(", ", lookups)}]")}{format}{clean}}}",
+            isSampled ? $"CHECK: not all of that file was looked at; lines of a {key.Name} that it has not are rejected" : $"all values of {key.Name} are in that file",
             key.Name);
     }
+
+    private static string ReadAs(SourceTable table) =>
+        (table.Source.Delimiter is { } sign && sign != Staging.DelimitedFile.DelimiterOf(table.Path) ? $", delimiter: {(sign == '\t' ? "tab" : YamlText.Of(sign.ToString()))}" : "")
+        + (table.Encoding is { } encoding ? $", encoding: {encoding}" : "");
 
     private ProposedColumn WhenOf(TargetColumn column, ColumnEvidence source)
     {
@@ -145,6 +183,17 @@ internal sealed class MappingWriter(SourceTable table)
         }
 
         var name = YamlText.Of(source.Name);
+        if (column.Name == "birth_year" && source.Dates > source.Numbers)
+        {
+            var written = DateFormats.NameOf(source.DateFormat) is { } known ? $", '{known}'" : "";
+            return new ProposedColumn(column.Name, $"{{expr: {YamlText.Of($"year(date({YamlText.Column(source.Name)}{written}))")}}}", "the year of the date", source.Name);
+        }
+
+        if (column.Name == "currency" && table.Values[source.Name].Keys.Any(code => code.Any(char.IsAsciiLetterLower)))
+        {
+            return new ProposedColumn(column.Name, $"{{from: {name}, clean: upper}}", WhyCurrency(source), source.Name);
+        }
+
         var isTimed = column.Kind is ColumnKind.Instant or ColumnKind.Date;
         if (isTimed && DateFormats.NameOf(source.DateFormat) is { } format)
         {
@@ -167,7 +216,7 @@ internal sealed class MappingWriter(SourceTable table)
             return new ProposedColumn(column.Name, $"{{from: {name}, {words}}}", Counted(source), source.Name);
         }
 
-        return new ProposedColumn(column.Name, name, Why(column.Kind, source), source.Name);
+        return new ProposedColumn(column.Name, name, column.Name == "currency" ? WhyCurrency(source) : Why(column.Kind, source), source.Name);
     }
 
     /// <summary>The words for yes and no, where they are not the usual ones.</summary>
@@ -180,6 +229,10 @@ internal sealed class MappingWriter(SourceTable table)
             ? $"\"true\": {YamlText.ListOf([.. values.Except(no).Where(value => yes.Contains(value))])}, \"false\": {YamlText.ListOf([.. values.Where(value => no.Contains(value) || value == "n")])}"
             : null;
     }
+
+    private static string WhyCurrency(ColumnEvidence source) => source.Distinct == 1
+        ? Counted(source)
+        : $"CHECK: {string.Join(", ", source.Frequent)}: lines in another currency than that of warehouse.yaml need its rates (into: exchange_rate)";
 
     private static string Why(ColumnKind kind, ColumnEvidence source) => kind switch
     {

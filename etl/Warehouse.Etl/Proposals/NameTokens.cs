@@ -10,10 +10,10 @@ namespace Warehouse.Etl.Proposals;
 internal static class NameTokens
 {
     private static readonly Dictionary<string, string> Vocabulary = Words(
-        ("id", "id no nr num number code key nummer numero numéro identifier uid guid kennung ident"),
+        ("id", "id no nr num number code key sk nummer numero numéro identifier uid guid kennung ident"),
         ("order", "order orders invoice invoices receipt transaction txn trans basket purchase bestellung bestell rechnung rechnungs auftrag auftrags beleg bon commande pedido facture"),
         ("line", "line position pos item_no seq zeile ligne"),
-        ("customer", "customer customers cust client clients kunde kunden member shopper buyer user consumer patron kundin cliente account accounts"),
+        ("customer", "requester customer customers cust client clients kunde kunden member shopper buyer user consumer patron kundin cliente account accounts"),
         ("product", "product products prod sku stock article articles item items artikel produkt produkte material ean upc gtin asin isbn produit producto"),
         ("description", "description desc beschreibung bezeichnung title titel"),
         ("quantity", "quantity qty quant units unit_count menge anzahl stück stueck pieces pcs count quantité cantidad cds"),
@@ -47,11 +47,11 @@ internal static class NameTokens
         ("brand", "brand marke manufacturer vendor hersteller make"),
         ("list", "list retail rrp msrp"),
         ("launched", "launched launch introduced"),
-        ("registered", "registered registration joined join signup created enrolled since enrolment enrollment"),
+        ("registered", "registered create registration joined join signup created enrolled since enrolment enrollment"),
         ("contact", "contact case call ticket incident interaction conversation anruf vorgang fall enquiry inquiry complaint_id"),
         ("complaint", "complaint beschwerde reklamation"),
         ("topic", "topic reason subject issue thema grund betreff motive"),
-        ("agent", "agent operator representative rep advisor adviser bearbeiter mitarbeiter handler"),
+        ("agent", "agent assignee operator representative rep advisor adviser bearbeiter mitarbeiter handler"),
         ("answered", "answered answer picked"),
         ("resolved", "resolved solved fixed gelöst geloest erledigt resolution"),
         ("escalated", "escalated escalation"),
@@ -86,7 +86,19 @@ internal static class NameTokens
         ("seconds", "seconds second secs sec s sekunden"),
         ("format", "format"));
 
-    private static readonly HashSet<string> Noise = ["of", "the", "in", "is", "a", "and", "for", "der", "des", "de", "y", "n", "gbp", "usd", "eur", "avg", "average", "on"];
+    private static readonly HashSet<string> Noise = ["billing", "of", "the", "in", "is", "a", "and", "for", "der", "des", "de", "y", "n", "gbp", "usd", "eur", "avg", "average", "on"];
+
+    /// <summary>Words that mean something else together than each alone.</summary>
+    private static readonly Dictionary<(string, string), string> Pairs = new()
+    {
+        [("sub", "category")] = "subcategory",
+        [("sub", "department")] = "subcategory",
+        [("email", "address")] = "email",
+        [("order", "item")] = "line",
+        [("sales", "price")] = "unit_price",
+        [("sale", "price")] = "unit_price",
+        [("selling", "price")] = "unit_price",
+    };
 
     private static readonly string[] Prefixes = [.. Vocabulary.Keys.Where(word => word.Length > 2).OrderByDescending(word => word.Length)];
 
@@ -94,9 +106,13 @@ internal static class NameTokens
     public static IReadOnlyList<string> Of(string name)
     {
         var tokens = new List<string>();
-        foreach (var word in Split(name))
+        foreach (var word in Paired([.. Split(name)]))
         {
-            if (Vocabulary.TryGetValue(word, out var meaning))
+            if (word == "unit_price")
+            {
+                tokens.AddRange(["unit", "price"]);
+            }
+            else if (Vocabulary.TryGetValue(word, out var meaning))
             {
                 tokens.Add(meaning);
             }
@@ -107,6 +123,31 @@ internal static class NameTokens
         }
 
         return [.. tokens.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>How many signs at their beginning the names of a table's columns share that say which table it is, as ss_ of ss_item_sk does.</summary>
+    public static int SharedPrefix(IReadOnlyList<string> names)
+    {
+        var length = names.Count < 3 ? 0 : names[0].IndexOf('_', StringComparison.Ordinal) + 1;
+        return length is >= 2 and <= 4 && !Vocabulary.ContainsKey(names[0][..(length - 1)].ToLowerInvariant())
+            && names.All(name => name.Length > length && name.StartsWith(names[0][..length], StringComparison.Ordinal))
+                ? length : 0;
+    }
+
+    private static IEnumerable<string> Paired(string[] words)
+    {
+        for (var at = 0; at < words.Length; at++)
+        {
+            if (at + 1 < words.Length && Pairs.TryGetValue((words[at], words[at + 1]), out var both))
+            {
+                yield return both;
+                at++;
+            }
+            else
+            {
+                yield return words[at];
+            }
+        }
     }
 
     private static Dictionary<string, string> Words(params (string Meaning, string Words)[] groups)

@@ -155,7 +155,8 @@ internal sealed record SourceTable(
             (header, values, rows, duplicates, broken) = await CountAsync(path, format, source, cancellationToken);
         }
 
-        var columns = header.Zip(values, (column, counts) => ColumnEvidence.Of(column, rows, counts)).ToArray();
+        var prefix = NameTokens.SharedPrefix(header);
+        var columns = DateFormats.Settled([.. header.Zip(values, (column, counts) => ColumnEvidence.Of(column, rows, counts) with { Tokens = NameTokens.Of(column[prefix..]) })]);
         if (columns.Any(column => column.CommaNumbers > .9 && column.Numbers < column.CommaNumbers))
         {
             source = source with { DecimalComma = true };

@@ -9,6 +9,13 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
     private static readonly string[] ServiceColumns =
         ["agent", "topic", "is_complaint", "is_answered", "is_resolved", "answered_at", "resolved_at", "closed_at", "waiting_seconds", "talk_seconds", "satisfaction"];
 
+    private static readonly string[] MarksOfPersons = ["given_name", "email", "birth_year", "gender", "occupation"];
+
+    /// <summary>How states of what came to nothing begin.</summary>
+    private static readonly string[] Undone = ["cancel", "storn", "fail", "refund", "void", "declin", "unavailable"];
+
+    private readonly TableReferences _references = new(all);
+
     private static readonly string[] PersonColumns =
         ["given_name", "family_name", "email", "phone", "street", "postcode", "city", "country", "birth_year", "gender", "occupation", "registered_on"];
 
@@ -20,7 +27,7 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
             return Undecided(table, "The file has no header, so that its columns have no names: give them names in « header », as what they are.");
         }
 
-        return Simple(table) ?? Contact(table) ?? Sale(table) ?? Entity(table) ?? Undecided(table, OrdersElsewhere(table));
+        return Simple(table) ?? Person(table) ?? Contact(table) ?? Sale(table) ?? (Header(table) is { } why ? Undecided(table, why) : Entity(table)) ?? Undecided(table, OrdersElsewhere(table));
     }
 
     private static TableProposal? Simple(SourceTable table)
@@ -51,51 +58,121 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
             : null;
     }
 
-    private TableProposal? Sale(SourceTable table)
+    /// <summary>A row for each person, and nothing that was bought.</summary>
+    private TableProposal? Person(SourceTable table)
     {
-        var writer = new MappingWriter(table);
         var sale = Assignment.Of(TargetCatalogue.Sale, table);
-        var amount = table.Columns.Where(column => column.Numbers > .85 && !sale.Columns.Values.Contains(column))
-            .MaxBy(column => ColumnNames.AmountScore(column.Tokens)) is { } best && ColumnNames.AmountScore(best.Tokens) > .4 ? best : null;
-        if (!(sale.Has("unit_price") || amount is not null) || !(sale.Has("order_id") || sale.Has("customer")))
+        var person = Assignment.Of(TargetCatalogue.Customer, table);
+        if (sale.Has("order_id") || sale.Has("product") || person.Count(MarksOfPersons) < 2 || Assignment.Of(TargetCatalogue.Contact, table).Count(ServiceColumns) > 2)
         {
             return null;
         }
 
-        if (!sale.Has("ordered_at"))
-        {
-            return sale.Has("order_id", "quantity") ? LinesOfOrders(table, sale, writer) : null;
-        }
-
-        return Propose(
-            table,
-            [.. writer.SaleFill(sale, amount), .. writer.Beside(sale)],
-            sale.Has("order_id") ? $"an order line: {KeyOf(sale["order_id"]!)} are orders" : "a purchase: no column names orders");
+        var id = person["id"] is { IsUnique: true } named ? named : table.Columns.FirstOrDefault(column => column.IsUnique && ColumnNames.IsPlainId(column.Tokens));
+        return id is null ? null : Entity(table, person.With("id", id));
     }
 
-    /// <summary>Order lines whose orders, with date and customer, stand in another table.</summary>
-    private TableProposal? LinesOfOrders(SourceTable table, Assignment sale, MappingWriter writer)
+    private TableProposal? Sale(SourceTable table)
     {
-        var key = sale["order_id"]!;
-        foreach (var (orders, head) in OrdersBeside(table))
+        var writer = new MappingWriter(table);
+        var sale = Assignment.Of(TargetCatalogue.Sale, table);
+        if (_references.ProductOf(table, sale) is { } named)
         {
-            if (table.Values[key.Name].Keys.All(orders.Values[head["order_id"]!.Name].ContainsKey))
+            sale = sale.With("product", named);
+        }
+
+        var amount = MappingWriter.AmountOf(table, sale);
+        var looked = new List<ProposedColumn>();
+        if (!sale.Has("unit_price") && amount is null && sale["product"] is { } product && _references.PriceOf(table, product) is { } price)
+        {
+            looked.Add(MappingWriter.Looked(sale.Target.Find("unit_price")!, product, price));
+        }
+
+        if (!(sale.Has("unit_price") || amount is not null || looked.Count > 0) || !(sale.Has("order_id") || sale.Has("customer")) || Header(table) is not null)
+        {
+            return null;
+        }
+
+        var orders = AddTime(table, sale, looked);
+        if (!sale.Has("ordered_at") && looked.All(column => column.Name != "ordered_at"))
+        {
+            return null;
+        }
+
+        AddPerson(table, sale, looked);
+        var grain = sale["order_id"] is not { } order ? "a purchase: no column names orders"
+            : orders is null ? $"an order line: {KeyOf(order)} are orders"
+            : $"an order line: {KeyOf(order)} are orders, and all of them are in {Path.GetFileName(orders.Path)}, once each";
+        return Propose(
+            table,
+            [writer.SaleFill(sale, amount, looked), .. sale.Has("ordered_at") ? writer.Beside(sale) : []],
+            grain,
+            [.. new[] { table, orders }.OfType<SourceTable>().SelectMany(RemarksOnStates)]);
+    }
+
+    /// <summary>Looks up the time, and the customer, of lines that have none; returns the table of their orders.</summary>
+    private SourceTable? AddTime(SourceTable table, Assignment sale, List<ProposedColumn> looked)
+    {
+        if (sale.Has("ordered_at"))
+        {
+            return null;
+        }
+
+        if (_references.DayOf(table) is { } day)
+        {
+            looked.Add(MappingWriter.Looked(sale.Target.Find("ordered_at")!, day.Column, (day.Table, day.Key, day.Date)));
+            return null;
+        }
+
+        if (sale["order_id"] is not { } order || !(sale.Has("quantity") || sale.Has("product")))
+        {
+            return null;
+        }
+
+        foreach (var (orders, head) in _references.OrdersBeside(table))
+        {
+            var key = head["order_id"]!;
+            if (TableReferences.Holds(orders, key, table, order))
             {
-                return Propose(
-                    table,
-                    writer.SaleFill(sale, null, orders, head),
-                    $"an order line: {KeyOf(key)} are orders, and all of them are in {Path.GetFileName(orders.Path)}, where {head["order_id"]!.Name} is unique");
+                looked.Add(MappingWriter.Looked(sale.Target.Find("ordered_at")!, order, (orders, key, head["ordered_at"]!)));
+                if (head["customer"] is { } buyer && !sale.Has("customer"))
+                {
+                    var person = _references.PersonOf(orders, buyer);
+                    looked.Add(MappingWriter.Looked(
+                        sale.Target.Find("customer")!, order, [(orders, key, buyer), .. person is { } told ? [told] : Array.Empty<(SourceTable, ColumnEvidence, ColumnEvidence)>()]));
+                }
+
+                return orders;
             }
         }
 
         return null;
     }
 
-    /// <summary>The tables with the dates of orders, each order once, in files that a lookup can read.</summary>
-    private IEnumerable<(SourceTable Table, Assignment Columns)> OrdersBeside(SourceTable table) => all
-        .Where(other => other.Path != table.Path && other.Format == Feeds.FileFormat.Csv && other.Source is { Delimiter: ',', HasBlankRuns: false, Header: null })
-        .Select(other => (Table: other, Columns: Assignment.Of(TargetCatalogue.Sale, other)))
-        .Where(orders => orders.Columns.Has("order_id", "ordered_at") && orders.Columns["order_id"]!.IsUnique);
+    private void AddPerson(SourceTable table, Assignment sale, List<ProposedColumn> looked)
+    {
+        if (sale["customer"] is { } buyer && _references.PersonOf(table, buyer) is { } person)
+        {
+            looked.Add(MappingWriter.Looked(sale.Target.Find("customer")!, buyer, person));
+        }
+    }
+
+    private static IEnumerable<string> RemarksOnStates(SourceTable table) =>
+        from column in table.Columns
+        where column.Distinct <= 50 && column.Tokens.Count <= 4 && column.Numbers < .5
+        let undone = table.Values[column.Name].Where(value => Undone.Any(word => value.Key.StartsWith(word, StringComparison.OrdinalIgnoreCase))).ToArray()
+        where undone.Length > 0
+        select FormattableString.Invariant(
+            $"CHECK: {column.Name} of {Path.GetFileName(table.Path)} says {string.Join(", ", undone.Take(3).Select(value => value.Key))} of {undone.Sum(value => (long)value.Value):#,##0} rows: they are loaded like the others.");
+
+    /// <summary>What a table of orders is for whose lines stand in another; null where it is none.</summary>
+    private string? Header(SourceTable table)
+    {
+        var sale = Assignment.Of(TargetCatalogue.Sale, table);
+        return sale["order_id"] is { IsUnique: true } key && sale.Has("ordered_at") && !sale.Has("product") && !sale.Has("quantity") && _references.LinesOf(table, key) is { } lines
+            ? $"A row is an order whose lines are in {Path.GetFileName(lines.Path)}: loaded beside them it would count twice. The lines look up here when they were ordered, and by whom."
+            : null;
+    }
 
     /// <summary>Why order lines cannot take their dates from another table that has some of them.</summary>
     private string? OrdersElsewhere(SourceTable table)
@@ -106,36 +183,41 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
             return null;
         }
 
-        return OrdersBeside(table)
+        return _references.OrdersBeside(table)
             .Select(orders => FormattableString.Invariant(
                 $"A row is an order line without a date. {Path.GetFileName(orders.Table.Path)} has {orders.Columns["ordered_at"]!.Name} for {table.Values[key.Name].Keys.Count(orders.Table.Values[orders.Columns["order_id"]!.Name].ContainsKey):#,##0} of {key.Distinct:#,##0} different {key.Name}: with all of them it could be looked up there."))
             .FirstOrDefault();
     }
 
-    private static TableProposal? Entity(SourceTable table)
+    private TableProposal? Entity(SourceTable table)
     {
         var words = NameTokens.Of(table.Name);
+        var product = Assignment.Of(TargetCatalogue.Product, table);
+        var isOfPurchases = Assignment.Of(TargetCatalogue.Touch, table).Has("customer");
         var candidates = new[] { TargetCatalogue.Customer, TargetCatalogue.Product, TargetCatalogue.Location, TargetCatalogue.Campaign }
-            .Select(target => Assignment.Of(target, table))
+            .Select(target => target == TargetCatalogue.Product && _references.SoldBy(table) is { } key ? product.With("id", key) : Assignment.Of(target, table))
             .Where(found => !found.Missing.Any())
             .Where(found => found.Columns.Count >= 2 || found.Target.Columns.Count <= 3)
             .Where(found => found.Target != TargetCatalogue.Customer || found.Count(PersonColumns) >= 2)
-            .Where(found => found[found.Target.Columns[0].Name] is { } id && (id.IsUnique || ColumnNames.IsEntityOf(found.Target, words) || found.Has("valid_from")))
-            .Where(found => found[found.Target.Columns[0].Name]!.Tokens is { Count: <= 3 })
+            .Where(found => found.Target == TargetCatalogue.Customer || !isOfPurchases || found["id"]!.IsUnique)
+            .Where(found => found["id"] is { } id && (id.IsUnique || ColumnNames.IsEntityOf(found.Target, words) || found.Has("valid_from")))
+            .Where(found => found["id"]!.Tokens is { Count: <= 3 })
             .OrderByDescending(found => ColumnNames.IsEntityOf(found.Target, words))
             .ThenByDescending(found => found.Columns.Count)
             .ToArray();
-        if (candidates.Length == 0)
-        {
-            return null;
-        }
+        return candidates.Length == 0 ? null : Entity(table, candidates[0]);
+    }
 
-        var best = candidates[0];
-        var id = best[best.Target.Columns[0].Name]!;
+    private TableProposal Entity(SourceTable table, Assignment found)
+    {
+        var words = NameTokens.Of(table.Name);
+        var others = table.Columns.Where(column => column.IsUnique && ColumnNames.Score(found.Target, "id", column.Tokens, words) > .9);
+        var id = found.Target == TargetCatalogue.Customer && TableReferences.PersonIn(table) is { } person ? person : _references.Referenced(table, found["id"]!, others);
         return Propose(
             table,
-            new MappingWriter(table).Fill(best),
-            $"a {best.Target.Name}{(id.IsUnique ? "" : ", or a change of one")}: {KeyOf(id)}");
+            [new MappingWriter(table).Fill(found.With("id", id))],
+            $"a {found.Target.Name}{(id.IsUnique ? "" : ", or a change of one")}: {KeyOf(id)}",
+            []);
     }
 
     private static TableProposal Undecided(SourceTable table, string? why = null)
@@ -144,7 +226,7 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
             .OrderByDescending(found => found.Columns.Count(column => found.Target.Columns.Any(known => known.IsRequired && known.Name == column.Key)))
             .ThenByDescending(found => found.Columns.Count)
             .First();
-        var missing = nearest.Missing.Select(column => $"{column.Name} ({column.Meaning})").ToArray();
+        var missing = nearest.Missing.Where(column => column.Name != "unit_price" || MappingWriter.AmountOf(table, nearest) is null).Select(column => $"{column.Name} ({column.Meaning})").ToArray();
         return new TableProposal(
             table,
             [],
@@ -157,12 +239,12 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
         };
     }
 
-    private static TableProposal Propose(SourceTable table, ProposedFill fill, string grain) => Propose(table, [fill], grain);
+    private static TableProposal Propose(SourceTable table, ProposedFill fill, string grain) => Propose(table, [fill], grain, []);
 
-    private static TableProposal Propose(SourceTable table, IReadOnlyList<ProposedFill> fills, string grain)
+    private static TableProposal Propose(SourceTable table, IReadOnlyList<ProposedFill> fills, string grain, IReadOnlyList<string> remarks)
     {
         var used = table.Columns.Where(column => fills.SelectMany(fill => fill.Columns).Any(filled => filled.Uses.Contains(column.Name))).ToArray();
-        return new TableProposal(table, fills, $"A row is {grain}.", [])
+        return new TableProposal(table, fills, $"A row is {grain}.", remarks)
         {
             FirstYear = used.Where(column => column.Dates > .85 && fills[0].Columns.Any(filled => IsBusinessDate(fills[0], filled) && filled.Uses.Contains(column.Name)))
                 .Select(column => column.FirstYear).Min(),

@@ -11,5 +11,5 @@ public sealed record WorkspaceProposal(IReadOnlyList<ProposedFeed> Feeds, string
 /// <param name="Yaml">Its definition.</param>
 /// <param name="Targets">What it fills; none where it is not enabled, because that could not be told.</param>
 /// <param name="Grain">What a row is, and how that is known.</param>
-/// <param name="Remarks">What it needs where it is not enabled.</param>
+/// <param name="Remarks">What it needs where it is not enabled; what else its reader should check.</param>
 public sealed record ProposedFeed(string Name, string Yaml, IReadOnlyList<string> Targets, string Grain, IReadOnlyList<string> Remarks);

@@ -85,7 +85,7 @@ internal static class InitCommand
         foreach (var feed in proposal.Feeds)
         {
             output.WriteLine($"  feeds/{feed.Name}.yaml  {(feed.Targets.Count == 0 ? "not enabled" : string.Join(", ", feed.Targets))}: {feed.Grain}");
-            foreach (var remark in feed.Targets.Count == 0 ? feed.Remarks : [])
+            foreach (var remark in feed.Remarks)
             {
                 output.WriteLine($"    {remark}");
             }
