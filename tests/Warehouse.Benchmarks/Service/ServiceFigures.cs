@@ -71,8 +71,9 @@ internal static class ServiceFigures
             },
             Asked = new QueryLog(Path.Combine(workspace.Folder, "asked.jsonl")).Add,
         });
+        using var stop = new CancellationTokenSource();
         var (inside, over) = await MediansAsync(
-            question => engine.QueryAsync(new QueryTexts { Cube = "sales", Measures = "net_sales", Where = Filter(question) }.Parse()),
+            question => engine.QueryAsync(new QueryTexts { Cube = "sales", Measures = "net_sales", Where = Filter(question) }.Parse(), stop.Token),
             question => client.GetByteArrayAsync(Address(question)));
         var (rows, seconds) = await StreamAsync(client, lines);
         var repeated = await RepeatedAsync(service);
