@@ -1,0 +1,26 @@
+using Microsoft.Playwright;
+
+namespace Warehouse.Acceptance.Pages;
+
+/// <summary>Each page as people meet it: wide and narrow, light and dark.</summary>
+[Collection(nameof(ServedSample))]
+public class EveryPageTests(ServedSample sample)
+{
+    public static TheoryData<string> Addresses => ["/", "/settings"];
+
+    [SkippableTheory]
+    [MemberData(nameof(Addresses))]
+    public async Task APage_IsOpenToAll_AndSaysNothingInTheConsole(string address)
+    {
+        foreach (var (width, look) in new[] { (1280, ColorScheme.Light), (390, ColorScheme.Dark) })
+        {
+            await using var page = await sample.EnterAsync(width, look);
+            await page.GoAsync(address);
+
+            Assert.Empty(await page.BarriersAsync());
+            Assert.Empty(page.Faults);
+            Assert.True(await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{address} is wider than {width} pixels");
+            await page.KeepPictureAsync($"{address.Trim('/').Replace('/', '-')}-{width}-{look}");
+        }
+    }
+}
