@@ -4,11 +4,16 @@ namespace Warehouse.Campaigns.Destinations;
 /// <param name="Name">As a destination writes it.</param>
 /// <param name="Type">What it is.</param>
 /// <param name="IsContactDetail">Whether it reaches or names a person.</param>
-/// <param name="Sql">What it is in <c>Exports/*_row.sql</c>.</param>
+/// <param name="Sql">What it is in <c>Exports/export_wanted.sql</c>.</param>
 public sealed record ExportField(string Name, ExportType Type, bool IsContactDetail, string Sql)
 {
     /// <summary>The name of the field that identifies a customer.</summary>
     public const string Identifier = "customer_id";
+
+    private const string Reason = "reason";
+
+    /// <summary>Whether it is why the customer is in the list, which takes most of the time to find.</summary>
+    public bool IsReason => Name == Reason;
 
     /// <summary>Every field.</summary>
     public static IReadOnlyList<ExportField> All { get; } =
@@ -32,7 +37,7 @@ public sealed record ExportField(string Name, ExportType Type, bool IsContactDet
         new("arm", ExportType.Text, false, "member.arm"),
         new("value", ExportType.Number, false, "member.value"),
         new("expected_profit", ExportType.Number, false, "member.expected_profit"),
-        new("reason", ExportType.Text, false, "member.reason"),
+        new(Reason, ExportType.Text, false, "member.reason"),
     ];
 }
 

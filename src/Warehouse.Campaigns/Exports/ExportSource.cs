@@ -26,12 +26,19 @@ public abstract record ExportSource
     /// <summary>Finds who is to be there now, into <c>temp.export_wanted</c>.</summary>
     internal abstract Task GatherAsync(DbConnection connection, Destination destination, DateTimeOffset at, CancellationToken cancellationToken);
 
+    /// <summary>Writes the fields of those of <c>temp.export_member</c> who are to be there.</summary>
     private protected async Task FillAsync(
-        DbConnection connection, string file, Destination destination, string? channel, string? offer, DateTimeOffset at, CancellationToken cancellationToken, params (string Name, object? Value)[] values) =>
+        DbConnection connection, Destination destination, string? channel, string? offer, DateTimeOffset at, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(
-            SqlFile.Read(typeof(ExportSource), file).Replace("/*fields*/", string.Join(", ", destination.Columns.Select(column => $"CAST({column.Field.Sql} AS VARCHAR)")), StringComparison.Ordinal),
+            SqlFile.Read(typeof(ExportSource), "Exports/export_wanted.sql")
+                .Replace("/*fields*/", string.Join(", ", destination.Columns.Select(column => $"CAST({column.Field.Sql} AS VARCHAR)")), StringComparison.Ordinal),
             cancellationToken,
-            [("channel", channel), ("at", at), ("list", List), ("wave", Wave), ("offer", offer), ("as_of", AsOf), .. values]);
+            ("channel", channel),
+            ("at", at),
+            ("list", List),
+            ("wave", Wave),
+            ("offer", offer),
+            ("as_of", AsOf));
 }
 
 /// <summary>The treated customers of a launched wave.</summary>
@@ -49,8 +56,11 @@ public sealed record CampaignSource(CampaignPlan Plan, CampaignLaunch Launch, Da
 
     internal override bool Fits(Destination destination) => destination.Channel is null || destination.Channel == Plan.Channel;
 
-    internal override Task GatherAsync(DbConnection connection, Destination destination, DateTimeOffset at, CancellationToken cancellationToken) =>
-        FillAsync(connection, "Exports/campaign_row.sql", destination, Plan.Channel, Plan.Offer, at, cancellationToken, ("launch_key", Launch.Key));
+    internal override async Task GatherAsync(DbConnection connection, Destination destination, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(SqlFile.Read(typeof(CampaignSource), "Exports/campaign_treated.sql"), cancellationToken, ("launch_key", Launch.Key));
+        await FillAsync(connection, destination, Plan.Channel, Plan.Offer, at, cancellationToken);
+    }
 }
 
 /// <summary>The members of a segment as of a date.</summary>
@@ -71,7 +81,9 @@ public sealed record SegmentSource(Segment Segment, IReadOnlyList<Segment> Segme
     internal override async Task GatherAsync(DbConnection connection, Destination destination, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var people = await SegmentPeople.GatherAsync(connection, Options, cancellationToken);
-        await people.FindAsync(Segment, Segments, cancellationToken);
-        await FillAsync(connection, "Exports/segment_row.sql", destination, destination.Channel, null, at, cancellationToken);
+        await people.FindAsync(Segment, Segments, cancellationToken, destination.Columns.Any(column => column.Field.IsReason) ? FoundScope.Members : FoundScope.Keys);
+        await connection.ExecuteAsync(
+            "CREATE OR REPLACE TEMP TABLE export_member AS SELECT *, NULL AS arm, NULL AS expected_profit FROM temp.segment_found WHERE is_member", cancellationToken);
+        await FillAsync(connection, destination, destination.Channel, null, at, cancellationToken);
     }
 }

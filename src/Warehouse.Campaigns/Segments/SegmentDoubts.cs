@@ -22,12 +22,15 @@ public static class SegmentDoubts
             var (column, noun) = values.Key;
             var table = column[..column.LastIndexOf('.')];
             var name = Quoted.QuoteIdentifier(column[(table.Length + 1)..]);
-            var wanted = values.SelectMany(list => list).Distinct(StringComparer.Ordinal).ToArray();
-            var missing = await connection.RowsAsync(
-                $"SELECT value FROM unnest(CAST($wanted AS VARCHAR[])) AS wanted (value) WHERE value NOT IN (SELECT {name} FROM {table} WHERE {name} IN (SELECT unnest(CAST($wanted AS VARCHAR[]))))",
-                row => row.GetString(0),
-                cancellationToken,
-                ("wanted", wanted));
+            var missing = new List<string>();
+            foreach (var wanted in values.SelectMany(list => list).Distinct(StringComparer.Ordinal))
+            {
+                if (!await connection.ScalarAsync<bool>($"SELECT EXISTS (FROM {table} WHERE {name} = $wanted)", cancellationToken, ("wanted", wanted)))
+                {
+                    missing.Add(wanted);
+                }
+            }
+
             if (missing.Count == 0)
             {
                 continue;

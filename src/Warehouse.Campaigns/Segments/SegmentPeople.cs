@@ -13,6 +13,9 @@ namespace Warehouse.Campaigns.Segments;
 /// </summary>
 internal sealed class SegmentPeople : IAsyncDisposable
 {
+    /// <summary>Whether everybody's sums fit the narrow type in which they are stored; wide sums take a hundred times as long to read.</summary>
+    private const string FitSql = "SELECT count(*) = 0 FROM temp.segment_gathered WHERE greatest(abs(value), abs(revenue)) >= 100000000000000";
+
     private readonly DbConnection _connection;
     private readonly AsOf _asOf;
     private readonly string _definition;
@@ -56,8 +59,12 @@ internal sealed class SegmentPeople : IAsyncDisposable
             return;
         }
 
-        await _connection.ExecuteAsync("DELETE FROM mart.segment_population", cancellationToken);
-        await _connection.ExecuteAsync("DELETE FROM mart.segment_person", cancellationToken);
+        await _connection.ExecuteAsync("DELETE FROM mart.segment_population; DELETE FROM mart.segment_person", cancellationToken);
+        if (!await _connection.ScalarAsync<bool>(FitSql, cancellationToken))
+        {
+            return;
+        }
+
         await _connection.ExecuteAsync("INSERT INTO mart.segment_person BY NAME FROM temp.segment_gathered", cancellationToken);
         await _connection.ExecuteAsync(
             "INSERT INTO mart.segment_population VALUES ($as_of, $definition, $generation)",
@@ -94,36 +101,82 @@ internal sealed class SegmentPeople : IAsyncDisposable
     public async Task<IReadOnlyList<string>> FindAsync(
         Segment segment, IReadOnlyList<Segment> segments, CancellationToken cancellationToken, FoundScope scope = FoundScope.Members)
     {
-        var (sql, values, tests) = await WriteAsync(segment, segments, scope, null, cancellationToken);
+        var (sql, values, tests) = SegmentSql.Write(segment, segments, await MeasuresAsync([segment], segments, cancellationToken), _asOf, scope);
         await _connection.ExecuteAsync($"CREATE OR REPLACE TEMP TABLE segment_found AS\n{sql}", cancellationToken, values);
         return tests;
     }
 
-    /// <summary>Finds the most valuable of members that are known, with the reasons: they are then those that were found last.</summary>
+    /// <summary>Counts the members of a segment and whom it shares with others, and finds the most valuable of its members.</summary>
     /// <param name="segment">The segment.</param>
-    /// <param name="segments">Every segment that it may name.</param>
-    /// <param name="members">A table with customer_key and value of its members.</param>
-    /// <param name="most">At most so many.</param>
+    /// <param name="others">The others.</param>
+    /// <param name="segments">Every segment that they may name.</param>
+    /// <param name="most">At most so many of the most valuable.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public async Task ExplainAsync(Segment segment, IReadOnlyList<Segment> segments, string members, int most, CancellationToken cancellationToken)
+    public async Task<(long Members, decimal Revenue, IReadOnlyList<SegmentOverlap> Overlaps, int[] Best)> CountAsync(
+        Segment segment, IReadOnlyList<Segment> others, IReadOnlyList<Segment> segments, int most, CancellationToken cancellationToken)
     {
-        var among = await _connection.RowsAsync(
-            $"SELECT customer_key FROM {members} ORDER BY value DESC, customer_key LIMIT $most", row => row.GetInt32(0), cancellationToken, ("most", most));
-        var (sql, values, _) = await WriteAsync(segment, segments, FoundScope.Members, [.. among], cancellationToken);
-        await _connection.ExecuteAsync($"CREATE OR REPLACE TEMP TABLE segment_found AS\n{sql}", cancellationToken, values);
+        var builds = _isStored ? await BuildsAsync(cancellationToken) : [];
+        var found = others.Select(other => (Segment: other, Build: builds.TryGetValue((other.Name, other.Hash), out var build) ? build : (int?)null)).ToArray();
+        var measures = await MeasuresAsync([segment, .. found.Where(other => other.Build is null).Select(other => other.Segment)], segments, cancellationToken);
+        var (sql, values) = SegmentSql.WriteCounts(segment, found, segments, measures, _asOf, most);
+        return (await _connection.RowsAsync(
+            sql,
+            row => (
+                row.GetInt64(0),
+                row.GetDecimal(1),
+                (IReadOnlyList<SegmentOverlap>)[.. others.Select((other, place) => new SegmentOverlap(other.Name, row.GetInt64(3 + (2 * place)), row.GetInt64(4 + (2 * place))))],
+                row.GetFieldValue<List<int>>(2).ToArray()),
+            cancellationToken,
+            values))[0];
     }
 
-    private async Task<(string Sql, (string Name, object? Value)[] Values, IReadOnlyList<string> Tests)> WriteAsync(
-        Segment segment, IReadOnlyList<Segment> segments, FoundScope scope, int[]? among, CancellationToken cancellationToken)
+    /// <summary>Finds members among few people, with the reasons: they are then those that were found last.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="segments">Every segment that it may name.</param>
+    /// <param name="few">Members of it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task ExplainAsync(Segment segment, IReadOnlyList<Segment> segments, int[] few, CancellationToken cancellationToken)
+    {
+        await _connection.ExecuteAsync(
+            """
+            CREATE OR REPLACE TEMP TABLE segment_few AS SELECT unnest(CAST($few AS INTEGER[])) AS customer_key;
+            CREATE OR REPLACE TEMP VIEW segment_few_consent AS FROM star.customer_consent WHERE customer_key IN (FROM temp.segment_few)
+            """,
+            cancellationToken,
+            ("few", few));
+        await FindAsync(segment, segments, cancellationToken, FoundScope.Few);
+        await _connection.ExecuteAsync("DROP VIEW temp.segment_few_consent; DROP TABLE temp.segment_few", cancellationToken);
+    }
+
+    /// <summary>The stored memberships, by name and definition, of these people: since then nothing but memberships was stored.</summary>
+    private async Task<Dictionary<(string Segment, string Definition), int>> BuildsAsync(CancellationToken cancellationToken) =>
+        (await _connection.RowsAsync(
+            $"""
+            SELECT build.segment, build.definition, max(build.build_key)
+            FROM mart.segment_build AS build
+            JOIN mart.segment_population AS population ON population.as_of = build.as_of AND population.generation <= build.generation + 1
+            WHERE NOT EXISTS (
+                FROM ops.generation AS later WHERE later.generation > build.generation AND NOT starts_with(later.reason, '{SegmentBuild.Reason}'))
+            GROUP BY ALL
+            """,
+            row => (Segment: row.GetString(0), Definition: row.GetString(1), Key: row.GetInt32(2)),
+            cancellationToken)).ToDictionary(build => (build.Segment, build.Definition), build => build.Key);
+
+    /// <summary>The tables that hold what the segments ask of cubes.</summary>
+    private async Task<Dictionary<Measured, string>> MeasuresAsync(
+        IEnumerable<Segment> asking, IReadOnlyList<Segment> segments, CancellationToken cancellationToken)
     {
         var measures = new Dictionary<Measured, string>();
-        foreach (var measured in segment.Measures(segments))
+        foreach (var (cubes, measured) in asking.SelectMany(segment => segment.Measures(segments).Select(measured => (segment.Cubes, measured))))
         {
-            measures.Add(measured, FormattableString.Invariant($"temp.segment_measure_{measures.Count}"));
-            await segment.Cubes.FillAsync(_connection, measures[measured], measured, _asOf, cancellationToken);
+            if (!measures.ContainsKey(measured))
+            {
+                measures.Add(measured, FormattableString.Invariant($"temp.segment_measure_{measures.Count}"));
+                await cubes.FillAsync(_connection, measures[measured], measured, _asOf, cancellationToken);
+            }
         }
 
-        return SegmentSql.Write(segment, segments, measures, _asOf, scope, among);
+        return measures;
     }
 
     /// <summary>How many members were found last, and what they have brought.</summary>

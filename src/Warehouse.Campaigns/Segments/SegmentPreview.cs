@@ -36,24 +36,12 @@ public sealed record SegmentPreview(
         DbConnection connection, Segment segment, IReadOnlyList<Segment> segments, PopulationOptions options, int examples, CancellationToken cancellationToken)
     {
         await using var people = await SegmentPeople.GatherAsync(connection, options, cancellationToken);
-        await people.FindAsync(segment, segments, cancellationToken, FoundScope.Keys);
-        var (members, revenue) = await people.SumsAsync(cancellationToken);
-        var overlaps = new List<SegmentOverlap>();
-        await connection.ExecuteAsync("CREATE OR REPLACE TEMP TABLE segment_first AS SELECT customer_key, value FROM temp.segment_found", cancellationToken);
-        foreach (var other in segments.Where(other => other.Name != segment.Name))
-        {
-            await people.FindAsync(other, segments, cancellationToken, FoundScope.Keys);
-            overlaps.AddRange(await connection.RowsAsync(
-                "SELECT count(*), count(*) FILTER (customer_key IN (SELECT customer_key FROM temp.segment_first)) FROM temp.segment_found",
-                row => new SegmentOverlap(other.Name, row.GetInt64(0), row.GetInt64(1)),
-                cancellationToken));
-        }
-
-        await people.ExplainAsync(segment, segments, "temp.segment_first", examples, cancellationToken);
-        var best = await people.MembersAsync(examples, cancellationToken);
-        await connection.ExecuteAsync("DROP TABLE temp.segment_first", cancellationToken);
+        Segment[] others = [.. segments.Where(other => other.Name != segment.Name)];
+        var (members, revenue, overlaps, best) = await people.CountAsync(segment, others, segments, examples, cancellationToken);
+        await people.ExplainAsync(segment, segments, best, cancellationToken);
         return new SegmentPreview(
-            segment.Name, segment.Hash, people.Generation, options.AsOf.Date, members, revenue, overlaps, best,
+            segment.Name, segment.Hash, people.Generation, options.AsOf.Date, members, revenue, overlaps,
+            await people.MembersAsync(examples, cancellationToken),
             await SegmentDoubts.FindAsync(connection, segment, segments, cancellationToken));
     }
 }

@@ -19,40 +19,44 @@ internal sealed class TestSql(SqlValues values, AsOf asOf)
         }
     }
 
-    /// <summary>Whether a test of the person himself holds, and how to write the reason; null where it is a test of facts.</summary>
+    /// <summary>Whether a test of the person himself holds (what is not known is NULL), and how to write the reason; null where it is a test of facts.</summary>
     public (string Holds, Func<string> Reason)? OfPerson(Test test) => test switch
     {
         OneOf { Column: "rfm_segment" } rfm => (
-            $"coalesce(person.rfm_segment IN {values.Of(rfm.Values)}, false)",
+            $"person.rfm_segment IN {values.Of(rfm.Values)}",
             () => "person.rfm_segment || ' (R ' || person.recency_score || ', F ' || person.frequency_score || ', M ' || person.monetary_score || '): last bought ' || person.recency_days || ' days before'"),
-        OneOf one => ($"coalesce(person.{one.Column} IN {values.Of(one.Values)}, false)", () => $"'{one.Column} ' || person.{one.Column}"),
-        Within within => ($"coalesce({In($"person.{within.Column}", within.Bounds)}, false)", () => $"'{within.Column} ' || person.{within.Column}"),
+        OneOf one => ($"person.{one.Column} IN {values.Of(one.Values)}", () => $"'{one.Column} ' || person.{one.Column}"),
+        Within within => (In($"person.{within.Column}", within.Bounds), () => $"'{within.Column} ' || person.{within.Column}"),
         Sampled sampled => (
             $"(md5_number_lower({values.Of(sampled.Seed)} || ':' || person.customer_key) % 1000000 < {values.Of((long)(sampled.Share * 1_000_000))})",
             () => values.Of(sampled.Words)),
         _ => null,
     };
 
-    /// <summary>The customers for whom a test of facts holds, each once, with the reason.</summary>
-    public string OfFacts(Test test) => test switch
+    /// <summary>Whether a test of what the person allows holds, where reasons are not wanted: <c>temp.segment_person</c> knows the channels, not since when.</summary>
+    public string? OfAllowed(Test test) => test is Consented { Channel: var channel } && !channel.Contains('|', StringComparison.Ordinal)
+        ? $"contains(person.allows, {values.Of($"|{channel}|")})"
+        : null;
+
+    /// <summary>The customers for whom a test of facts holds, each once, with the reason where the scope wants it.</summary>
+    public string OfFacts(Test test, FoundScope scope) => test switch
     {
-        Bought bought => Purchases(bought),
-        Contacted contacted => Contacts(contacted),
+        Bought bought => Purchases(bought, scope),
+        Contacted contacted => Contacts(contacted, scope),
         Consented consented =>
             $"""
-            SELECT customer_key, 'allowed ' || channel || ' on ' || strftime(stated_at, '%Y-%m-%d') AS reason
-            FROM star.permission_as_of({values.Of(LastInstant(asOf.KnownBefore))}, stated_by := {values.Of(LastInstant(asOf.End))})
+            SELECT customer_key{Reason(scope, "'allowed ' || channel || ' on ' || strftime(stated_at, '%Y-%m-%d')")}
+            FROM star.permission_among('{(scope == FoundScope.Few ? "temp.segment_few_consent" : "star.customer_consent")}', {values.Of(LastInstant(asOf.KnownBefore))}, stated_by := {values.Of(LastInstant(asOf.End))})
             WHERE channel = {values.Of(consented.Channel)} AND purpose = 'marketing' AND is_granted
             """,
         Responded responded =>
             $"""
-            SELECT customer_key, {values.Of(responded.Words)} AS reason
+            SELECT DISTINCT customer_key
             FROM (
-            {Events(responded)}
+            {Events(responded, scope)}
             )
-            GROUP BY customer_key
             """,
-        InOrder order => Sequence(order),
+        InOrder order => Sequence(order, scope),
         _ => throw new NotSupportedException($"There is no SQL for {test.GetType().Name}."),
     };
 
@@ -63,12 +67,20 @@ internal sealed class TestSql(SqlValues values, AsOf asOf)
 
     private static DateTimeOffset LastInstant(DateTimeOffset before) => before.AddTicks(-TimeSpan.TicksPerMicrosecond);
 
-    private string Purchases(Bought bought)
+    /// <summary>The words for the reason of a test whose customers come without one; null where they come with it.</summary>
+    public Func<string>? SameForAll(Test test) => test is Responded or InSegment ? () => values.Of(test.Words) : null;
+
+    private static string Reason(FoundScope scope, string sql) => scope == FoundScope.Keys ? "" : $", {sql} AS reason";
+
+    /// <summary>Of facts, where few people are asked about.</summary>
+    private static string Few(FoundScope scope) => scope == FoundScope.Few ? " AND customer_key IN (FROM temp.segment_few)" : "";
+
+    private string Purchases(Bought bought, FoundScope scope)
     {
         var having = new List<string>();
         if (bought.Times is { } times)
         {
-            having.Add(In("count(DISTINCT order_id)", times));
+            having.Add(times is { From: 2m, To: null } ? "min(order_id) < max(order_id)" : In("count(DISTINCT order_id)", times));
         }
 
         if (bought.Value is { } value)
@@ -77,18 +89,18 @@ internal sealed class TestSql(SqlValues values, AsOf asOf)
         }
 
         return $"""
-            SELECT customer_key, {values.Of(bought.IsReturn ? "returned " : "bought ")} || count(DISTINCT order_id) || ' times for ' || CAST(sum(abs(net_amount)) AS DECIMAL(18,2)) || ', last on ' || max(date_key) AS reason
+            SELECT customer_key{Reason(scope, $"'{(bought.IsReturn ? "returned " : "bought ")}' || count(DISTINCT order_id) || ' times for ' || CAST(sum(abs(net_amount)) AS DECIMAL(38,2)) || ', last on ' || max(date_key)")}
             FROM star.sale_version
-            WHERE {Sales(bought)}
+            WHERE {Sales(bought)}{Few(scope)}
             GROUP BY customer_key{Having(having)}
             """;
     }
 
-    private string Contacts(Contacted contacted) =>
+    private string Contacts(Contacted contacted, FoundScope scope) =>
         $"""
-        SELECT customer_key, 'in touch ' || count(*) || ' times, last on ' || max(date_key) AS reason
+        SELECT customer_key{Reason(scope, "'in touch ' || count(*) || ' times, last on ' || max(date_key)")}
         FROM star.contact_version
-        WHERE {Cases(contacted)}
+        WHERE {Cases(contacted)}{Few(scope)}
         GROUP BY customer_key{Having(contacted.Times is { } times ? [In("count(*)", times)] : [])}
         """;
 
@@ -96,7 +108,7 @@ internal sealed class TestSql(SqlValues values, AsOf asOf)
     /// Of each step those events that follow, in time, one of the step before. The latest before it is the nearest, so that it alone
     /// has to be looked at.
     /// </summary>
-    private string Sequence(InOrder order)
+    private string Sequence(InOrder order, FoundScope scope)
     {
         var chain = "";
         foreach (var step in order.Steps)
@@ -105,38 +117,38 @@ internal sealed class TestSql(SqlValues values, AsOf asOf)
             var time = step.Within is { } days ? $"before.happened_at + to_days({values.Of(days)})" : null;
             chain = (chain, step.IsAbsent) switch
             {
-                ("", _) => $"SELECT DISTINCT customer_key, happened_at, {Said()} AS reason FROM ({Events(step.Event)}) AS next",
+                ("", _) => $"SELECT DISTINCT customer_key, happened_at, {Said()} AS reason FROM ({Events(step.Event, scope)}) AS next",
                 (_, true) =>
                     $"""
                     SELECT before.customer_key, before.happened_at, before.reason || {values.Of($", and not {step.Event.Words} since")} AS reason
                     FROM ({chain}) AS before
-                    ASOF LEFT JOIN ({Events(step.Event)}) AS next ON next.customer_key = before.customer_key AND before.happened_at < next.happened_at
+                    ASOF LEFT JOIN ({Events(step.Event, scope)}) AS next ON next.customer_key = before.customer_key AND before.happened_at < next.happened_at
                     WHERE {time} < {EndsAt} AND (next.happened_at IS NULL OR next.happened_at > {time})
                     """,
                 _ =>
                     $"""
                     SELECT next.customer_key, next.happened_at, before.reason || ', then ' || {Said()} AS reason
-                    FROM ({Events(step.Event)}) AS next
+                    FROM ({Events(step.Event, scope)}) AS next
                     ASOF JOIN ({chain}) AS before ON next.customer_key = before.customer_key AND next.happened_at > before.happened_at
                     {(time is null ? "" : $"WHERE next.happened_at <= {time}")}
                     """,
             };
         }
 
-        return $"SELECT customer_key, arg_max(reason, (happened_at, reason)) AS reason FROM (\n{chain}\n) GROUP BY customer_key";
+        return $"SELECT customer_key{Reason(scope, "arg_max(reason, (happened_at, reason))")} FROM (\n{chain}\n) GROUP BY customer_key";
     }
 
     /// <summary>Every time that something happened: customer_key and happened_at.</summary>
-    private string Events(Test test) => test switch
+    private string Events(Test test, FoundScope scope) => test switch
     {
-        Bought bought => $"SELECT DISTINCT customer_key, ordered_at AS happened_at FROM star.sale_version WHERE {Sales(bought)}",
-        Contacted contacted => $"SELECT customer_key, opened_at AS happened_at FROM star.contact_version WHERE {Cases(contacted)}",
+        Bought bought => $"SELECT DISTINCT customer_key, ordered_at AS happened_at FROM star.sale_version WHERE {Sales(bought)}{Few(scope)}",
+        Contacted contacted => $"SELECT customer_key, opened_at AS happened_at FROM star.contact_version WHERE {Cases(contacted)}{Few(scope)}",
         Responded responded =>
             $"""
             SELECT customer_key, {responded.Milestone ?? "assigned_at"} AS happened_at
             FROM star.touch_version
             WHERE {Known} AND {responded.Milestone ?? "assigned_at"} < {EndsAt} AND date_key <= {values.Of(asOf.Date)}{Arm(responded)}
-              AND campaign_key IN (SELECT campaign_key FROM star.dim_campaign WHERE campaign_id = {values.Of(responded.Campaign)}{Wave(responded)})
+              AND campaign_key IN (SELECT campaign_key FROM star.dim_campaign WHERE campaign_id = {values.Of(responded.Campaign)}{Wave(responded)}){Few(scope)}
             """,
         _ => throw new NotSupportedException($"There are no events of {test.GetType().Name}."),
     };

@@ -18,6 +18,13 @@ WITH snapshot AS (
     WHERE as_of <= $as_of
     GROUP BY customer_key
 ),
+-- A channel with a bar in its name is asked of the statements themselves.
+allowed AS (
+    SELECT customer_key, '|' || string_agg(channel, '|') || '|' AS allows
+    FROM star.permission_as_of($known_before - INTERVAL 1 MICROSECOND, stated_by := $ends_at - INTERVAL 1 MICROSECOND)
+    WHERE purpose = 'marketing' AND is_granted AND NOT contains(channel, '|')
+    GROUP BY customer_key
+),
 customer AS (
     SELECT customer_key, customer_id, country, region, city, postcode_area, gender, language, occupation, acquisition_channel, birth_year, registered_on, is_test, known_at
     FROM star.dim_customer
@@ -45,11 +52,13 @@ SELECT
     score.recency_days, coalesce(score.frequency, 0) AS orders, coalesce(score.monetary, 0) AS value, coalesce(score.revenue, 0) AS revenue,
     score.recency_score, score.frequency_score, score.monetary_score, score.segment AS rfm_segment,
     tier.name AS tier,
-    snapshot.churn_band, snapshot.churn_probability, snapshot.lifecycle_stage
+    snapshot.churn_band, snapshot.churn_probability, snapshot.lifecycle_stage,
+    allowed.allows
 FROM customer
 LEFT JOIN temp.rfm_score AS score ON score.customer_key = customer.customer_key
 LEFT JOIN temp.customer_tier AS tier ON tier.customer_key = customer.customer_key
 LEFT JOIN snapshot ON snapshot.customer_key = customer.customer_key
+LEFT JOIN allowed ON allowed.customer_key = customer.customer_key
 WHERE NOT customer.is_test
   AND (customer.known_at < $known_before OR score.customer_key IS NOT NULL
        OR customer.customer_key IN (SELECT customer_key FROM star.dim_customer WHERE known_at < $known_before))

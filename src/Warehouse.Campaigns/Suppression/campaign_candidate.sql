@@ -42,7 +42,7 @@ bounced AS (
     GROUP BY customer_key
 )
 SELECT
-    person.* EXCLUDE (value, revenue),
+    person.* EXCLUDE (value, revenue, allows),
     found.value,
     found.reason,
     forgotten.customer_key IS NOT NULL AS erased,

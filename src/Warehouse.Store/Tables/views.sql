@@ -190,17 +190,23 @@ FROM changed
 WINDOW product AS (PARTITION BY product_id ORDER BY valid_from);
 
 -- What a person allows as of an instant (inclusive): only what each of his identifiers that ever spoke of it allows by its last
--- word. People who were taken for one never allow more together than each of them did. stated_by: asks what held at an earlier instant,
--- as it is known by the other.
-CREATE MACRO star.permission_as_of(known_by, stated_by := NULL) AS TABLE
+-- word; of two words of one instant the refusal is the last. People who were taken for one never allow more together than each of
+-- them did. stated_by: asks what held at an earlier instant, as it is known by the other. statements: the name of a table or view
+-- with rows of star.customer_consent, such as those of few people.
+CREATE MACRO star.permission_among(statements, known_by, stated_by := NULL) AS TABLE
 SELECT customer_key, channel, purpose, bool_and(is_granted) AS is_granted, max(stated_at) AS stated_at
 FROM (
-    SELECT customer_key, identity_key, channel, purpose, arg_max(is_granted, (stated_at, NOT is_granted)) AS is_granted, max(stated_at) AS stated_at
-    FROM star.customer_consent
+    SELECT
+        customer_key, identity_key, channel, purpose, max(stated_at) AS stated_at,
+        coalesce(max(stated_at) FILTER (is_granted) > max(stated_at) FILTER (NOT is_granted), bool_and(is_granted)) AS is_granted
+    FROM query_table(statements)
     WHERE stated_at <= coalesce(CAST(stated_by AS TIMESTAMPTZ), known_by) AND known_at <= known_by
     GROUP BY customer_key, identity_key, channel, purpose
 )
 GROUP BY customer_key, channel, purpose;
+
+CREATE MACRO star.permission_as_of(known_by, stated_by := NULL) AS TABLE
+FROM star.permission_among('star.customer_consent', known_by, stated_by := stated_by);
 
 -- Grain: one row per person, attribute and identifier that ever spoke of it: its last word, and which of them survives (rank 1).
 CREATE VIEW star.customer_candidate AS

@@ -68,6 +68,69 @@ public class SegmentTests
     }
 
     [Fact]
+    public async Task Preview_CountsAsTheListDoes_AndSharesWithOthers_WhetherTheyAreStoredOrNot()
+    {
+        await using var warehouse = await ShopAsync(customers: 60);
+        foreach (var customer in Enumerable.Range(1, 60))
+        {
+            foreach (var channel in new[] { "email", "a|b", "mail" }.Where((_, place) => (customer + place) % (place + 2) == 0))
+            {
+                await SayAsync(warehouse, customer, channel, true, new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero));
+            }
+        }
+
+        string[] texts =
+        [
+            "where: {consent: email}\n", "where: {consent: \"a|b\"}\n", "where: {not: {consent: mail}}\n", "where: {any: [{consent: mail}, {bought: {times: {from: 2}}}]}\n",
+            "where: {value: {from: 10}}\ntop: 12\n", "where: {segment: s4, consent: email}\n", "where: {all: [{segment: s0}, {not: {segment: s4}}]}\n",
+        ];
+        var segments = Segment.Read([.. texts.Select((text, place) => (DefinitionFile.Parse(text, $"segments/s{place}.yaml"), $"s{place}"))], [], SegmentCubes.Of(warehouse.Workspace));
+        var options = new PopulationOptions(AsOf.EndOf(Today, TimeZoneInfo.Utc));
+        await using var connection = await warehouse.Database.ConnectAsync(CancellationToken.None);
+        var lists = new Dictionary<string, SegmentMembers>();
+        foreach (var segment in segments)
+        {
+            lists.Add(segment.Name, await SegmentMembers.FindAsync(connection, segment, segments, options, CancellationToken.None));
+        }
+
+        await AgreeAsync();
+        foreach (var segment in segments)
+        {
+            await SegmentBuild.StoreAsync(warehouse.Database, segment, segments, options, CancellationToken.None);
+            await AgreeAsync();
+        }
+
+        async Task AgreeAsync()
+        {
+            foreach (var segment in segments)
+            {
+                var (list, preview) = (lists[segment.Name], await SegmentPreview.FindAsync(connection, segment, segments, options, 10, CancellationToken.None));
+                Assert.Equal((list.Members.Count, list.Revenue), ((int)preview.Members, preview.Revenue));
+                Assert.Equal(list.Members.Take(10), preview.Examples);
+                Assert.All(preview.Overlaps, overlap => Assert.Equal(
+                    (lists[overlap.Segment].Members.Count, lists[overlap.Segment].Members.Select(member => member.CustomerKey).Intersect(list.Members.Select(member => member.CustomerKey)).Count()),
+                    ((int)overlap.Members, (int)overlap.Shared)));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task SumsTooWideForTheStore_AreCountedAllTheSame()
+    {
+        await using var warehouse = await ShopAsync();
+        await warehouse.AddSalesAsync(Enumerable.Range(0, 2).Select(line => new Sale(1, Today, $"huge {line}", 99_999_999_999_999m)).ToArray());
+        var everybody = Read("where: {value: {from: 100000000000000}}\n");
+        var options = new PopulationOptions(AsOf.EndOf(Today, TimeZoneInfo.Utc));
+
+        var build = await SegmentBuild.StoreAsync(warehouse.Database, everybody, [everybody], options, CancellationToken.None);
+
+        await using var connection = await warehouse.Database.ConnectAsync(CancellationToken.None);
+        Assert.Equal(1, build.Members);
+        Assert.Equal(1, (await SegmentPreview.FindAsync(connection, everybody, [everybody], options, 10, CancellationToken.None)).Members);
+        Assert.Equal(["0"], await warehouse.RowsAsync("SELECT count(*) FROM mart.segment_population"));
+    }
+
+    [Fact]
     public async Task GrantAndWithdrawalAtTheSameInstant_IsNoConsent()
     {
         await using var warehouse = await ShopAsync();

@@ -23,6 +23,7 @@ ALTER TABLE star.customer_record DROP COLUMN is_timeless;
 ALTER TABLE star.product_record DROP COLUMN is_timeless;
 DROP TABLE star.open_return;
 DROP MACRO TABLE star.permission_as_of;
+DROP MACRO TABLE star.permission_among;
 DROP VIEW star.customer_survivor;
 DROP VIEW star.customer_candidate;
 DROP TABLE star.identity_match;

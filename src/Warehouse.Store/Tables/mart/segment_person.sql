@@ -15,8 +15,8 @@ CREATE TABLE mart.segment_person (
     registered_on       DATE,
     recency_days        INTEGER,
     orders              BIGINT        NOT NULL,
-    value               DECIMAL(38,4) NOT NULL,
-    revenue             DECIMAL(38,4) NOT NULL,
+    value               DECIMAL(18,4) NOT NULL,
+    revenue             DECIMAL(18,4) NOT NULL,
     recency_score       TINYINT,
     frequency_score     TINYINT,
     monetary_score      TINYINT,
@@ -24,5 +24,6 @@ CREATE TABLE mart.segment_person (
     tier                VARCHAR,
     churn_band          VARCHAR,
     churn_probability   DOUBLE,
-    lifecycle_stage     VARCHAR
+    lifecycle_stage     VARCHAR,
+    allows              VARCHAR        -- the channels of which marketing may make use, each between bars: |email|phone|
 );
