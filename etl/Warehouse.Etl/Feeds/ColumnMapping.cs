@@ -70,4 +70,7 @@ public enum Cleaning
 
     /// <summary>Runs of blanks become one.</summary>
     Blanks,
+
+    /// <summary>« $1,234.50 » becomes « 1234.50 », « (2.50) » and « 2.50- » become « -2.50 ».</summary>
+    Number,
 }

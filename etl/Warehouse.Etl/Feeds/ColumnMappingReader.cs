@@ -20,6 +20,7 @@ internal static partial class ColumnMappingReader
         ["digits"] = Cleaning.Digits,
         ["whole"] = Cleaning.Whole,
         ["blanks"] = Cleaning.Blanks,
+        ["number"] = Cleaning.Number,
     };
 
     /// <summary>Reads the mappings; where the target is not known, only for the faults in them.</summary>
@@ -171,7 +172,7 @@ internal static partial class ColumnMappingReader
         return text?.Text;
     }
 
-    [GeneratedRegex(@"\G%(?:-[dmyHIMSj]|[aAdbBmyYHIpMSfngzZjcxX%])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\G%(?:-[dmyHIMSj]|[aAdbBmyYHIpMSfngzZjcxXsQ%])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FormatPart();
 
     private static string[] ReadValues(IReadOnlyList<DefinitionText> values, bool areNumbers)

@@ -113,6 +113,7 @@ internal static class FeedReader
         {
             Header = ReadHeader(map),
             HasBlankRuns = hasBlankRuns,
+            Comment = ReadSign(map.TextValue("comment")),
         };
     }
 

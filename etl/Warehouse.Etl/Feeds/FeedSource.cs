@@ -45,8 +45,11 @@ public sealed record FeedSource(
     bool DecimalComma,
     string? TimeZone)
 {
-    /// <summary>The names of the columns of delimited text that has no header; null where its first record names them.</summary>
+    /// <summary>The names of the columns of delimited text that has no header, or instead of those that it has; null where a record of it names them.</summary>
     public IReadOnlyList<string>? Header { get; init; }
+
+    /// <summary>With what lines of delimited text begin that are no records; null for nothing.</summary>
+    public char? Comment { get; init; }
 
     /// <summary>Whether runs of blanks separate the fields of delimited text, those around a line counting for nothing.</summary>
     public bool HasBlankRuns { get; init; }

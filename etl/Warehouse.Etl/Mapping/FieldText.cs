@@ -11,7 +11,8 @@ namespace Warehouse.Etl.Mapping;
 /// <param name="source">The column, or what is computed from some.</param>
 /// <param name="fieldOf">Gives the place of a column in the records.</param>
 /// <param name="nulls">The texts that mean « no value ».</param>
-internal sealed class FieldText(ValueSource source, Func<string, int> fieldOf, WordSet nulls)
+/// <param name="hasComma">Whether the source writes decimals with a comma.</param>
+internal sealed class FieldText(ValueSource source, Func<string, int> fieldOf, WordSet nulls, bool hasComma)
 {
     /// <summary>What is taken off the ends of a text beside ASCII's blanks: no-break space, ideographic space, byte-order mark.</summary>
     private static readonly byte[][] WideBlanks = ["\u00A0"u8.ToArray(), "\u3000"u8.ToArray(), "\uFEFF"u8.ToArray()];
@@ -113,7 +114,7 @@ internal sealed class FieldText(ValueSource source, Func<string, int> fieldOf, W
         return 0;
     }
 
-    private static Slice Cleaned(RecordBlock block, Slice slice, Cleaning how)
+    private Slice Cleaned(RecordBlock block, Slice slice, Cleaning how)
     {
         var text = block.Text(slice);
         switch (how)
@@ -145,6 +146,8 @@ internal sealed class FieldText(ValueSource source, Func<string, int> fieldOf, W
                 var single = Kept(block, slice, static (sign, before) => !IsBlank(sign) || !IsBlank(before));
                 block.Writable(single).ReplaceAny(Blank, (byte)' ');
                 return single;
+            case Cleaning.Number:
+                return PlainNumber.Of(Encoding.UTF8.GetString(text), hasComma) is { } number ? block.Append(number) : slice;
             default:
                 throw new ArgumentOutOfRangeException(nameof(how), how, "Not known.");
         }

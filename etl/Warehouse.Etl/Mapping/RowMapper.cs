@@ -34,7 +34,7 @@ internal sealed class RowMapper
         _columns = [.. columns.Select(column => new ColumnMapper(column, feed.Source, TextOf, ZoneOf, zones[businessZone.Id]))];
         _identifiers = [.. feed.Fills.SelectMany(fill => fill.Identifiers).Select(identifier => TextOf(identifier.Value))];
 
-        FieldText TextOf(ValueSource source) => new(source, column => header.ToList().IndexOf(column), nulls);
+        FieldText TextOf(ValueSource source) => new(source, column => header.ToList().IndexOf(column), nulls, feed.Source.DecimalComma);
         ZoneOffsets ZoneOf(string id) => zones.TryGetValue(id, out var zone) ? zone : zones[id] = new ZoneOffsets(TimeZoneInfo.FindSystemTimeZoneById(id));
     }
 

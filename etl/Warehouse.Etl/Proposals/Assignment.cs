@@ -72,8 +72,9 @@ internal sealed record Assignment(Target Target, IReadOnlyDictionary<string, Col
     {
         _ when column.Name != "birth_year" && source.Tokens.Contains("birth") => 0,
         _ when column.Name == "birth_year" => Math.Max(source.Numbers, source.Dates),
+        ColumnKind.Number => Math.Max(source.Numbers, source.Amounts),
         _ when column.IsKey => source.Wholes > .9 || source.IsUnique ? 1 : 0,
-        ColumnKind.Number or ColumnKind.Rate or ColumnKind.Whole => source.Numbers,
+        ColumnKind.Rate or ColumnKind.Whole => source.Numbers,
         ColumnKind.Seconds => Math.Max(source.Numbers, source.TimesOfDay),
         ColumnKind.Date or ColumnKind.Instant => source.Dates,
         ColumnKind.Flag => source.Flags,

@@ -11,6 +11,8 @@ namespace Warehouse.Etl.Proposals;
 /// <param name="Distinct">How many different values there are, as far as they were counted.</param>
 /// <param name="Numbers">The share of values that are numbers, 0 to 1, a point before decimals.</param>
 /// <param name="CommaNumbers">The share of values that are numbers with a comma before decimals.</param>
+/// <param name="Amounts">The share of values that are numbers, or become one when « clean: number » takes off what stands about it.</param>
+/// <param name="CommaAmounts">The same with a comma before decimals.</param>
 /// <param name="Wholes">The share of values that are whole numbers without a sign.</param>
 /// <param name="PointZeros">The share of values like 17850.0.</param>
 /// <param name="Negatives">The share of values below 0.</param>
@@ -26,7 +28,7 @@ namespace Warehouse.Etl.Proposals;
 /// <param name="Nulls">The spellings of « no value » among the values.</param>
 /// <param name="Frequent">The most frequent values.</param>
 internal sealed record ColumnEvidence(
-    string Name, long Rows, long Filled, int Distinct, double Numbers, double CommaNumbers, double Wholes, double PointZeros, double Negatives,
+    string Name, long Rows, long Filled, int Distinct, double Numbers, double CommaNumbers, double Amounts, double CommaAmounts, double Wholes, double PointZeros, double Negatives,
     double Shares, double TimesOfDay, double Flags, double Emails, int DateFormat, double Dates, bool IsAmbiguous, bool HasTimes, int? FirstYear,
     IReadOnlyList<string> Nulls, IReadOnlyList<string> Frequent)
 {
@@ -57,7 +59,7 @@ internal sealed record ColumnEvidence(
     {
         var nulls = values.Keys.Where(value => nullWords.Contains(value, StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToArray();
         var dates = new long[DateFormats.Count];
-        long filled = 0, numbers = 0, commas = 0, wholes = 0, zeros = 0, negatives = 0, shares = 0, times = 0, flags = 0, emails = 0;
+        long filled = 0, numbers = 0, commas = 0, amounts = 0, commaAmounts = 0, wholes = 0, zeros = 0, negatives = 0, shares = 0, times = 0, flags = 0, emails = 0;
         var hasComma = false;
         foreach (var (value, count) in values.Where(pair => !nulls.Contains(pair.Key)))
         {
@@ -66,6 +68,8 @@ internal sealed record ColumnEvidence(
             var isNumber = Mapping.Values.Numbers.TryRead(text, 4, out var number);
             numbers += isNumber ? count : 0;
             commas += IsCommaNumber(text) ? count : 0;
+            amounts += isNumber || PlainNumber.Of(value, hasComma: false) is not null ? count : 0;
+            commaAmounts += PlainNumber.Of(value, hasComma: true) is not null ? count : 0;
             hasComma |= value.Contains(',', StringComparison.Ordinal);
             wholes += value.All(char.IsAsciiDigit) ? count : 0;
             zeros += isNumber && value.EndsWith(".0", StringComparison.Ordinal) ? count : 0;
@@ -85,7 +89,7 @@ internal sealed record ColumnEvidence(
         var twin = DateFormats.TwinOf(best);
         double Share(long count) => filled == 0 ? 0 : (double)count / filled;
         return new ColumnEvidence(
-            name, rows, filled, values.Count - nulls.Length, Share(numbers), hasComma ? Share(commas) : 0, Share(wholes), Share(zeros), Share(negatives),
+            name, rows, filled, values.Count - nulls.Length, Share(numbers), hasComma ? Share(commas) : 0, Share(amounts), hasComma ? Share(commaAmounts) : 0, Share(wholes), Share(zeros), Share(negatives),
             Share(shares), Share(times), Share(flags), Share(emails), best, Share(dates[best]), twin > 0 && dates[twin] == dates[best],
             HasTime(best, values), YearOf(best, values.Keys), nulls, [.. values.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(5).Select(pair => pair.Key)]);
     }

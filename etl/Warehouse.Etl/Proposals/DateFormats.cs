@@ -11,9 +11,9 @@ internal static class DateFormats
         "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%b %d, %Y", "%d %B %Y", "%B %d, %Y", "%Y.%m.%d",
     ];
 
-    private static readonly string[] Times = ["", " %H:%M", " %H:%M:%S", " %I:%M %p"];
+    private static readonly string[] Times = ["", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p"];
 
-    private static readonly string[] Formats = [.. Days.SelectMany(day => Times.Select(time => day + time))];
+    private static readonly string[] Formats = [.. Days.SelectMany(day => Times.Select(time => day + time)), "%s", "%Q"];
 
     private static readonly TimeFormat[] Readers = [.. Formats.Select(format => new TimeFormat(format))];
 
@@ -24,7 +24,7 @@ internal static class DateFormats
     public static string? NameOf(int number) => number == 0 ? null : Formats[number - 1];
 
     /// <summary>Whether a format says the time of day; in ISO 8601 it may be there.</summary>
-    public static bool HasTime(int number) => number > 0 && Formats[number - 1].Contains(':', StringComparison.Ordinal);
+    public static bool HasTime(int number) => number > 0 && (Formats[number - 1].Contains(':', StringComparison.Ordinal) || Formats[number - 1] is "%s" or "%Q");
 
     /// <summary>The other way to read the same signs, day and month changed; 0 where there is none.</summary>
     public static int TwinOf(int number)
@@ -60,6 +60,12 @@ internal static class DateFormats
         UInt128 formats = IsoTime.TryRead(text, out _) ? 1u : 0u;
         for (var number = 0; number < Readers.Length; number++)
         {
+            // Counts of seconds or milliseconds are taken for times from 2001 on; what is shorter counts something else.
+            if (Formats[number].Length == 2 && text.Length != (Formats[number] == "%s" ? 10 : 13))
+            {
+                continue;
+            }
+
             if (Readers[number].TryRead(text, out var time) && time.Day is > -36_525 and < 47_482)
             {
                 formats |= UInt128.One << (number + 1);

@@ -6,7 +6,7 @@ namespace Warehouse.Etl.Proposals;
 /// <param name="Share">How many of the lines have so many, 0 to 1.</param>
 internal sealed record DelimiterGuess(char? Delimiter, int Fields, double Share)
 {
-    private static readonly char[] Candidates = [',', ';', '\t', '|'];
+    private static readonly char[] Candidates = [',', ';', '\t', '|', '^', '~', '\u001F', '\u0001'];
 
     /// <summary>Judges the first lines of a text.</summary>
     public static DelimiterGuess Of(IReadOnlyList<string> lines)
@@ -27,9 +27,12 @@ internal sealed record DelimiterGuess(char? Delimiter, int Fields, double Share)
 
     private static DelimiterGuess Judge(IReadOnlyList<string> lines, char? sign, Func<string, int> count)
     {
-        var most = lines.GroupBy(count).MaxBy(group => group.Count());
+        var most = lines.GroupBy(count).MaxBy(group => (group.Count(), group.Key));
         return most is null ? new DelimiterGuess(sign, 1, 0) : new DelimiterGuess(sign, most.Key, (double)most.Count() / lines.Count);
     }
+
+    /// <summary>How many fields a line has with this delimiter.</summary>
+    public int FieldsIn(string line) => Delimiter is { } sign ? FieldsOf(line, sign) : line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
     /// <summary>How many fields a line has: signs within quotes do not count.</summary>
     private static int FieldsOf(string line, char sign)

@@ -15,6 +15,11 @@ internal static class EncodingGuess
             return null; // The byte-order mark tells the loader too.
         }
 
+        if (start.Contains((byte)0) && Wide(start) is { } wide)
+        {
+            return (wide, "every other byte of most characters is 0");
+        }
+
         for (var cut = 0; cut < 4 && cut <= start.Length; cut++)
         {
             if (Utf8.IsValid(start[..^cut]))
@@ -32,6 +37,19 @@ internal static class EncodingGuess
         return lowTrails * 10 > pairs
             ? ("big5", $"{lowTrails} of {pairs} pairs of bytes end as only Big5 ends them")
             : ("gb18030", $"{pairs} pairs of bytes beyond ASCII are no UTF-8, and none ends as Big5 ends them");
+    }
+
+    private static string? Wide(ReadOnlySpan<byte> text)
+    {
+        var zeros = new int[2];
+        for (var at = 0; at < text.Length; at++)
+        {
+            zeros[at % 2] += text[at] == 0 ? 1 : 0;
+        }
+
+        return zeros[1] > text.Length / 4 && zeros[0] < text.Length / 20 ? "utf-16"
+            : zeros[0] > text.Length / 4 && zeros[1] < text.Length / 20 ? "utf-16BE"
+            : null;
     }
 
     /// <summary>The encoding of a name.</summary>

@@ -72,6 +72,8 @@ internal static class FeedText
         text.Append("  files: ").Append(YamlText.ListOf(files)).Append('\n');
         Part(text, "delimiter", source.HasBlankRuns ? "blanks" : source.Delimiter is null or ',' ? null : source.Delimiter == '\t' ? "tab" : YamlText.Of(source.Delimiter.Value.ToString()));
         Part(text, "encoding", table.Encoding);
+        Part(text, "comment", source.Comment is { } comment ? YamlText.Of(comment.ToString()) : null);
+        Part(text, "header_row", source.Part.HeaderRow?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Part(text, "decimal", source.DecimalComma ? "comma" : null);
         Part(text, "header", source.Header is { } header ? YamlText.ListOf([.. header]) : null);
         Part(text, "path", source.Part.Path is { } path ? YamlText.Of(path) : null);

@@ -19,7 +19,7 @@ internal sealed class MappingWriter(SourceTable table)
 
     /// <summary>The column that says what a whole line comes to; null where none does.</summary>
     public static ColumnEvidence? AmountOf(SourceTable table, Assignment sale) =>
-        table.Columns.Where(column => column.Numbers > .85 && !sale.Columns.Values.Contains(column))
+        table.Columns.Where(column => Math.Max(column.Numbers, column.Amounts) > .85 && !sale.Columns.Values.Contains(column))
             .MaxBy(column => ColumnNames.AmountScore(column.Tokens)) is { } best && ColumnNames.AmountScore(best.Tokens) > .4 ? best : null;
 
     /// <summary>Order lines; what the table has not is made of what it has.</summary>
@@ -204,6 +204,12 @@ internal sealed class MappingWriter(SourceTable table)
         {
             return new ProposedColumn(
                 column.Name, $"{{from: {name}, clean: whole}}", FormattableString.Invariant($"{source.PointZeros:0%} of the values are like {source.Frequent[0]}; {Counted(source)}"), source.Name);
+        }
+
+        if (column.Kind == ColumnKind.Number && source.Amounts > source.Numbers)
+        {
+            return new ProposedColumn(
+                column.Name, $"{{from: {name}, clean: number}}", FormattableString.Invariant($"{source.Amounts:0%} are numbers without what stands about them, such as {source.Frequent.First(value => !decimal.TryParse(value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _))}"), source.Name);
         }
 
         if (column.Kind == ColumnKind.Customer && source.Emails > .5)

@@ -28,6 +28,7 @@ internal sealed record SourceTable(
 
     private const int StartBytes = 1 << 20;
     private const int FirstLines = 300;
+    private const int MostRemarks = 30;
 
     /// <summary>The values of each column and how often each was seen.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Values { get; init; }
@@ -36,7 +37,7 @@ internal sealed record SourceTable(
     public long Broken { get; init; }
 
     /// <summary>Whether the file names its columns.</summary>
-    public bool HasHeader => Source.Header is null;
+    public bool HasHeader => Source is { Header: null } or { Part.HeaderRow: not null };
 
     /// <summary>The tables of a file.</summary>
     /// <exception cref="UserFaultException">It cannot be read.</exception>
@@ -87,13 +88,10 @@ internal sealed record SourceTable(
         var lines = new List<string>();
         while (lines.Count < FirstLines && reader.ReadLine() is { } line)
         {
-            if (line.Length > 0)
-            {
-                lines.Add(line);
-            }
+            lines.Add(line);
         }
 
-        var guess = DelimiterGuess.Of(lines);
+        var guess = DelimiterGuess.Of([.. lines.Where(line => line.Length > 0)]);
         source = guess.Delimiter is { } sign ? source with { Delimiter = sign } : source with { HasBlankRuns = true };
         if (guess.Delimiter != ',')
         {
@@ -101,7 +99,26 @@ internal sealed record SourceTable(
             notes.Add(FormattableString.Invariant($"{between} between fields: {guess.Share:0%} of the first {lines.Count} lines then have {guess.Fields}"));
         }
 
-        return (source, encoding?.Name, notes);
+        return (StartOf(lines, guess, source, notes), encoding?.Name, notes);
+    }
+
+    /// <summary>How a text is read whose first lines are remarks: comments, a title, Excel's « sep=; ».</summary>
+    private static FeedSource StartOf(List<string> lines, DelimiterGuess guess, FeedSource source, List<string> notes)
+    {
+        var records = lines.FindIndex(line => guess.FieldsIn(line) == guess.Fields);
+        if (guess.Fields < 2 || guess.Delimiter is null || records is <= 0 or > MostRemarks || lines.Take(records).Any(line => line.Contains('"', StringComparison.Ordinal)))
+        {
+            return source;
+        }
+
+        if (lines.Take(records).All(line => line.StartsWith('#')) && lines.Skip(records).All(line => !line.StartsWith('#') || guess.FieldsIn(line) < guess.Fields))
+        {
+            notes.Add("a comment in each line that begins with #");
+            return source with { Comment = '#' };
+        }
+
+        notes.Add(FormattableString.Invariant($"the names of the columns in line {records + 1}: those before it ({lines[0]}) have fewer fields"));
+        return source with { Part = source.Part with { HeaderRow = records + 1 } };
     }
 
     private static byte[] StartOf(string path)
@@ -147,7 +164,14 @@ internal sealed record SourceTable(
         string path, string name, FileFormat format, FeedSource source, string? encoding, IReadOnlyList<string> notes, CancellationToken cancellationToken)
     {
         var (header, values, rows, duplicates, broken) = await CountAsync(path, format, source, cancellationToken);
-        if (format == FileFormat.Csv && !LooksLikeHeader(header, values))
+        if (format == FileFormat.Csv && header.Distinct(StringComparer.Ordinal).Count() < header.Count && LooksLikeHeader([.. header.Distinct(StringComparer.Ordinal)], values))
+        {
+            var names = OnceEach(header);
+            source = source with { Header = names, Part = source.Part with { HeaderRow = source.Part.HeaderRow ?? 1 } };
+            notes = [.. notes, $"other names for the columns that the header names alike: {string.Join(", ", names.Except(header))}"];
+            (header, values, rows, duplicates, broken) = await CountAsync(path, format, source, cancellationToken);
+        }
+        else if (format == FileFormat.Csv && header.Count > 0 && !LooksLikeHeader(header, values))
         {
             var names = Enumerable.Range(1, header.Count).Select(number => FormattableString.Invariant($"column_{number}")).ToArray();
             source = source with { Header = names };
@@ -157,12 +181,11 @@ internal sealed record SourceTable(
 
         var prefix = NameTokens.SharedPrefix(header);
         var columns = DateFormats.Settled([.. header.Zip(values, (column, counts) => ColumnEvidence.Of(column, rows, counts) with { Tokens = NameTokens.Of(column[prefix..]) })]);
-        if (columns.Any(column => column.CommaNumbers > .9 && column.Numbers < column.CommaNumbers))
+        if (columns.FirstOrDefault(column => column.CommaAmounts > .9 && column.Amounts < column.CommaAmounts) is { } sure)
         {
             source = source with { DecimalComma = true };
-            var sure = columns.First(column => column.CommaNumbers > .9 && column.Numbers < column.CommaNumbers);
-            notes = [.. notes, FormattableString.Invariant($"a comma before decimals: {sure.CommaNumbers:0%} of {sure.Name} are numbers so, and {sure.Numbers:0%} with a point")];
-            columns = [.. columns.Select(column => column with { Numbers = Math.Max(column.Numbers, column.CommaNumbers) })];
+            notes = [.. notes, FormattableString.Invariant($"a comma before decimals: {sure.CommaAmounts:0%} of {sure.Name} are numbers so, and {sure.Amounts:0%} with a point")];
+            columns = [.. columns.Select(column => column with { Numbers = Math.Max(column.Numbers, column.CommaNumbers), Amounts = Math.Max(column.Amounts, column.CommaAmounts) })];
         }
 
         source = source with { Nulls = [.. columns.SelectMany(column => column.Nulls).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)] };
@@ -211,6 +234,19 @@ internal sealed record SourceTable(
         }
 
         return (records.Header, values, rows, duplicates, broken);
+    }
+
+    /// <summary>The names, those that were there before with a number.</summary>
+    private static List<string> OnceEach(IReadOnlyList<string> header)
+    {
+        var names = new List<string>();
+        foreach (var column in header)
+        {
+            var numbered = Enumerable.Range(2, header.Count).Select(number => FormattableString.Invariant($"{column}_{number}"));
+            names.Add(names.Contains(column) ? numbered.First(other => !names.Contains(other) && !header.Contains(other)) : column);
+        }
+
+        return names;
     }
 
     /// <summary>Names are no numbers, dates or addresses, are there once each, and do not come again as values.</summary>

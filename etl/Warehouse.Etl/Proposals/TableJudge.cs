@@ -22,6 +22,11 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
     /// <summary>What a table is.</summary>
     public TableProposal Judge(SourceTable table)
     {
+        if (table.Rows == 0)
+        {
+            return Undecided(table, table.Columns.Count == 0 ? "The file is empty." : "The file has names of columns and no rows: nothing tells what they hold.");
+        }
+
         if (!table.HasHeader)
         {
             return Undecided(table, "The file has no header, so that its columns have no names: give them names in « header », as what they are.");
@@ -192,6 +197,12 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
     private TableProposal? Entity(SourceTable table)
     {
         var words = NameTokens.Of(table.Name);
+        var sale = Assignment.Of(TargetCatalogue.Sale, table);
+        if (sale.Has("order_id") && (sale.Has("quantity") || sale.Has("unit_price")))
+        {
+            return null; // Order lines of which something is missing are not what they name.
+        }
+
         var product = Assignment.Of(TargetCatalogue.Product, table);
         var isOfPurchases = Assignment.Of(TargetCatalogue.Touch, table).Has("customer");
         var candidates = new[] { TargetCatalogue.Customer, TargetCatalogue.Product, TargetCatalogue.Location, TargetCatalogue.Campaign }

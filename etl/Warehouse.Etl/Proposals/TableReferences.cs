@@ -85,7 +85,7 @@ internal sealed class TableReferences(IReadOnlyList<SourceTable> all)
         .MaxBy(key => Beside(table).Count(other => other.Columns.Any(column => IsKeyOf(table, key, other, column))))!;
 
     /// <summary>Whether a lookup can read a table.</summary>
-    private static bool CanBeLookedUp(SourceTable table) => table.Format == Feeds.FileFormat.Csv && table.Source is { Delimiter: not null, HasBlankRuns: false, Header: null };
+    private static bool CanBeLookedUp(SourceTable table) => table.Format == Feeds.FileFormat.Csv && table.Source is { Delimiter: not null, HasBlankRuns: false, Header: null, Comment: null, Part.HeaderRow: null };
 
     /// <summary>A table of things with names, which are no persons, orders or places.</summary>
     private static bool IsOfThings(SourceTable table) =>

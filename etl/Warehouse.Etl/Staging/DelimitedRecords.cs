@@ -6,7 +6,8 @@ namespace Warehouse.Etl.Staging;
 
 /// <summary>
 /// Reads a delimited text in UTF-8 as blocks of records, in one pass over its bytes, and goes on where a file breaks the
-/// rules: what cannot be split, or not into the fields of the header, is set aside. Lines without a character are no records.
+/// rules: what cannot be split, or not into the fields of the header, is set aside. Lines that hold nothing but blanks,
+/// delimiters and empty quotes are no records.
 /// </summary>
 /// <param name="stream">The text.</param>
 /// <param name="delimiter">One ASCII character.</param>
@@ -37,13 +38,20 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
     /// <summary>Whether the text came from another encoding, so that a replacement character tells of bytes that were no character in it.</summary>
     public bool IsTranscoded { get; init; }
 
+    /// <summary>The line whose record names the columns, from 1; null is the first that has one.</summary>
+    public int? HeaderLine { get; init; }
+
+    /// <summary>The ASCII character with which lines begin that are no records; null for none.</summary>
+    public byte? Comment { get; init; }
+
     /// <summary>The names in the first record, blanks around them taken off; none where there is no record.</summary>
     /// <param name="given">The names where no record of the text gives them.</param>
     public IReadOnlyList<string> ReadHeader(IReadOnlyList<string>? given = null)
     {
         Fill();
         _at = _buffer.AsSpan(0, _end).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-        if (given is not null)
+        SkipTo(HeaderLine ?? 1);
+        if (given is not null && HeaderLine is null)
         {
             _header = [.. given.Select(Encoding.UTF8.GetBytes)];
             return given;
@@ -60,6 +68,13 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
         if (!isWhole)
         {
             return [];
+        }
+
+        if (given is not null)
+        {
+            Leave();
+            _header = [.. given.Select(Encoding.UTF8.GetBytes)];
+            return given;
         }
 
         _splitter.Undecorate(_buffer);
@@ -115,6 +130,11 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
 
     private void TakeRecord(RecordBlock block)
     {
+        if (_splitter.Fault is null && _splitter.IsEmptyAfter(_buffer, 0))
+        {
+            return;
+        }
+
         if (FaultOf() is { } fault)
         {
             block.Broken.Add(fault);
@@ -185,13 +205,40 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
         _line += _splitter.Lines;
     }
 
+    /// <summary>Moves behind lines without a character and comments, as far as their ends were read.</summary>
     private void SkipEmptyLines()
     {
-        while (_at < _end && RecordSplitter.TryTakeLineEnd(_buffer.AsSpan(0, _end), _at, _isAtEnd, out var next))
+        while (_at < _end && TryLineEnd(_buffer[_at] == Comment, out var next))
         {
             _at = next;
             _line++;
         }
+    }
+
+    /// <summary>Moves to a line, whatever is on those before it.</summary>
+    private void SkipTo(int line)
+    {
+        while (_line < line && _at < _end)
+        {
+            if (TryLineEnd(isAnyLine: true, out var next))
+            {
+                _at = next;
+                _line++;
+            }
+            else
+            {
+                MoveOn(_buffer);
+            }
+        }
+    }
+
+    /// <summary>Where the next line begins, if the line at which reading stands has no character, or any; false where its end was not read.</summary>
+    private bool TryLineEnd(bool isAnyLine, out int next)
+    {
+        var text = _buffer.AsSpan(0, _end);
+        var end = isAnyLine ? text[_at..].IndexOfAny(LineFeed, CarriageReturn) : 0;
+        next = _end;
+        return end < 0 ? _isAtEnd : RecordSplitter.TryTakeLineEnd(text, _at + end, _isAtEnd, out next);
     }
 
     /// <summary>Passes over a line that was given up, to its end.</summary>

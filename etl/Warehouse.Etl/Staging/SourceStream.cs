@@ -8,7 +8,7 @@ internal static class SourceStream
 {
     /// <summary>Opens a file for reading in one go.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="encoding">Its encoding; the byte-order mark of a UTF-16 file counts for more.</param>
+    /// <param name="encoding">Its encoding; the byte-order mark of a UTF-16 or UTF-32 file counts for more.</param>
     /// <param name="isTranscoded">Whether the bytes are another encoding's, so that those that are no character became U+FFFD.</param>
     public static Stream Open(string path, Encoding encoding, out bool isTranscoded)
     {
@@ -18,13 +18,14 @@ internal static class SourceStream
             stream = new BoundedStream(new GZipStream(stream, CompressionMode.Decompress), stream.Length);
         }
 
-        var start = new byte[2];
+        var start = new byte[4];
         var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream = new PrefixedStream(start.AsMemory(0, read), stream);
         var found = start switch
         {
-            [0xFF, 0xFE] => Encoding.Unicode,
-            [0xFE, 0xFF] => Encoding.BigEndianUnicode,
+            [0xFF, 0xFE, 0, 0] => Encoding.UTF32,
+            [0xFF, 0xFE, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
             _ => encoding,
         };
         isTranscoded = found.CodePage != Encoding.UTF8.CodePage;

@@ -29,7 +29,7 @@ public sealed class DelimitedOracleTests : IDisposable
         {
             plain++;
             var bytes = Encoding.UTF8.GetBytes(text);
-            var rows = await EngineRowsAsync(connection, bytes);
+            var rows = (await EngineRowsAsync(connection, bytes)).Where(row => row.Trim(' ', '\t', '|').Length > 0).ToArray();
             Assert.True(Rows(bytes).SequenceEqual(rows), $"{Shown(text)} is read by the engine as {string.Join(" / ", rows)}");
         }
 

@@ -80,7 +80,7 @@ public sealed class DelimitedRecordsTests
         Prop.ForAll(rows, written =>
         {
             var text = "h,h,h\n" + string.Concat(written.Select(row => string.Join(',', row.Select(Quoted)) + "\n"));
-            Assert.Equal(written, Read(text)[1..].Select(record => record.Fields));
+            Assert.Equal(written.Where(row => row.Any(field => field.Trim(' ').Length > 0)), Read(text)[1..].Select(record => record.Fields));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
@@ -93,7 +93,8 @@ public sealed class DelimitedRecordsTests
             var lines = Lines("h,h\n" + text);
             var given = Read("h,h\n" + text).SelectMany(record => Enumerable.Range((int)record.Line, 1 + (record.Raw ?? string.Concat(record.Fields)).Count(sign => sign == '\n')));
             var expected = Enumerable.Range(1, lines.Count);
-            Assert.Equal(expected.Where(line => lines[line - 1].Length > 0), given.Where(line => lines[line - 1].Length > 0));
+            Assert.Equal(expected.Where(HasValue), given.Where(HasValue));
+            bool HasValue(int line) => lines[line - 1].Any(sign => sign is not (',' or '"'));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
     }
 

@@ -52,6 +52,21 @@ internal ref struct DigitReader(ReadOnlySpan<byte> text)
         return At - start >= least;
     }
 
+    /// <summary>Takes up to fourteen digits, with a minus before them.</summary>
+    public bool TakeLong(out long number)
+    {
+        var sign = Take((byte)'-') ? -1 : 1;
+        var start = At;
+        number = 0;
+        while (At < _text.Length && At - start < 14 && (uint)(_text[At] - '0') <= 9)
+        {
+            number = (number * 10) + _text[At++] - '0';
+        }
+
+        number *= sign;
+        return At > start;
+    }
+
     /// <summary>Takes the digits of a fraction and gives its value in microseconds; what is finer is left out.</summary>
     public bool TakeFraction(out int micros)
     {

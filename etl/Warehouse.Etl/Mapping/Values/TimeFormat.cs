@@ -7,7 +7,7 @@ namespace Warehouse.Etl.Mapping.Values;
 internal sealed class TimeFormat
 {
     /// <summary>The parts that can be read, for people.</summary>
-    public const string Known = "%Y %y %m %d %H %I %p %M %S %f %b %B %a %A %j %z %Z %c %x %X";
+    public const string Known = "%Y %y %m %d %H %I %p %M %S %f %b %B %a %A %j %z %Z %c %x %X %s %Q";
 
     private static readonly byte[][] Months = Names(CultureInfo.InvariantCulture.DateTimeFormat.MonthNames);
     private static readonly byte[][] ShortMonths = Names(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames);
@@ -23,7 +23,7 @@ internal sealed class TimeFormat
         .Replace("%X", "%H:%M:%S", StringComparison.Ordinal));
 
     /// <summary>Whether a text names its own offset or zone.</summary>
-    public bool NamesOffset => _format.AsSpan().IndexOf("%z"u8) >= 0 || _format.AsSpan().IndexOf("%Z"u8) >= 0;
+    public bool NamesOffset => _format.AsSpan().IndexOf("%z"u8) >= 0 || _format.AsSpan().IndexOf("%Z"u8) >= 0 || _format is [(byte)'%', (byte)'s' or (byte)'Q'];
 
     /// <summary>Reads a whole text. What the format does not name is the first of it: January, the first, midnight.</summary>
     public bool TryRead(ReadOnlySpan<byte> text, out WrittenTime time)
@@ -81,6 +81,7 @@ internal sealed class TimeFormat
         private int? _dayOfYear;
         private bool? _isAfternoon;
         private long? _offset;
+        private long? _sinceEpoch;
 
         public int Year { get; set; }
 
@@ -127,6 +128,10 @@ internal sealed class TimeFormat
                     return TakeOffset(ref reader);
                 case (byte)'Z':
                     return TakeZone(ref reader);
+                case (byte)'s':
+                    return reader.TakeLong(out var seconds) && Set(_sinceEpoch = seconds * WrittenTime.MicrosOfSecond);
+                case (byte)'Q':
+                    return reader.TakeLong(out var millis) && Set(_sinceEpoch = millis * 1000);
                 case (byte)'%':
                     return reader.Take(part);
                 default:
@@ -136,6 +141,13 @@ internal sealed class TimeFormat
 
         public readonly bool TryGet(out WrittenTime time)
         {
+            if (_sinceEpoch is { } micros)
+            {
+                var whole = WrittenTime.DayOf(micros);
+                time = new WrittenTime(whole, micros - (whole * WrittenTime.MicrosOfDay), 0);
+                return true;
+            }
+
             var hours = _isAfternoon is { } isAfternoon ? (_hours % 12) + (isAfternoon ? 12 : 0) : _hours;
             var isDate = WrittenTime.TryDay(Year, _dayOfYear is null ? Month : 1, _dayOfYear is null ? Day : 1, out var day);
             day += (_dayOfYear ?? 1) - 1;
