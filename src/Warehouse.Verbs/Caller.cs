@@ -43,6 +43,9 @@ internal sealed class Caller : InvocationConfiguration
     /// <summary>Whether that stream takes formats that no terminal or pipe is given, such as Parquet.</summary>
     public bool TakesFiles { get; init; }
 
+    /// <summary>The part of a table that he wants; null for all of it.</summary>
+    public RowPage? Page { get; init; }
+
     /// <summary>Makes the terminal on which answers for people are shown, when the first of them is.</summary>
     public required Func<IAnsiConsole> MakeTerminal { private get; init; }
 

@@ -2,7 +2,6 @@ using System.Text;
 using Warehouse.Service.Access;
 using Warehouse.Service.Api;
 using Warehouse.Store;
-using Warehouse.Verbs;
 using Warehouse.Verbs.Output;
 
 namespace Warehouse.Service.Agents;
@@ -16,19 +15,7 @@ internal static class VerbAnswer
         VerbCatalogue verbs, IReadOnlyList<string> words, Workspace workspace, Visitor visitor, SharedCubes? cubes, TextWriter answers, TextWriter notes, CancellationToken stop)
     {
         await using var bytes = new AnswerBytes();
-        var caller = new Caller
-        {
-            Name = visitor.Name,
-            Folder = workspace.Folder,
-            Workspace = workspace,
-            CubeRoles = visitor.CubeRoles,
-            Cubes = cubes is null ? null : cubes.Of,
-            Answers = () => bytes,
-            Output = answers,
-            Error = notes,
-            MakeTerminal = () => Terminals.Over(answers),
-        };
-        var code = await Verdict.OfAsync(verbs.Root.Parse(words, VerbWords.Plain), caller, stop);
+        var code = await Verdict.OfAsync(verbs.Root.Parse(words, VerbWords.Plain), VerbCaller.Of(visitor, workspace, cubes, bytes, answers, notes), stop);
         await answers.WriteAsync(Encoding.UTF8.GetString(bytes.Whole()));
         return code;
     }

@@ -8,9 +8,10 @@ namespace Warehouse.Service.Api;
 /// </summary>
 /// <param name="begin">Tells the status and the headers, when the answer has become too large to wait for its end.</param>
 /// <param name="response">Where it goes.</param>
-internal sealed class AnswerBody(Action begin, Stream response) : WriteOnlyStream
+/// <param name="mostKept">From how many bytes on it is large.</param>
+internal sealed class AnswerBody(Action begin, Stream response, int mostKept = AnswerBody.MostKept) : WriteOnlyStream
 {
-    private const int MostKept = 256 * 1024;
+    public const int MostKept = 256 * 1024;
     private MemoryStream? _kept = new();
 
     /// <summary>The whole answer; null where it is being sent already.</summary>
@@ -20,7 +21,7 @@ internal sealed class AnswerBody(Action begin, Stream response) : WriteOnlyStrea
     {
         if (_kept is { } kept)
         {
-            if (kept.Length + buffer.Length <= MostKept)
+            if (kept.Length + buffer.Length <= mostKept)
             {
                 await kept.WriteAsync(buffer, cancellationToken);
                 return;

@@ -41,7 +41,6 @@ internal sealed class AnswerCache
 
 /// <summary>An answer as it was sent.</summary>
 /// <param name="MediaType">Its content type.</param>
-/// <param name="Notes">What a reader should know beside it, as its header says it; empty for nothing.</param>
-/// <param name="HasReserve">Whether it was done with a reserve.</param>
+/// <param name="Headers">What is said beside it: notes, a reserve, other pages.</param>
 /// <param name="Body">Its bytes.</param>
-internal sealed record KeptAnswer(string MediaType, string Notes, bool HasReserve, byte[] Body);
+internal sealed record KeptAnswer(string MediaType, IReadOnlyDictionary<string, string> Headers, byte[] Body);

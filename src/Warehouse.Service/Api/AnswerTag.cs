@@ -27,6 +27,13 @@ internal sealed class AnswerTag(RunningDatabase running, Definitions definitions
         return $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)).AsSpan(0, 12))}\"";
     }
 
+    /// <summary>What the pages of an answer are of: they fit together as long as it is the same, also over a restart.</summary>
+    public string OfPages(string asked, Visitor visitor)
+    {
+        var state = FormattableString.Invariant($"{running.Latest.Number}\n{definitions.Stamp}\n{definitions.Today:yyyy-MM-dd}\n{visitor.Role.Name}\n{visitor.Key}\n{asked}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)).AsSpan(0, 12));
+    }
+
     /// <summary>Whether the caller has the answer with this tag.</summary>
     public static bool IsKnown(HttpRequest request, string tag) =>
         request.GetTypedHeaders().IfNoneMatch is { Count: > 0 } known

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Warehouse.Cubes.Serving;
+using Warehouse.Service.Api.Writes;
 using Warehouse.Store;
 
 namespace Warehouse.Service.Api;
@@ -15,6 +16,7 @@ internal static class ApiSetup
         services.AddSingleton<Definitions>();
         services.AddSingleton<AnswerTag>();
         services.AddSingleton<AnswerCache>();
+        services.AddSingleton<KeptWrites>();
         services.AddSingleton(new QueryLimits { LongestRun = definition.LongestQuery, MostBytes = definition.QueryMemory });
         services.AddSingleton<SharedCubes>();
         services.AddSingleton(new VerbCatalogue(time));

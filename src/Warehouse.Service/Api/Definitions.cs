@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Warehouse.Store;
 
 namespace Warehouse.Service.Api;
@@ -40,16 +42,14 @@ internal sealed class Definitions(Workspace workspace, TimeProvider time)
 
     private static string StampOf(IEnumerable<string> files)
     {
-        var hash = new HashCode();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var path in files)
         {
             var file = new FileInfo(path);
-            hash.Add(path, StringComparer.Ordinal);
-            hash.Add(file.LastWriteTimeUtc);
-            hash.Add(file.Exists ? file.Length : 0);
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{path}|{file.LastWriteTimeUtc.Ticks}|{(file.Exists ? file.Length : 0)}\n")));
         }
 
-        return hash.ToHashCode().ToString(CultureInfo.InvariantCulture);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private sealed record Look(long At, string Stamp);

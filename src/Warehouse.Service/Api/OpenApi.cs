@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Warehouse.Service.Access;
+using Warehouse.Service.Api.Paging;
+using Warehouse.Service.Api.Writes;
 
 namespace Warehouse.Service.Api;
 
@@ -47,7 +49,7 @@ internal static class OpenApi
     {
         operation.Summary = route.Command.Description;
         operation.Description = $"As 'warehouse {route.Rule.Verb}'. Needs the right to {RightWords.Of(route.Right)}.";
-        operation.Parameters = route.Method == "GET" ? [.. route.Parameters.Select(Parameter), .. FormatOf(route)] : [.. FormatOf(route)];
+        operation.Parameters = route.Method == "GET" ? [.. route.Parameters.Select(Parameter), .. OfTheService(route)] : [.. OfTheService(route)];
         operation.RequestBody = route.Method == "POST" ? Body(route) : null;
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
         operation.Responses = new OpenApiResponses
@@ -74,6 +76,20 @@ internal static class OpenApi
         Schema = Schema(parameter),
         Example = Examples.Of(parameter.Name) is { } example ? JsonValue.Create(example) : null,
     };
+
+    private static IEnumerable<OpenApiParameter> OfTheService(VerbRoute route) => route.Changes
+        ? [.. FormatOf(route), Said(KeptWrites.Header, ParameterLocation.Header, JsonSchemaType.String, "A text that names this write: asked again with the same, it is told what came of it, and nothing is done twice. Kept for a day.")]
+        : route.Forms is [{ Name: not "words" }, ..]
+            ?
+            [
+                .. FormatOf(route),
+                Said(PageRequest.SizeParameter, ParameterLocation.Query, JsonSchemaType.Integer, "At most so many rows; the links of the answer lead to the others."),
+                Said(PageRequest.CursorParameter, ParameterLocation.Query, JsonSchemaType.String, "The page that a link names; gone when the data or the definitions are others."),
+            ]
+            : [];
+
+    private static OpenApiParameter Said(string name, ParameterLocation place, JsonSchemaType type, string description) =>
+        new() { Name = name, In = place, Description = description, Schema = new OpenApiSchema { Type = type } };
 
     private static IEnumerable<OpenApiParameter> FormatOf(VerbRoute route)
     {

@@ -5,23 +5,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Warehouse.Definitions;
 using Warehouse.Service.Access;
+using Warehouse.Service.Api.Paging;
+using Warehouse.Service.Api.Writes;
 using Warehouse.Store;
-using Warehouse.Verbs;
 using Warehouse.Verbs.Output;
 
 namespace Warehouse.Service.Api;
 
 /// <summary>Answers a route by its verb: the words of the command line are put together of the request's parameters.</summary>
-internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspace workspace, AnswerTag tags, AnswerCache kept, SharedCubes cubes)
+internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspace workspace, AnswerTag tags, AnswerCache kept, KeptWrites writes, SharedCubes cubes)
 {
-    /// <summary>The header by which an answer says that it was done with a reserve: more rejects than allowed, or a claim refused.</summary>
-    public const string ReserveHeader = "Warehouse-Reserve";
-
-    /// <summary>The header of what a reader should know beside the numbers: lines, percent-encoded.</summary>
-    public const string NotesHeader = "Warehouse-Notes";
-
-    private const int MostNotes = 6_000;
-
     private readonly string[] _formats = [.. route.Forms.Where(form => form != AnswerForm.Words).Select(form => form.Name)];
 
     public async Task<IResult> HandleAsync(HttpContext context)
@@ -54,16 +47,7 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
                 return Results.Empty;
             }
 
-            await using var request = new VerbRequest(context.Request, route);
-            var parsed = verbs.Root.Parse(VerbWords.Of(route, await request.ReadAsync(context.RequestAborted), form), VerbWords.Plain);
-            if (parsed.Errors.Count > 0)
-            {
-                throw new WrongCommandException(string.Join(' ', parsed.Errors.Select(error => error.Message)));
-            }
-
-            RequireRight(parsed, visitor);
-            await AnswerAsync(context, parsed, visitor, form, tag);
-            return Results.Empty;
+            return await AnswerAsync(context, visitor, form, tag);
         }
         catch (UserFaultException fault) when (!context.Response.HasStarted)
         {
@@ -71,84 +55,123 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, ParseResult parsed, Visitor visitor, AnswerForm form, string? tag)
+    private async Task<IResult> AnswerAsync(HttpContext context, Visitor visitor, AnswerForm form, string? tag)
+    {
+        var stop = context.RequestAborted;
+        await using var request = new VerbRequest(context.Request, route);
+        var given = await request.ReadAsync(stop);
+        var parsed = verbs.Root.Parse(VerbWords.Of(route, given, form), VerbWords.Plain);
+        if (parsed.Errors.Count > 0)
+        {
+            throw new WrongCommandException(string.Join(' ', parsed.Errors.Select(error => error.Message)));
+        }
+
+        RequireRight(parsed, visitor);
+        if (route.Changes)
+        {
+            return KeptWrites.KeyOf(context.Request) is { } key
+                ? await AnswerOnceAsync(context, parsed, visitor, form, writes.Begin(visitor, key, await request.HashAsync(given, form, stop)))
+                : await AnswerAsync(context, parsed, visitor, form, tag: null, page: null);
+        }
+
+        if (PageRequest.Of(context.Request) is not { } page)
+        {
+            return await AnswerAsync(context, parsed, visitor, form, tag, page: null);
+        }
+
+        var state = tags.OfPages(await request.HashAsync(given, form, stop), visitor);
+        return page.State is null || page.State == state
+            ? await AnswerAsync(context, parsed, visitor, form, tag, page with { State = state })
+            : Problem.Of(
+                StatusCodes.Status410Gone, "page-gone", "These pages are gone",
+                "What the pages are of has changed since the first: a load, a definition, the day, or the question itself. Begin again without a cursor.");
+    }
+
+    /// <summary>Answers a write that its caller names by a key.</summary>
+    private async Task<IResult> AnswerOnceAsync(HttpContext context, ParseResult parsed, Visitor visitor, AnswerForm form, WriteTurn turn)
+    {
+        switch (turn)
+        {
+            case WriteTurn.Answered known:
+                context.Response.Headers[KeptWrites.ReplayedHeader] = "true";
+                await SendAsync(context.Response, known.Answer, null, context.RequestAborted);
+                return Results.Empty;
+            case WriteTurn.UnderWay:
+                context.Response.Headers[HeaderNames.RetryAfter] = "1";
+                return Problem.Of(StatusCodes.Status409Conflict, "under-way", "It is being done", $"What this {KeptWrites.Header} names is being done. Ask again for what came of it.");
+            case WriteTurn.Mine mine:
+                using (mine)
+                {
+                    return await AnswerAsync(context, parsed, visitor, form, tag: null, page: null, mine.Keep);
+                }
+
+            default:
+                return Problem.Of(
+                    StatusCodes.Status422UnprocessableEntity, "another-write", "The key names another write",
+                    $"This {KeptWrites.Header} was sent with other words before. Each write has a key of its own; the same write has the same.");
+        }
+    }
+
+    private async Task<IResult> AnswerAsync(
+        HttpContext context, ParseResult parsed, Visitor visitor, AnswerForm form, string? tag, PageRequest? page, Action<KeptAnswer>? keep = null)
     {
         var stop = context.RequestAborted;
         var response = context.Response;
+        var rows = page?.ToRows();
         using var notes = new StringWriter(CultureInfo.InvariantCulture);
-        await using var body = new AnswerBody(() => Head(response, new KeptAnswer(form.MediaType, "", HasReserve: false, []), tag), response.Body);
+        void Begin() => AnswerHeaders.Set(response, new KeptAnswer(form.MediaType, Headers(context.Request, "", hasReserve: false, page, rows), []), tag);
+        await using var body = new AnswerBody(Begin, response.Body, keep is null ? AnswerBody.MostKept : KeptWrites.MostBytes);
         await using var words = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
-        var caller = new Caller
-        {
-            Name = visitor.Name,
-            Folder = workspace.Folder,
-            Workspace = workspace,
-            CubeRoles = visitor.CubeRoles,
-            Cubes = cubes.Of,
-            Answers = () => body,
-            TakesFiles = true,
-            Output = words,
-            Error = notes,
-            MakeTerminal = () => Terminals.Over(words),
-        };
+        var caller = VerbCaller.Of(visitor, workspace, cubes, body, words, notes, new ClientOfVerb { TakesFiles = true, Page = rows });
         var code = await parsed.InvokeAsync(caller, stop);
         await words.FlushAsync(stop);
+        if (rows is { Rows: null })
+        {
+            throw RowPage.NoTable();
+        }
+
         if (body.Whole() is { } whole)
         {
-            var answer = new KeptAnswer(form.MediaType, Header(notes.ToString()), code == ExitCode.DoneWithReserve, whole);
+            var answer = new KeptAnswer(form.MediaType, Headers(context.Request, notes.ToString(), code == ExitCode.DoneWithReserve, page, rows), whole);
             if (tag is not null)
             {
                 kept.Keep(tag, answer);
             }
 
+            keep?.Invoke(answer);
             await SendAsync(response, answer, tag, stop);
         }
+
+        return Results.Empty;
+    }
+
+    private static Dictionary<string, string> Headers(HttpRequest request, string notes, bool hasReserve, PageRequest? page, RowPage? rows)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (AnswerHeaders.OfNotes(notes) is { Length: > 0 } told)
+        {
+            headers[AnswerHeaders.Notes] = told;
+        }
+
+        if (hasReserve)
+        {
+            headers[AnswerHeaders.Reserve] = "true";
+        }
+
+        if (page is not null && rows is { Rows: { } count })
+        {
+            headers[PageRequest.RowsHeader] = count.ToString(CultureInfo.InvariantCulture);
+            headers[HeaderNames.Link] = page.Links(request, page.State!, count);
+        }
+
+        return headers;
     }
 
     private static ValueTask SendAsync(HttpResponse response, KeptAnswer answer, string? tag, CancellationToken stop)
     {
-        Head(response, answer, tag);
+        AnswerHeaders.Set(response, answer, tag);
         response.ContentLength = answer.Body.Length;
         return response.Body.WriteAsync(answer.Body, stop);
-    }
-
-    private static void Head(HttpResponse response, KeptAnswer answer, string? tag)
-    {
-        response.ContentType = answer.MediaType;
-        response.Headers[HeaderNames.CacheControl] = tag is null ? "no-store" : "private, no-cache";
-        response.Headers[HeaderNames.Vary] = "Accept, Authorization, Cookie";
-        if (tag is not null)
-        {
-            response.Headers[HeaderNames.ETag] = tag;
-        }
-
-        if (answer.Notes.Length > 0)
-        {
-            response.Headers[NotesHeader] = answer.Notes;
-        }
-
-        if (answer.HasReserve)
-        {
-            response.Headers[ReserveHeader] = "true";
-        }
-    }
-
-    /// <summary>Notes as a header can hold them: whole lines, as many as fit.</summary>
-    private static string Header(string notes)
-    {
-        var told = new StringBuilder();
-        foreach (var line in notes.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            var next = (told.Length == 0 ? "" : "%0A") + Uri.EscapeDataString(line);
-            if (told.Length + next.Length > MostNotes)
-            {
-                break;
-            }
-
-            told.Append(next);
-        }
-
-        return told.ToString();
     }
 
     /// <summary>What a steward alone may say.</summary>

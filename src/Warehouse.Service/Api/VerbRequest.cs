@@ -1,6 +1,10 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Warehouse.Definitions;
+using Warehouse.Service.Api.Paging;
 
 namespace Warehouse.Service.Api;
 
@@ -10,6 +14,8 @@ namespace Warehouse.Service.Api;
 /// </summary>
 internal sealed class VerbRequest(HttpRequest request, VerbRoute route) : IAsyncDisposable
 {
+    private static readonly string[] OfTheService = ["format", PageRequest.SizeParameter, PageRequest.CursorParameter];
+
     private string? _folder;
 
     /// <summary>The values by parameter.</summary>
@@ -35,8 +41,44 @@ internal sealed class VerbRequest(HttpRequest request, VerbRoute route) : IAsync
             throw new WrongCommandException($"\"{said.Name}\" is a file that is sent, not the name of one.");
         }
 
-        given.Remove("format");
+        foreach (var name in OfTheService)
+        {
+            given.Remove(name);
+        }
+
         return given;
+    }
+
+    /// <summary>What is asked, as a hash: the verb, the form, each value, and what is in files, wherever they lie.</summary>
+    public async Task<string> HashAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> given, AnswerForm form, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Add(string text)
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
+
+        Add(route.Rule.Verb);
+        Add(form.Name);
+        foreach (var (name, values) in given.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            Add(name);
+            Add(values.Count.ToString(CultureInfo.InvariantCulture));
+            var isFile = AreKept(values);
+            foreach (var value in values)
+            {
+                Add(isFile ? Path.GetFileName(value) : value);
+                if (isFile)
+                {
+                    await using var file = File.OpenRead(value);
+                    hash.AppendData(await SHA256.HashDataAsync(file, cancellationToken));
+                }
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     public ValueTask DisposeAsync()
@@ -75,7 +117,7 @@ internal sealed class VerbRequest(HttpRequest request, VerbRoute route) : IAsync
         }
     }
 
-    private bool AreKept(IReadOnlyList<string> values) => _folder is { } folder && values.All(value => Path.GetDirectoryName(value) == folder);
+    private bool AreKept(IReadOnlyList<string> values) => _folder is { } folder && values.Count > 0 && values.All(value => Path.GetDirectoryName(value) == folder);
 
     /// <summary>A file keeps the ending of its name, by which readers know its kind.</summary>
     private async Task<string> KeepAsync(IFormFile file, CancellationToken cancellationToken)

@@ -54,6 +54,7 @@ internal sealed record VerbRule(string Verb, Right Right, bool Changes = false)
         new("report tiers", Right.Campaign, Changes: true),
         new("load", Right.Steward, Changes: true) { Uploads = ["file", "mended"] },
         new("quality", Right.Analyse) { IsOfAPerson = true },
+        new("backup", Right.Administer, Changes: true) { Fixed = ["--out=backups"] },
         new("doctor", Right.Administer),
         new("status", Right.Analyse),
         new("schema", Right.Ask),
@@ -70,6 +71,9 @@ internal sealed record VerbRule(string Verb, Right Right, bool Changes = false)
 
     /// <summary>Options that only one at the machine itself has.</summary>
     public IReadOnlyList<string> Withheld { get; init; } = [];
+
+    /// <summary>Words that the service says itself, in place of the caller.</summary>
+    public IReadOnlyList<string> Fixed { get; init; } = [];
 
     /// <summary>Whether the answer tells of single persons, so that nothing on its way keeps it.</summary>
     public bool IsOfAPerson { get; init; }

@@ -23,7 +23,7 @@ internal static class VerbWords
                 $"There is no parameter \"{unknown}\". {NearNames.Hint(unknown, route.Parameters.Select(parameter => parameter.Name), "parameters")}");
         }
 
-        List<string> words = [.. route.Rule.Verb.Split(' ')];
+        List<string> words = [.. route.Rule.Verb.Split(' '), .. route.Rule.Fixed];
         if (form != AnswerForm.Words && route.Forms.Contains(form))
         {
             words.Add($"--format={form.Name}");

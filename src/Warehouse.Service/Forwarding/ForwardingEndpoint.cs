@@ -6,7 +6,6 @@ using Spectre.Console;
 using Warehouse.Service.Access;
 using Warehouse.Service.Api;
 using Warehouse.Store;
-using Warehouse.Verbs;
 using Warehouse.Verbs.Output;
 
 namespace Warehouse.Service.Forwarding;
@@ -37,19 +36,8 @@ internal static class ForwardingEndpoint
         await using var answers = new FrameStream(below, FrameKind.Output, turn, stop);
         await using var output = Writer(answers);
         await using var error = Writer(new FrameStream(below, FrameKind.Error, turn, stop));
-        var caller = new Caller
-        {
-            Name = Environment.UserName,
-            Folder = command.Folder,
-            Workspace = workspace,
-            CubeRoles = command.CubeRoles,
-            Cubes = cubes.Of,
-            Answers = () => answers,
-            Output = output,
-            Error = error,
-            MakeTerminal = () => Shaped(output, command.Output) ?? Terminals.Over(output),
-            Watching = Shaped(error, command.Error),
-        };
+        var client = new ClientOfVerb { Folder = command.Folder, Terminal = Shaped(output, command.Output), Watching = Shaped(error, command.Error) };
+        var caller = VerbCaller.Of(Visitor.Owner with { CubeRoles = command.CubeRoles }, workspace, cubes, answers, output, error, client);
         var code = await Verdict.OfAsync(verbs.Root.Parse([.. command.Words]), caller, stop);
         await Frame.WriteAsync(below, FrameKind.ExitCode, new[] { (byte)code }, stop);
         return Results.Empty;

@@ -15,6 +15,7 @@ internal sealed record AnswerWriter(Caller Caller, AnswerFormat Format, string? 
     /// <summary>Writes the answer. A file appears whole or not at all.</summary>
     public async Task WriteAsync(Answer answer, CancellationToken cancellationToken, string? title = null)
     {
+        answer = Caller.Page?.Of(answer) ?? answer;
         if (Format == AnswerFormat.Html)
         {
             await WriteAsync(TableReport.Of(answer, title ?? "Answer"), cancellationToken);
@@ -68,6 +69,7 @@ internal sealed record AnswerWriter(Caller Caller, AnswerFormat Format, string? 
     /// <summary>Has bytes written that come as they are made.</summary>
     public async Task StreamAsync(Func<Stream, Task> write)
     {
+        RequireWhole();
         if (Path is null)
         {
             await using var output = Caller.Answers();
@@ -95,6 +97,7 @@ internal sealed record AnswerWriter(Caller Caller, AnswerFormat Format, string? 
         }
         else
         {
+            RequireWhole();
             await WriteTextAsync(ObjectAnswer.Json(value), cancellationToken);
         }
     }
@@ -111,6 +114,14 @@ internal sealed record AnswerWriter(Caller Caller, AnswerFormat Format, string? 
     /// <summary>Writes a report: one HTML file, or what a page shows of it.</summary>
     public Task WriteAsync(Report report, CancellationToken cancellationToken) =>
         WriteTextAsync(Format == AnswerFormat.Display ? report.Display : report.Html, cancellationToken);
+
+    private void RequireWhole()
+    {
+        if (Caller.Page is not null)
+        {
+            throw RowPage.NoTable();
+        }
+    }
 
     private async Task WriteTextAsync(string text, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace Warehouse.Service.Tests.Api;
 public class VerbRuleTests
 {
     /// <summary>What is of one machine or of no workspace, or writes a file where the caller says.</summary>
-    private static readonly string[] AtTheMachineAlone = ["init", "lifetime fit", "export rebuild", "backup", "restore"];
+    private static readonly string[] AtTheMachineAlone = ["init", "lifetime fit", "export rebuild", "restore"];
 
     private static readonly VerbCatalogue Verbs = new(TimeProvider.System);
 
