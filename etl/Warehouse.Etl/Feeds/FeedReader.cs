@@ -113,6 +113,7 @@ internal static class FeedReader
         {
             Header = ReadHeader(map),
             HasBlankRuns = hasBlankRuns,
+            Each = map.Text("each"),
             Comment = ReadSign(map.TextValue("comment")),
         };
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Warehouse.Definitions;
 using Warehouse.Etl.Feeds;
+using Warehouse.Etl.Staging;
 using Warehouse.Etl.Targets;
 
 namespace Warehouse.Etl.Proposals;
@@ -70,6 +71,8 @@ internal static class FeedText
 
         text.Append("source:\n");
         text.Append("  files: ").Append(YamlText.ListOf(files)).Append('\n');
+        Part(text, "format", table.Format == FileFormat.JsonLines && SourceInspection.FormatOf(table.Path) != table.Format ? "jsonl" : null);
+        Part(text, "each", source.Each is { } each ? YamlText.Of(each) : null);
         Part(text, "delimiter", source.HasBlankRuns ? "blanks" : source.Delimiter is null or ',' ? null : source.Delimiter == '\t' ? "tab" : YamlText.Of(source.Delimiter.Value.ToString()));
         Part(text, "encoding", table.Encoding);
         Part(text, "comment", source.Comment is { } comment ? YamlText.Of(comment.ToString()) : null);

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Warehouse.Definitions;
 using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Staging;
@@ -52,7 +51,11 @@ internal sealed record SourceTable(
                 var (source, encoding, notes) = SourceFault.Guarded(name, () => Guess(path, plain));
                 return [await ReadAsync(path, StemOf(path), format, source, encoding, notes, cancellationToken)];
             case FileFormat.Json:
-                return [await ReadAsync(path, StemOf(path), format, plain with { Part = plain.Part with { Path = ArrayOf(path) } }, null, [], cancellationToken)];
+                return [JsonShape.IsOneDocument(path, out var array)
+                    ? await ReadNestedAsync(path, format, plain with { Part = plain.Part with { Path = array } }, [], cancellationToken)
+                    : await ReadNestedAsync(path, FileFormat.JsonLines, plain, ["format jsonl: an object on each line"], cancellationToken)];
+            case FileFormat.JsonLines:
+                return [await ReadNestedAsync(path, format, plain, [], cancellationToken)];
             case FileFormat.DuckDb:
                 var tables = new List<SourceTable>();
                 foreach (var table in await TablesOfAsync(path, cancellationToken))
@@ -128,20 +131,18 @@ internal sealed record SourceTable(
         return isTranscoded ? [0xFF, 0xFE] : start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
     }
 
-    private static string? ArrayOf(string path)
+    /// <summary>Objects that hold their lines as an array of objects are looked at line by line.</summary>
+    private static async Task<SourceTable> ReadNestedAsync(
+        string path, FileFormat format, FeedSource source, IReadOnlyList<string> notes, CancellationToken cancellationToken)
     {
-        try
-        {
-            using var stream = SourceStream.Open(path, System.Text.Encoding.UTF8, out _);
-            using var document = JsonDocument.Parse(stream);
-            return document.RootElement.ValueKind != JsonValueKind.Object ? null
-                : document.RootElement.EnumerateObject().FirstOrDefault(property => property.Value.ValueKind == JsonValueKind.Array) is { Value.ValueKind: JsonValueKind.Array } array
-                    ? array.Name : null;
-        }
-        catch (JsonException)
-        {
-            return null; // Whoever opens it says what is wrong.
-        }
+        var table = await ReadAsync(path, StemOf(path), format, source, null, notes, cancellationToken);
+        var lines = table.Columns.FirstOrDefault(column =>
+            column.Filled > 0 && NameTokens.Of(column.Name.Split('.')[^1]).All(word => word is "line" or "product" or "order")
+            && table.Values[column.Name].Keys.All(text => text.StartsWith('[') && text[1..].TrimStart() is ['{', ..]));
+        return lines is null
+            ? table
+            : await ReadAsync(
+                path, table.Name, format, source with { Each = lines.Name }, null, [.. notes, $"a row for each element of {lines.Name}, the values of its object beside it"], cancellationToken);
     }
 
     private static async Task<IReadOnlyList<string>> TablesOfAsync(string path, CancellationToken cancellationToken)
@@ -180,7 +181,7 @@ internal sealed record SourceTable(
         }
 
         var prefix = NameTokens.SharedPrefix(header);
-        var columns = DateFormats.Settled([.. header.Zip(values, (column, counts) => ColumnEvidence.Of(column, rows, counts) with { Tokens = NameTokens.Of(column[prefix..]) })]);
+        var columns = DateFormats.Settled([.. header.Zip(values, (column, counts) => ColumnEvidence.Of(column, rows, counts) with { Tokens = TokensOf(column[prefix..], source.Each) })]);
         if (columns.FirstOrDefault(column => column.CommaAmounts > .9 && column.Amounts < column.CommaAmounts) is { } sure)
         {
             source = source with { DecimalComma = true };
@@ -194,6 +195,18 @@ internal sealed record SourceTable(
             Broken = broken,
             Values = header.Zip(values).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => (IReadOnlyDictionary<string, int>)pair.Second),
         };
+    }
+
+    /// <summary>The words of a column's name; « id » of an element is the line's, any other word that could be of anything the product's.</summary>
+    private static IReadOnlyList<string> TokensOf(string column, string? each)
+    {
+        if (each is null || !column.StartsWith(each + ".", StringComparison.Ordinal))
+        {
+            return NameTokens.Of(column);
+        }
+
+        var words = NameTokens.Of(column[(each.Length + 1)..]);
+        return words is ["id"] ? ["line", "id"] : words is ["name"] ? ["product", "name"] : words;
     }
 
     private static async Task<(IReadOnlyList<string> Header, Dictionary<string, int>[] Values, long Rows, long Duplicates, long Broken)> CountAsync(

@@ -12,11 +12,11 @@ internal sealed class JsonDocumentRows : IRowSource
 
     private readonly JsonDocument _document;
     private readonly JsonElement _rows;
-    private readonly JsonFields _fields = new();
+    private readonly JsonFields _fields;
 
-    private JsonDocumentRows(JsonDocument document, JsonElement rows)
+    private JsonDocumentRows(JsonDocument document, JsonElement rows, string? each)
     {
-        (_document, _rows) = (document, rows);
+        (_document, _rows, _fields) = (document, rows, new JsonFields(each));
         foreach (var row in rows.EnumerateArray())
         {
             _fields.Learn(row);
@@ -43,12 +43,13 @@ internal sealed class JsonDocumentRows : IRowSource
         }
         catch (JsonException broken)
         {
-            throw new UserFaultException($"{name} is no JSON: {broken.Message} Nothing was loaded.", broken);
+            throw new UserFaultException(
+                $"{name} is no JSON: {broken.Message} Nothing was loaded.{(broken.LineNumber > 0 ? " If it has an object on each line, say « format: jsonl »." : "")}", broken);
         }
 
         try
         {
-            return new JsonDocumentRows(document, Find(document.RootElement, name, source.Part.Path));
+            return new JsonDocumentRows(document, Find(document.RootElement, name, source.Part.Path), source.Each);
         }
         catch
         {

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Warehouse.Etl.Staging;
 
 /// <summary>A JSON object as a row: the names of nested values are joined by points; an array is the text of its JSON.</summary>
-internal sealed class JsonFields
+/// <param name="each">The array whose elements are the rows instead, the object's values beside each; null for none.</param>
+internal sealed class JsonFields(string? each)
 {
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly List<string> _names = [];
@@ -16,17 +17,20 @@ internal sealed class JsonFields
     {
         if (row.ValueKind == JsonValueKind.Object)
         {
-            _ = TryVisit(row, (name, _) =>
+            foreach (var element in Elements(row))
             {
-                if (_places.TryAdd(name, _names.Count))
+                _ = TryVisit(row, element, (name, _) =>
                 {
-                    _names.Add(name);
-                }
-            });
+                    if (_places.TryAdd(name, _names.Count))
+                    {
+                        _names.Add(name);
+                    }
+                });
+            }
         }
     }
 
-    /// <summary>Adds an object to a block; what is none is set aside.</summary>
+    /// <summary>Adds an object to a block, or its elements; what is none is set aside.</summary>
     public void Add(RecordBlock block, JsonElement row, long line)
     {
         if (row.ValueKind != JsonValueKind.Object)
@@ -35,10 +39,18 @@ internal sealed class JsonFields
             return;
         }
 
+        foreach (var element in Elements(row))
+        {
+            Add(block, row, element, line);
+        }
+    }
+
+    private void Add(RecordBlock block, JsonElement row, JsonElement? element, long line)
+    {
         var record = new Slice[_names.Count];
         var said = new bool[_names.Count];
         string? twice = null;
-        var isText = TryVisit(row, (name, value) =>
+        var isText = TryVisit(row, element, (name, value) =>
         {
             var place = _places[name];
             twice = said[place] ? name : twice;
@@ -64,12 +76,35 @@ internal sealed class JsonFields
         }
     }
 
+    /// <summary>The elements that are rows; nothing, once, where the object is the row or has none.</summary>
+    private IEnumerable<JsonElement?> Elements(JsonElement row)
+    {
+        var found = row;
+        foreach (var part in each?.Split('.') ?? [])
+        {
+            found = found.ValueKind == JsonValueKind.Object && found.TryGetProperty(part, out var inner) ? inner : default;
+        }
+
+        return each is not null && found.ValueKind == JsonValueKind.Array && found.GetArrayLength() > 0
+            ? found.EnumerateArray().Select(element => (JsonElement?)element)
+            : [null];
+    }
+
     /// <summary>Visits the values of an object; false where a text in it cannot be had.</summary>
-    private static bool TryVisit(JsonElement row, Action<string, JsonElement> take)
+    private bool TryVisit(JsonElement row, JsonElement? element, Action<string, JsonElement> take)
     {
         try
         {
             Visit(row, "", take);
+            if (element is { ValueKind: JsonValueKind.Object } inner)
+            {
+                Visit(inner, each + ".", take);
+            }
+            else if (element is { } value)
+            {
+                take(each!, value);
+            }
+
             return true;
         }
         catch (InvalidOperationException)
@@ -79,7 +114,7 @@ internal sealed class JsonFields
         }
     }
 
-    private static void Visit(JsonElement row, string before, Action<string, JsonElement> take)
+    private void Visit(JsonElement row, string before, Action<string, JsonElement> take)
     {
         foreach (var property in row.EnumerateObject())
         {
@@ -88,7 +123,7 @@ internal sealed class JsonFields
             {
                 Visit(property.Value, name + ".", take);
             }
-            else
+            else if (name != each || property.Value.ValueKind != JsonValueKind.Array)
             {
                 take(name, property.Value);
             }

@@ -12,11 +12,11 @@ internal sealed class JsonLineRows : IRowSource
 
     private readonly string _path;
     private readonly Encoding _encoding;
-    private readonly JsonFields _fields = new();
+    private readonly JsonFields _fields;
 
     public JsonLineRows(string path, FeedSource source)
     {
-        (_path, _encoding) = (path, source.Encoding);
+        (_path, _encoding, _fields) = (path, source.Encoding, new JsonFields(source.Each));
         foreach (var (line, _) in Lines())
         {
             using var row = Parse(line, out _);
@@ -48,7 +48,7 @@ internal sealed class JsonLineRows : IRowSource
                 _fields.Add(block, row.RootElement, number);
             }
 
-            if (block.Count + block.Broken.Count == RowsOfABlock)
+            if (block.Count + block.Broken.Count >= RowsOfABlock)
             {
                 yield return block;
                 block = new RecordBlock(Header.Count) { IsTyped = true };

@@ -138,6 +138,22 @@ public sealed class WellKnownShapeTests : EtlTest
         Assert.Equal("Müller", await RowAsync("SELECT DISTINCT source_id FROM star.customer_identity JOIN star.fact_sale USING (customer_key) WHERE order_id = '1'"));
     }
 
+    [SkippableTheory]
+    [InlineData("orders.json", "{{\"meta\": {{\"count\": 2}}, \"data\": {{\"orders\": [{0}, {1}]}}}}")]
+    [InlineData("orders.jsonl", "{0}\n{1}\n")]
+    [InlineData("orders.json", "{0}\n{1}\n")]
+    public async Task OrdersOfAnInterface_HoldTheirLinesAsAnArray(string name, string around)
+    {
+        const string First = "{\"id\": 501, \"created_at\": \"2024-03-05T10:12:10-05:00\", \"email\": \"Ann@example.com\", \"tags\": [\"a\"], \"line_items\": [{\"id\": 9001, \"sku\": \"TP-B\", \"name\": \"Tea pot\", \"quantity\": 2, \"price\": \"25.00\"}, {\"id\": 9002, \"sku\": \"CUP\", \"name\": \"Cup\", \"quantity\": 1, \"price\": \"20.00\"}]}";
+        const string Second = "{\"id\": 502, \"created_at\": \"2024-03-06T10:12:10-05:00\", \"email\": \"bob@example.com\", \"tags\": [], \"line_items\": [{\"id\": 9003, \"sku\": \"CUP\", \"name\": \"Cup\", \"quantity\": 3, \"price\": \"20.00\"}]}";
+        Data(name, string.Format(System.Globalization.CultureInfo.InvariantCulture, around, First, Second));
+
+        await ProposeAndLoadAsync();
+
+        Assert.Equal("3 | 2 | 2 | 6.0000 | 130.0000", await RowAsync(Lines));
+        Assert.Equal("9002 | Cup", await RowAsync("SELECT line_id, name FROM star.fact_sale JOIN star.dim_product USING (product_key) WHERE quantity = 1 AND is_current"));
+    }
+
     private async Task<IReadOnlyDictionary<string, ProposedFeed>> ProposeAndLoadAsync()
     {
         var proposal = await FeedProposals.OfAsync([Path.Combine(Warehouse.Folder.Path, "data")], Warehouse.Workspace.NameOf, CancellationToken.None);
