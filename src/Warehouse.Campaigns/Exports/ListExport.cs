@@ -95,16 +95,17 @@ public sealed class ListExport(WarehouseDatabase database, TimeProvider time)
     {
         var key = await connection.ScalarAsync<int>("SELECT (coalesce(max(export_key), -1) + 1)::INTEGER FROM ops.export", cancellationToken);
         await source.GatherAsync(connection, destination, at, cancellationToken);
-        var rows = await connection.ExecuteAsync(
-            SqlFile.Read(typeof(ListExport), "Exports/export_change.sql"),
-            cancellationToken,
-            ("export_key", key),
-            ("kind", source.Kind),
-            ("list", source.List),
-            ("wave", source.Wave),
-            ("destination", destination.Name),
-            ("definition", destination.Hash),
-            ("is_whole", destination.IsWhole));
+        var rows = destination.IsWhole
+            ? await connection.ExecuteAsync(SqlFile.Read(typeof(ListExport), "Exports/export_whole.sql"), cancellationToken, ("export_key", key))
+            : await connection.ExecuteAsync(
+                SqlFile.Read(typeof(ListExport), "Exports/export_change.sql"),
+                cancellationToken,
+                ("export_key", key),
+                ("kind", source.Kind),
+                ("list", source.List),
+                ("wave", source.Wave),
+                ("destination", destination.Name),
+                ("definition", destination.Hash));
         if (rows == 0 && !destination.IsWhole)
         {
             return null;

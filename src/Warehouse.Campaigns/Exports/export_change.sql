@@ -1,11 +1,11 @@
--- Grain: one row per customer to be sent: of the whole list, or what changed since the destination last heard of him.
--- Parameters: $export_key, $list, $kind, $wave, $destination, $definition, $is_whole.
+-- Grain: one row per customer of whom something changed since the destination last heard of him.
+-- Parameters: $export_key, $list, $kind, $wave, $destination, $definition.
 INSERT INTO ops.export_row (export_key, place, customer_key, change, fields)
 WITH sent AS (
     SELECT row.customer_key, arg_max(row.change, row.export_key) AS change, arg_max(row.fields, row.export_key) AS fields
     FROM ops.export_row AS row
     JOIN ops.export AS export ON export.export_key = row.export_key
-    WHERE NOT $is_whole AND export.finished_at IS NOT NULL
+    WHERE export.finished_at IS NOT NULL
       AND export.kind = $kind AND export.list = $list AND export.wave = $wave AND export.destination = $destination AND export.definition = $definition
     GROUP BY row.customer_key
 ),

@@ -93,7 +93,7 @@ internal sealed class SegmentPeople : IAsyncDisposable
             ("as_of", options.AsOf.Date),
             ("definition", DefinitionOf(options)));
 
-    /// <summary>Finds the members, and gives the tests of the segment in words.</summary>
+    /// <summary>Finds the members, or takes those that a build of these people stored, and gives the tests of the segment in words.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="segments">Every segment that it may name.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -101,6 +101,21 @@ internal sealed class SegmentPeople : IAsyncDisposable
     public async Task<IReadOnlyList<string>> FindAsync(
         Segment segment, IReadOnlyList<Segment> segments, CancellationToken cancellationToken, FoundScope scope = FoundScope.Members)
     {
+        if (scope is FoundScope.Members or FoundScope.Keys && (await BuildsAsync(cancellationToken)).TryGetValue((segment.Name, segment.Hash), out var build))
+        {
+            await _connection.ExecuteAsync(
+                """
+                CREATE OR REPLACE TEMP TABLE segment_found AS
+                SELECT person.customer_key, person.value, person.revenue, member.reason, true AS is_member
+                FROM mart.segment_member AS member
+                JOIN mart.segment_person AS person ON person.customer_key = member.customer_key
+                WHERE member.build_key = $build
+                """,
+                cancellationToken,
+                ("build", build));
+            return [.. segment.Where.Tests().Select(test => test.Words)];
+        }
+
         var (sql, values, tests) = SegmentSql.Write(segment, segments, await MeasuresAsync([segment], segments, cancellationToken), _asOf, scope);
         await _connection.ExecuteAsync($"CREATE OR REPLACE TEMP TABLE segment_found AS\n{sql}", cancellationToken, values);
         return tests;
@@ -115,7 +130,7 @@ internal sealed class SegmentPeople : IAsyncDisposable
     public async Task<(long Members, decimal Revenue, IReadOnlyList<SegmentOverlap> Overlaps, int[] Best)> CountAsync(
         Segment segment, IReadOnlyList<Segment> others, IReadOnlyList<Segment> segments, int most, CancellationToken cancellationToken)
     {
-        var builds = _isStored ? await BuildsAsync(cancellationToken) : [];
+        var builds = await BuildsAsync(cancellationToken);
         var found = others.Select(other => (Segment: other, Build: builds.TryGetValue((other.Name, other.Hash), out var build) ? build : (int?)null)).ToArray();
         var measures = await MeasuresAsync([segment, .. found.Where(other => other.Build is null).Select(other => other.Segment)], segments, cancellationToken);
         var (sql, values) = SegmentSql.WriteCounts(segment, found, segments, measures, _asOf, most);
@@ -149,7 +164,7 @@ internal sealed class SegmentPeople : IAsyncDisposable
     }
 
     /// <summary>The stored memberships, by name and definition, of these people: since then nothing but memberships was stored.</summary>
-    private async Task<Dictionary<(string Segment, string Definition), int>> BuildsAsync(CancellationToken cancellationToken) =>
+    private async Task<Dictionary<(string Segment, string Definition), int>> BuildsAsync(CancellationToken cancellationToken) => !_isStored ? [] :
         (await _connection.RowsAsync(
             $"""
             SELECT build.segment, build.definition, max(build.build_key)

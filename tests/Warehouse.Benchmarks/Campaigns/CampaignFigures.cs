@@ -24,7 +24,8 @@ internal static class CampaignFigures
         ("mixed", "where: {tier: [A], recency_days: {from: 90}, not: {country: GB}}\n"),
         ("consenting", "where: {tier: [A], consent: email}\n"),
         ("buyers", "where: {bought: {times: {from: 2}, within: 12m}}\n"),
-        ("exported", "where: {sample: {share: SHARE, seed: x}}\n"),
+        ("drawn", "where: {sample: {share: 0.1, seed: x}}\n"),
+        ("exported", "where: {city: listed}\n"),
     ];
 
     /// <summary>Makes as many customers as asked for (200,000 by default) with two lines each, and prints a Markdown table of medians.</summary>
@@ -40,10 +41,9 @@ internal static class CampaignFigures
                 Path.Combine(folder, Workspace.FileName), "name: benchmark\ncurrency: GBP\ncalendar: {from: 2020-01-01, to: 2030-01-01}\nlimits: {threads: 2}\n");
             Directory.CreateDirectory(Path.Combine(folder, Segment.Folder));
             Directory.CreateDirectory(Path.Combine(folder, Destination.Folder));
-            var share = Math.Min(1, (double)exported / customers).ToString("0.######", CultureInfo.InvariantCulture);
             foreach (var (name, text) in Segments)
             {
-                await File.WriteAllTextAsync(Path.Combine(folder, Segment.Folder, name + ".yaml"), text.Replace("SHARE", share, StringComparison.Ordinal));
+                await File.WriteAllTextAsync(Path.Combine(folder, Segment.Folder, name + ".yaml"), text);
             }
 
             await File.WriteAllTextAsync(
@@ -52,7 +52,7 @@ internal static class CampaignFigures
             var workspace = Workspace.Open(folder);
             await using var database = await WarehouseDatabase.OpenAsync(workspace, TimeProvider.System, CancellationToken.None);
             await using var connection = await database.ConnectAsync(CancellationToken.None);
-            await FillAsync(connection, customers);
+            await FillAsync(connection, customers, exported);
             await WriteAsync(output, database, connection, customers, rounds);
             return 0;
         }
@@ -73,7 +73,7 @@ internal static class CampaignFigures
         var first = await MeasureAsync(async () => (await SegmentPreview.FindAsync(connection, mixed, [mixed], population, 10, CancellationToken.None)).Members);
         await LineAsync(output, "preview before any build: everybody is gathered", [first]);
         await LineAsync(output, "build, which keeps whom it gathered", [await MeasureAsync(async () => (await SegmentBuild.StoreAsync(database, mixed, segments, population, CancellationToken.None)).Members)]);
-        foreach (var name in (string[])["attributes", "scores", "mixed", "consenting", "buyers"])
+        foreach (var name in (string[])["attributes", "scores", "mixed", "consenting", "buyers", "drawn"])
         {
             var segment = Segment.Find(segments, name);
             var times = new List<Cost>();
@@ -131,10 +131,10 @@ internal static class CampaignFigures
         return new Cost(rows, watch.Elapsed, self.TotalProcessorTime - before);
     }
 
-    private static Task<int> FillAsync(DbConnection connection, int customers) => connection.ExecuteAsync(
+    private static Task<int> FillAsync(DbConnection connection, int customers, int listed) => connection.ExecuteAsync(
         $"""
-        INSERT INTO star.dim_customer (customer_version_key, customer_key, customer_id, country, birth_year, is_inferred, is_test, valid_from, valid_to, is_current, known_at, generation, load_key, source_line)
-        SELECT key, key, 'C' || key, ['GB', 'IE', 'FR', 'DE'][(hash(key) % 4)::INTEGER + 1], 1940 + (hash(key + 1) % 65)::INTEGER, false, false, TIMESTAMPTZ '0001-01-01 00:00:00+00', TIMESTAMPTZ '9999-12-31 00:00:00+00', true, TIMESTAMPTZ '2020-01-01 00:00:00+00', 0, -1, 0
+        INSERT INTO star.dim_customer (customer_version_key, customer_key, customer_id, country, city, birth_year, is_inferred, is_test, valid_from, valid_to, is_current, known_at, generation, load_key, source_line)
+        SELECT key, key, 'C' || key, ['GB', 'IE', 'FR', 'DE'][(hash(key) % 4)::INTEGER + 1], CASE WHEN key <= {listed} THEN 'listed' END, 1940 + (hash(key + 1) % 65)::INTEGER, false, false, TIMESTAMPTZ '0001-01-01 00:00:00+00', TIMESTAMPTZ '9999-12-31 00:00:00+00', true, TIMESTAMPTZ '2020-01-01 00:00:00+00', 0, -1, 0
         FROM range(1, {customers} + 1) AS people (key);
         INSERT INTO star.customer_contact (customer_key, given_name, family_name, email, known_at, generation, load_key, source_line)
         SELECT key, 'Ann', 'Oak' || key, 'c' || key || '@example.org', TIMESTAMPTZ '2020-01-01 00:00:00+00', 0, -1, 0 FROM range(1, {customers} + 1) AS people (key);
