@@ -66,7 +66,7 @@ public sealed record CampaignWave(int Key, string Campaign, int Number, DateOnly
         var last = asOf.Date.AddDays(1);
         var rows = await connection.RowsAsync(
             SqlFile.Read(typeof(CampaignWave), "Measurement/campaign_customer.sql"),
-            row => (Arm: row.GetString(0), Values: Enumerable.Range(1, Outcomes.Count + 1).Select(row.GetDouble).ToArray()),
+            row => (Arm: row.GetString(0), Values: Enumerable.Range(1, Outcomes.Count + 1).Select(row.GetDouble).ToArray(), IsReached: row.GetBoolean(Outcomes.Count + 2)),
             cancellationToken,
             ("campaign_key", Key),
             ("starts_on", StartsOn),
@@ -78,7 +78,8 @@ public sealed record CampaignWave(int Key, string Campaign, int Number, DateOnly
                 "control",
                 [.. drawn.Select(row => row.Arm)],
                 [.. Outcomes.Select((name, place) => Column(name, place))],
-                [Column(Covariate, Outcomes.Count)]),
+                [Column(Covariate, Outcomes.Count)],
+                [.. drawn.Select(row => row.IsReached)]),
             rows.Count - drawn.Length);
 
         ExperimentColumn Column(string name, int place) => new(name, [.. drawn.Select(row => row.Values[place])]);

@@ -16,10 +16,15 @@ public sealed class Experiment
     /// <param name="arms">The arm of each customer.</param>
     /// <param name="outcomes">What happened, a value for each customer.</param>
     /// <param name="covariates">What was known before, a value for each customer.</param>
+    /// <param name="isReached">Whether the campaign reached the customer, for each; null where nobody says.</param>
     /// <exception cref="WrongCommandException">No customer is in the control arm, or all are.</exception>
     /// <exception cref="UserFaultException">An arm has fewer than two customers.</exception>
     public Experiment(
-        string control, IReadOnlyList<string> arms, IReadOnlyList<ExperimentColumn> outcomes, IReadOnlyList<ExperimentColumn> covariates)
+        string control,
+        IReadOnlyList<string> arms,
+        IReadOnlyList<ExperimentColumn> outcomes,
+        IReadOnlyList<ExperimentColumn> covariates,
+        IReadOnlyList<bool>? isReached = null)
     {
         var names = arms.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (!names.Remove(control))
@@ -43,6 +48,7 @@ public sealed class Experiment
         }
 
         (Outcomes, Covariates) = (outcomes, covariates);
+        Reached = isReached is null ? null : [.. _rows.Select(rows => rows.Count(row => isReached[row]))];
     }
 
     /// <summary>The arms, the control first, the others by name.</summary>
@@ -53,6 +59,9 @@ public sealed class Experiment
 
     /// <summary>What was known before.</summary>
     public IReadOnlyList<ExperimentColumn> Covariates { get; }
+
+    /// <summary>How many customers of each arm the campaign reached; null where nobody says.</summary>
+    public IReadOnlyList<int>? Reached { get; }
 
     /// <summary>How many customers there are.</summary>
     public int Customers => _arms.Length;

@@ -12,6 +12,7 @@ namespace Warehouse.Campaigns.Measurement;
 /// <param name="Power">How many customers would be needed, an entry for each outcome.</param>
 /// <param name="Profit">What each arm earned; empty where no outcome is money or the arms cannot be compared.</param>
 /// <param name="Uplift">On whom each arm works; empty where it was not asked, no outcome is yes or no, or the arms cannot be compared.</param>
+/// <param name="Contamination">Who of the control was reached all the same, an entry for each arm; empty where nobody was, or nobody said whom anything reached.</param>
 /// <param name="Words">The findings as sentences.</param>
 public sealed record ExperimentReport(
     string Control,
@@ -22,10 +23,11 @@ public sealed record ExperimentReport(
     IReadOnlyList<OutcomePower> Power,
     IReadOnlyList<Profit> Profit,
     IReadOnlyList<UpliftReport> Uplift,
+    IReadOnlyList<Contamination> Contamination,
     IReadOnlyList<string> Words)
 {
     /// <summary>Whether every arm may claim an effect on every outcome.</summary>
-    public bool IsEveryClaimMade => SampleRatio.IsSound && Effects.All(effect => effect.Claim.IsMade);
+    public bool IsEveryClaimMade => Effects.Count > 0 && Effects.All(effect => effect.Claim.IsMade);
 
     /// <summary>Measures an experiment.</summary>
     /// <exception cref="WrongCommandException">The options name an arm or an outcome that the experiment has not.</exception>
@@ -45,7 +47,13 @@ public sealed record ExperimentReport(
 
         if (!ratio.IsSound)
         {
-            return new ExperimentReport(experiment.Arms[0], experiment.Customers, ratio, [], [], power, [], [], [Mismatch(ratio)]);
+            return new ExperimentReport(experiment.Arms[0], experiment.Customers, ratio, [], [], power, [], [], [], [Mismatch(ratio)]);
+        }
+
+        var contamination = Measurement.Contamination.All(experiment);
+        if (contamination.FirstOrDefault(arm => arm.Dilution is null) is { } undone)
+        {
+            return new ExperimentReport(experiment.Arms[0], experiment.Customers, ratio, [], [], power, [], [], contamination, [undone.Words]);
         }
 
         var comparisons = Comparison.All(experiment, options.Seed);
@@ -63,10 +71,18 @@ public sealed record ExperimentReport(
                 ? [.. effects.Where(effect => effect.Outcome == terms.Outcome).Select(effect => Measurement.Profit.Of(effect, terms))]
                 : [],
             uplift,
-            [.. effects.Select(effect => effect.Claim.Words), .. uplift.Select(found => found.Words)]);
+            [.. contamination.Select(arm => arm.With(effects))],
+            [.. contamination.Select(arm => arm.Words), .. effects.Select(effect => effect.Claim.Words), .. uplift.Select(found => found.Words)]);
     }
 
-    private static Effect EffectOf(Comparison found, double adjustedP, int comparisons, MeasurementOptions options) => new(
+    private static Effect EffectOf(Comparison found, double adjustedP, int comparisons, MeasurementOptions options)
+    {
+        var alwaysValid = AlwaysValid.Of(
+            found.Test.Difference, found.Test.StandardError, found.Treated.Count + found.Control.Count, options.PlannedCustomers);
+        return EffectOf(found, alwaysValid, adjustedP, Claim.Of(found, alwaysValid, adjustedP, comparisons, options));
+    }
+
+    private static Effect EffectOf(Comparison found, Interval alwaysValid, double adjustedP, Claim claim) => new(
         found.Arm,
         found.Outcome.Name,
         found.Treated.Count,
@@ -81,9 +97,9 @@ public sealed record ExperimentReport(
         found.Test.P,
         adjustedP,
         found.Bootstrap,
-        AlwaysValid.Of(found.Test.Difference, found.Test.StandardError, found.Treated.Count + found.Control.Count, options.PlannedCustomers),
+        alwaysValid,
         Measurement.Power.MinimumDetectable(found.Test.StandardError),
-        Claim.Of(found, adjustedP, comparisons, options.ExpectedLift));
+        claim);
 
     private static double[] Shares(IReadOnlyList<string> arms, IReadOnlyDictionary<string, double> expected)
     {

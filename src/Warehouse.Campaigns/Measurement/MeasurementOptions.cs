@@ -6,6 +6,12 @@ public sealed record MeasurementOptions
     /// <summary>The rise, as a share of the control's mean, that the experiment was made to see; claims of one too small for it are refused. Null refuses none for it.</summary>
     public double? ExpectedLift { get; init; }
 
+    /// <summary>
+    /// The first date after the experiment where that is still to come: until then a claim has to stand by the always-valid interval, too.
+    /// Null where the experiment is over.
+    /// </summary>
+    public DateOnly? OpenUntil { get; init; }
+
     /// <summary>Customers of all arms for which the always-valid intervals are made shortest; chosen before the first look and kept.</summary>
     public long PlannedCustomers { get; init; } = AlwaysValid.CustomaryCustomers;
 

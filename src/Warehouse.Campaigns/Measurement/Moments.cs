@@ -6,7 +6,7 @@ namespace Warehouse.Campaigns.Measurement;
 /// <param name="Variance">Their sample variance, with n - 1.</param>
 public readonly record struct Moments(int Count, double Mean, double Variance)
 {
-    /// <summary>In two passes, so that large means lose no digits. One value has a variance of 0.</summary>
+    /// <summary>In two passes and from the first value on, so that large means lose no digits and equal values vary by nothing. One value has a variance of 0.</summary>
     public static Moments Of(ReadOnlySpan<double> values)
     {
         if (values.IsEmpty)
@@ -17,10 +17,10 @@ public readonly record struct Moments(int Count, double Mean, double Variance)
         var sum = 0d;
         foreach (var value in values)
         {
-            sum += value;
+            sum += value - values[0];
         }
 
-        var mean = sum / values.Length;
+        var mean = values[0] + (sum / values.Length);
         var squares = 0d;
         foreach (var value in values)
         {

@@ -1,9 +1,12 @@
 -- Grain: one row per customer who was drawn into a wave, whatever reached him (intention to treat), with what he did in
--- the wave's window [starts_on, ends_on) and what he had spent in the year before it.
+-- the wave's window [starts_on, ends_on) and what he had spent in the year before it, and whether anything reached him.
 -- Who stands in both arms (two accounts found to be one person) has the arm 'both'.
 -- Parameters: $campaign_key, $starts_on, $ends_on (exclusive), $known_before (an instant, exclusive).
 WITH drawn AS (
-    SELECT customer_key, CASE WHEN min(arm) = max(arm) THEN min(arm) ELSE 'both' END AS arm
+    SELECT
+        customer_key,
+        CASE WHEN min(arm) = max(arm) THEN min(arm) ELSE 'both' END AS arm,
+        count(coalesce(sent_at, delivered_at, opened_at, clicked_at, replied_at)) > 0 AS is_reached
     FROM star.fact_touch
     WHERE campaign_key = $campaign_key
       AND customer_key <> -1
@@ -42,7 +45,8 @@ SELECT
     coalesce(sold.margin, 0)::DOUBLE AS margin,
     CAST(coalesce(sold.returns, 0) > 0 AS INTEGER)::DOUBLE AS returned,
     CAST(coalesce(complained.complaints, 0) > 0 AS INTEGER)::DOUBLE AS complained,
-    coalesce(sold.spend_before, 0)::DOUBLE AS spend_before
+    coalesce(sold.spend_before, 0)::DOUBLE AS spend_before,
+    drawn.is_reached
 FROM drawn
 LEFT JOIN sold ON sold.customer_key = drawn.customer_key
 LEFT JOIN complained ON complained.customer_key = drawn.customer_key

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Warehouse.Analysis.Populations;
-using Warehouse.Store;
 
 namespace Warehouse.Campaigns.Segments;
 

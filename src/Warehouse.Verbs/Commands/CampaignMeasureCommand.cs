@@ -10,6 +10,13 @@ namespace Warehouse.Verbs.Commands;
 /// <summary><c>warehouse campaign measure NAME</c> and <c>warehouse campaign measure --file FILE --arm COLUMN --control VALUE --outcomes A,B</c>: what an experiment changed.</summary>
 internal static class CampaignMeasureCommand
 {
+    private static readonly Dictionary<string, MissingOutcome> Missing = new(StringComparer.Ordinal)
+    {
+        ["refuse"] = MissingOutcome.Refuse,
+        ["zero"] = MissingOutcome.Zero,
+        ["leave-out"] = MissingOutcome.LeaveOut,
+    };
+
     public static Command Create(TimeProvider time)
     {
         var name = new Argument<string?>("campaign") { Description = "A campaign of the workspace; or an experiment in a file, with --file.", Arity = ArgumentArity.ZeroOrOne };
@@ -19,6 +26,8 @@ internal static class CampaignMeasureCommand
         var control = new Option<string?>("--control") { Description = "The arm of the file that the others are compared with.", HelpName = "VALUE" };
         var outcomes = new Option<string?>("--outcomes") { Description = "The columns of the file of what happened, separated by commas.", HelpName = "A,B" };
         var covariates = new Option<string?>("--covariates") { Description = "Columns of what was known before, to take noise out of the outcomes.", HelpName = "C,D" };
+        var missing = new Option<string>("--missing") { Description = "What becomes of customers of whom the file does not say what happened: refuse, zero or leave-out.", DefaultValueFactory = _ => "refuse" };
+        missing.AcceptOnlyFromAmong([.. Missing.Keys]);
         var lift = new Option<double?>("--expected-lift") { Description = "The rise that was expected, such as 0.1 for 10 %; claims of a test too small for it are refused.", HelpName = "SHARE" };
         var planned = new Option<long?>("--planned-customers") { Description = "How many customers were planned; sharpens the intervals that may be looked at every day.", HelpName = "N" };
         var shares = new Option<string?>("--shares") { Description = "The shares that the arms should have, such as \"treated=9,control=1\"; else equal ones.", HelpName = "A=1,B=1" };
@@ -32,7 +41,7 @@ internal static class CampaignMeasureCommand
         var path = CommonOptions.Out();
         var command = new Command("measure", "Say what an experiment changed, with intervals, and refuse claims that it does not support.")
         {
-            name, wave, file, arm, control, outcomes, covariates, lift, planned, shares, profit, margin, cost, uplift, asOf, workspace, format, path,
+            name, wave, file, arm, control, outcomes, covariates, missing, lift, planned, shares, profit, margin, cost, uplift, asOf, workspace, format, path,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -45,14 +54,14 @@ internal static class CampaignMeasureCommand
                     ? new ProfitTerms(money, (double)Above(parsed.GetValue(margin), 0, margin.Name)!, parsed.GetValue(cost))
                     : null,
             };
+            DateOnly? openUntil = null;
             var experiment = (parsed.GetValue(name), file.PathIn(parsed)) switch
             {
                 ({ } campaign, null) => await OfWorkspaceAsync(campaign, parsed),
-                (null, { } flat) => await ExperimentFile.ReadAsync(
-                    flat, Given(arm), Given(control), Names(Given(outcomes)), Names(parsed.GetValue(covariates)), stop),
+                (null, { } flat) => await OfFileAsync(flat),
                 _ => throw new WrongCommandException("Name either a campaign of the workspace or a file with '--file FILE'."),
             };
-            var report = ExperimentReport.Of(experiment, options with { HasUplift = parsed.GetValue(uplift) });
+            var report = ExperimentReport.Of(experiment, options with { HasUplift = parsed.GetValue(uplift), OpenUntil = openUntil });
             await CommonOptions.Writer(parsed, format, path).WriteAsync(report, MeasurementAnswer.Of(report), stop);
             foreach (var sentence in report.Words)
             {
@@ -63,6 +72,18 @@ internal static class CampaignMeasureCommand
 
             string Given(Option<string?> option) => parsed.GetValue(option)
                 ?? throw new WrongCommandException($"Option '{option.Name}' is required with '--file'.");
+
+            async Task<Experiment> OfFileAsync(string flat)
+            {
+                var read = await ExperimentFile.ReadAsync(
+                    flat, Given(arm), Given(control), Names(Given(outcomes)), Names(parsed.GetValue(covariates)), Missing[parsed.GetValue(missing)!], stop);
+                foreach (var note in read.Notes)
+                {
+                    parsed.Caller().Error.WriteLine($"Note: {note}");
+                }
+
+                return read.Experiment;
+            }
 
             async Task<Experiment> OfWorkspaceAsync(string campaign, ParseResult command)
             {
@@ -77,7 +98,8 @@ internal static class CampaignMeasureCommand
                     $"Wave {chosen.Number} of {campaign}, from {chosen.StartsOn:yyyy-MM-dd} until before {chosen.EndsOn:yyyy-MM-dd}, {date}."));
                 if (date.Date.AddDays(1) < chosen.EndsOn)
                 {
-                    parsed.Caller().Error.WriteLine("Note: its window is still open. Until it closes, only the always-valid intervals hold at every look.");
+                    openUntil = chosen.EndsOn;
+                    parsed.Caller().Error.WriteLine("Note: its window is still open. Until it closes, only the always-valid intervals hold at every look, and claims have to stand by them.");
                 }
 
                 if (inBothArms > 0)

@@ -106,6 +106,100 @@ public class ExperimentReportTests
     public void Holm_GivesThePublishedCorrection() =>
         Assert.Equal([.03, .06, .06, .02], Holm.Adjust([.01, .04, .03, .005]).Select(p => Math.Round(p, 12)));
 
+    [Theory]
+    [InlineData(
+        new[] { 5.2365677720800003e-05, 2.8140506198000000e-04, 1.4987731079600001e-02, 2.0273268879800001e-02, 1.7709695272300000e-01, 6.4219392379499995e-01, 6.8084594763299999e-01, 7.1626938238000004e-01, 8.3854136755300002e-01, 9.6783382430900000e-01 },
+        new[] { 5.2365677720800005e-04, 2.5326455578199999e-03, 1.1990184863680001e-01, 1.4191288215860001e-01, 1, 1, 1, 1, 1, 1 })]
+    [InlineData(new[] { .002, .004, .006, .008, .01, .012 }, new[] { .012, .02, .024, .024, .024, .024 })]
+    [InlineData(new[] { .001, .002, .003, .004, .005, .05, .06, .07, .08, .09 }, new[] { .01, .018, .024, .028, .03, .25, .25, .25, .25, .25 })]
+    public void Holm_GivesWhatRsMulttestGives_InStatsmodelsTestMulti(double[] p, double[] expected) =>
+        Assert.Equal(expected.Select(value => Math.Round(value, 14)), Holm.Adjust(p).Select(value => Math.Round(value, 14)));
+
+    [Fact]
+    public void Welch_GivesWhatGrowthbooksTwoSidedTTestGives()
+    {
+        // growthbook, packages/stats, test_two_sided_ttest of absolute differences: .29, [.04538, .53462], p .02016.
+        var test = WelchTest.Of(new Moments(3461, .7, 6.2 * 6.2), new Moments(3407, .41, 3.9 * 3.9));
+
+        Assert.Equal(.29, test.Difference, 12);
+        Assert.Equal(.04538, test.Interval.Low, 5);
+        Assert.Equal(.53462, test.Interval.High, 5);
+        Assert.Equal(.02016, test.P, 5);
+    }
+
+    [Fact]
+    public void AlwaysValid_GivesWhatGrowthbooksSequentialTestGives()
+    {
+        // growthbook, packages/stats, test_sequential_test_runs: an uplift of .50336 with a standard error of .33341, among 6,461 customers, tuned for 1,000.
+        var interval = AlwaysValid.Of(.50336, .33341, 6461, 1000);
+
+        Assert.Equal(-.55844, interval.Low, 4);
+        Assert.Equal(1.56516, interval.High, 4);
+    }
+
+    [Fact]
+    public void SampleRatio_GivesWhatPearsonGives_ForMendelsPeas()
+    {
+        // R: chisq.test(c(315, 108, 101, 32), p = c(9, 3, 3, 1) / 16): X-squared = .47002, df = 3, p = .9254.
+        var ratio = SampleRatio.Of(["round yellow", "round green", "wrinkled yellow", "wrinkled green"], [315, 108, 101, 32], [9d / 16, 3d / 16, 3d / 16, 1d / 16]);
+
+        Assert.Equal(.47002, ratio.ChiSquare, 5);
+        Assert.Equal(.9254, ratio.P, 4);
+    }
+
+    [Fact]
+    public void CustomersForRate_AreThoseOfRsPowerPropTest() =>
+        // R: power.prop.test(p1 = .50, p2 = .75, power = .80): n = 57.67344.
+        Assert.Equal(57.67344, Power.CustomersForRate(.5, .5), 4);
+
+    [Fact]
+    public void OpenExperiment_ClaimsOnlyWhatItMayLookAtEveryDay()
+    {
+        var experiment = Of(treated: 1000, control: 1000, (treated, row) => row % 100 < (treated ? 24 : 20) ? 1 : 0);
+        var strong = Of(treated: 1000, control: 1000, (treated, row) => row % 100 < (treated ? 40 : 20) ? 1 : 0);
+        var open = new MeasurementOptions { OpenUntil = new DateOnly(2026, 3, 1), PlannedCustomers = 4000 };
+
+        Assert.True(Assert.Single(ExperimentReport.Of(experiment, new MeasurementOptions()).Effects).Claim.IsMade);
+        var early = Assert.Single(ExperimentReport.Of(experiment, open).Effects).Claim;
+        Assert.Equal(Refusal.TooEarly, early.Refusal);
+        Assert.Contains("its window is open until 2026-03-01", early.Words, StringComparison.Ordinal);
+        Assert.True(Assert.Single(ExperimentReport.Of(strong, open).Effects).Claim.IsMade);
+    }
+
+    [Fact]
+    public void ControlThatWasReached_IsSaid_AndBoundsTheEffect()
+    {
+        var report = ExperimentReport.Of(Reached(treated: 1000, control: 200), new MeasurementOptions());
+        var arm = Assert.Single(report.Contamination);
+        var effect = Assert.Single(report.Effects);
+
+        Assert.Contains("200 of 1,000 control customers (20.0 %) were reached all the same", report.Words[0], StringComparison.Ordinal);
+        Assert.Equal(.8, arm.Dilution!.Value, 12);
+        Assert.Equal(effect.Difference / .8, arm.OfReached[0].Difference, 12);
+        Assert.Equal(effect.Low / .8, arm.OfReached[0].Low, 12);
+    }
+
+    [Fact]
+    public void ControlThatWasReachedLikeTheOthers_StopsTheAnalysis()
+    {
+        var report = ExperimentReport.Of(Reached(treated: 500, control: 500), new MeasurementOptions());
+
+        Assert.Empty(report.Effects);
+        Assert.False(report.IsEveryClaimMade);
+        Assert.Contains("the control was not left alone", Assert.Single(report.Words), StringComparison.Ordinal);
+    }
+
+    private static Experiment Reached(int treated, int control)
+    {
+        var rows = Enumerable.Range(0, 2000).ToArray();
+        return new Experiment(
+            "control",
+            [.. rows.Select(row => row < 1000 ? "treated" : "control")],
+            [new("bought", [.. rows.Select(row => row % 10 < (row < 1000 ? 3 : 2) ? 1d : 0)])],
+            [],
+            [.. rows.Select(row => row < 1000 ? row < treated : row - 1000 < control)]);
+    }
+
     [Fact]
     public void Welch_GivesWhatRGives_ForTheSleepOfStudent1908()
     {

@@ -87,10 +87,11 @@ public class HillstromTests
         return Report.Value;
     }
 
-    private static Task<Experiment> ReadAsync()
+    private static async Task<Experiment> ReadAsync()
     {
         var path = SharedData.Find("hillstrom/hillstrom.csv.gz");
         Skip.If(path is null, SharedData.Missing("hillstrom/hillstrom.csv.gz"));
-        return ExperimentFile.ReadAsync(path, "segment", "No E-Mail", ["visit", "conversion", "spend"], ["history"], CancellationToken.None);
+        return (await ExperimentFile.ReadAsync(
+            path, "segment", "No E-Mail", ["visit", "conversion", "spend"], ["history"], MissingOutcome.Refuse, CancellationToken.None)).Experiment;
     }
 }

@@ -24,6 +24,36 @@ public class UpliftTests
         Assert.Equal(.3125 - .125, curves.QiniCoefficient, 12);
     }
 
+    [Theory]
+    [InlineData(new[] { true, true }, new[] { false, true }, 1.0)]
+    [InlineData(new[] { true, true }, new[] { true, false }, 0.0)]
+    [InlineData(new[] { false, true }, new[] { true, false }, 1.0)]
+    [InlineData(new[] { true, false }, new[] { false, true }, 1.0)]
+    public void QiniScore_GivesWhatScikitUpliftTests(bool[] responded, bool[] treated, double expected) =>
+        Assert.Equal(expected, UpliftCurves.Of([.1, .3], treated, responded).QiniScore!.Value, 12);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void QiniScore_WhereNothingCanBeGained_IsNone_AsInScikitUpliftsHardCurves(bool responded)
+    {
+        var curves = UpliftCurves.Of([0, 0, 0], [false, true, true], [responded, responded, responded]);
+
+        Assert.Equal(0, curves.Points[^1].Qini, 12);
+        Assert.Equal(0, curves.Points[^1].Uplift, 12);
+        Assert.Equal(0, curves.QiniCoefficient, 12);
+    }
+
+    [Fact]
+    public void Curves_EndWhereScikitUpliftsDo()
+    {
+        // sklift's make_predictions: one guess for all; its Qini curve ends at 1 response of 2 treated, its uplift curve at 1.5 of 3 customers.
+        var last = UpliftCurves.Of([0, 0, 0], [false, true, true], [false, true, false]).Points[^1];
+
+        Assert.Equal(1d / 2, last.Qini, 12);
+        Assert.Equal(1.5 / 3, last.Uplift, 12);
+    }
+
     [Fact]
     public void EqualGuesses_AreTheStraightLine()
     {
@@ -73,9 +103,9 @@ public class UpliftTests
     {
         var path = SharedData.Find("hillstrom/hillstrom.csv.gz");
         Skip.If(path is null, SharedData.Missing("hillstrom/hillstrom.csv.gz"));
-        var experiment = await ExperimentFile.ReadAsync(
-            path, "segment", "No E-Mail", ["visit"], ["recency", "history", "mens", "womens", "newbie"], CancellationToken.None);
-        var reports = UpliftReport.All(experiment, 1).ToLookup(report => report.Arm);
+        var read = await ExperimentFile.ReadAsync(
+            path, "segment", "No E-Mail", ["visit"], ["recency", "history", "mens", "womens", "newbie"], MissingOutcome.Refuse, CancellationToken.None);
+        var reports = UpliftReport.All(read.Experiment, 1).ToLookup(report => report.Arm);
 
         Assert.All(reports["Mens E-Mail"], report => Assert.Equal(.076590, report.Curves.Points[^1].Qini, 6));
         Assert.All(reports["Womens E-Mail"], report =>

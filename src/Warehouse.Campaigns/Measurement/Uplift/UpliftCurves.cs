@@ -11,11 +11,26 @@ namespace Warehouse.Campaigns.Measurement.Uplift;
 /// division by the area of perfect guesses).
 /// </param>
 /// <param name="AreaUnderUplift">The area under the uplift curve.</param>
-public sealed record UpliftCurves(IReadOnlyList<UpliftPoint> Points, double QiniCoefficient, double AreaUnderUplift)
+/// <param name="QiniScore">
+/// The coefficient as a share of that of perfect guesses, which put the treated who responded first and the control customers who
+/// responded last: 1 for these (scikit-uplift's <c>qini_auc_score</c>). Null where even these gain nothing.
+/// </param>
+public sealed record UpliftCurves(IReadOnlyList<UpliftPoint> Points, double QiniCoefficient, double AreaUnderUplift, double? QiniScore)
 {
     private const int Steps = 20;
 
     internal static UpliftCurves Of(double[] scores, bool[] isTreated, bool[] responded)
+    {
+        var guessed = Areas(scores, isTreated, responded);
+        var perfect = Areas([.. isTreated.Zip(responded, (treated, yes) => !yes ? 0d : treated ? 1d : -1d)], isTreated, responded);
+        return new UpliftCurves(
+            [.. Enumerable.Range(0, Steps + 1).Select(step => At(guessed.Points, (double)step / Steps))],
+            guessed.Qini,
+            guessed.Uplift,
+            perfect.Qini == 0 ? null : guessed.Qini / perfect.Qini);
+    }
+
+    private static (List<UpliftPoint> Points, double Qini, double Uplift) Areas(double[] scores, bool[] isTreated, bool[] responded)
     {
         var totals = default(Counts);
         for (var row = 0; row < scores.Length; row++)
@@ -43,8 +58,7 @@ public sealed record UpliftCurves(IReadOnlyList<UpliftPoint> Points, double Qini
             uplift += width * (all[place].Uplift + all[place - 1].Uplift) / 2;
         }
 
-        return new UpliftCurves(
-            [.. Enumerable.Range(0, Steps + 1).Select(step => At(all, (double)step / Steps))], qini - (all[^1].Qini / 2), uplift);
+        return (all, qini - (all[^1].Qini / 2), uplift);
     }
 
     private static UpliftPoint At(List<UpliftPoint> points, double share)
@@ -74,7 +88,7 @@ public sealed record UpliftCurves(IReadOnlyList<UpliftPoint> Points, double Qini
             return new UpliftPoint(
                 share,
                 (TreatedYes - (controlRate * Treated)) / totals.Treated,
-                Treated == 0 || Control == 0 ? 0 : (treatedRate - controlRate) * share);
+                (treatedRate - controlRate) * share);
         }
     }
 }
@@ -85,5 +99,5 @@ public sealed record UpliftCurves(IReadOnlyList<UpliftPoint> Points, double Qini
 /// Qini curve: responses of the treated among them, less those that as many control customers would have given, for each
 /// treated customer of the whole experiment: (Yt - Yc Nt / Nc) / Nt(all).
 /// </param>
-/// <param name="Uplift">Uplift curve: the difference of the response rates among them, times the share: (Yt / Nt - Yc / Nc) φ.</param>
+/// <param name="Uplift">Uplift curve: the difference of the response rates among them, times the share: (Yt / Nt - Yc / Nc) φ; the rate of nobody is 0.</param>
 public sealed record UpliftPoint(double Share, double Qini, double Uplift);
