@@ -40,7 +40,12 @@ internal static class LifetimeFitCommand
             await CommonOptions.Writer(parsed, format, path).WriteAsync(answer, answer.Table, stop, $"{answer.Model}: {answer.Outcome}");
             if (leftOut > 0)
             {
-                await parsed.Caller().Error.WriteLineAsync(FormattableString.Invariant($"Note: {leftOut:#,##0} customers without a repeat purchase are left out."));
+                await parsed.Caller().Error.WriteLineAsync(FormattableString.Invariant($"Note: {leftOut:#,##0} customers {(kind == LifetimeModelKind.GammaGamma ? "without a repeat purchase" : "whose time has not begun (T = 0)")} are left out."));
+            }
+
+            if (file.Unused.Count > 0)
+            {
+                await parsed.Caller().Error.WriteLineAsync($"Note: {string.Join(", ", file.Unused.Select(column => $"\"{column}\""))} {(file.Unused.Count == 1 ? "is" : "are")} not used.");
             }
 
             if (!fit.Converged)

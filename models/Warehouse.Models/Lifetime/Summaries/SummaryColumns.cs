@@ -29,14 +29,14 @@ public sealed class SummaryColumns
 {
     private static readonly (SummaryRole Role, string Symbol, string[] Names)[] Roles =
     [
-        (SummaryRole.Frequency, "x", ["x", "frequency", "freq", "repeat_purchases", "repeat_transactions"]),
-        (SummaryRole.Recency, "t_x", ["t_x", "tx", "t.x", "recency"]),
+        (SummaryRole.Frequency, "x", ["x", "frequency", "freq", "repeat_purchases", "repeat_transactions", "x.cal", "x_cal", "frequency_cal"]),
+        (SummaryRole.Recency, "t_x", ["t_x", "tx", "t.x", "recency", "t.x.cal", "t_x_cal", "recency_cal"]),
         (SummaryRole.Age, "T", ["T", "age", "t.cal", "t_cal"]),
-        (SummaryRole.MeanSpend, "mean_spend", ["mean_spend", "monetary_value", "monetary", "average_spend", "mean_value", "spend", "m_x", "m.x", "m"]),
-        (SummaryRole.Customers, "customers", ["customers", "count", "n_custs", "num_custs", "n.cust", "weights", "weight"]),
+        (SummaryRole.MeanSpend, "mean_spend", ["mean_spend", "monetary_value", "monetary", "average_spend", "mean_value", "spend", "spending", "m_x", "m.x", "m", "monetary_value_cal"]),
+        (SummaryRole.Customers, "customers", ["customers", "count", "custs", "n_custs", "num_custs", "n.custs", "n.cust", "n_customers", "num_customers", "weights", "weight"]),
     ];
 
-    private static readonly string[] NamesOfOccasions = ["n", "n_periods", "periods", "opportunities", "occasions", "n.cal", "T", "age"];
+    private static readonly string[] NamesOfOccasions = ["n", "n_periods", "periods", "opportunities", "occasions", "n.cal", "n_cal", "n_periods_cal", "T", "age"];
 
     private readonly Dictionary<SummaryRole, string> _named;
 

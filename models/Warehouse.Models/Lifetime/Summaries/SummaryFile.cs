@@ -14,7 +14,10 @@ public sealed class SummaryFile
     private readonly string _path;
     private readonly LifetimeSummary _summary;
 
-    private SummaryFile(string path, LifetimeSummary summary) => (_path, _summary) = (path, summary);
+    private SummaryFile(string path, LifetimeSummary summary, IReadOnlyList<string> unused) => (_path, _summary, Unused) = (path, summary, unused);
+
+    /// <summary>The headers of the columns that the model does not read.</summary>
+    public IReadOnlyList<string> Unused { get; }
 
     /// <summary>Reads the columns that a model needs.</summary>
     /// <param name="path">The file; Parquet by its content, else CSV with a header, its delimiter found out.</param>
@@ -39,7 +42,7 @@ public sealed class SummaryFile
             var header = await connection.RowsAsync(
                 $"SELECT column_name FROM (DESCRIBE SELECT * FROM {table})", row => row.GetString(0), cancellationToken, ("path", path));
             var found = columns.Find(kind, header, path);
-            return new SummaryFile(path, await ReadAsync(connection, table, path, found, cancellationToken));
+            return new SummaryFile(path, await ReadAsync(connection, table, path, found, cancellationToken), [.. header.Except(found.Values)]);
         }
         catch (DuckDBException refused) when (!cancellationToken.IsCancellationRequested)
         {
@@ -48,13 +51,15 @@ public sealed class SummaryFile
         }
     }
 
-    /// <summary>Fits the model. Rows without a repeat purchase tell Gamma-Gamma nothing and are left out.</summary>
+    /// <summary>
+    /// Fits the model. Rows without a repeat purchase tell Gamma-Gamma nothing, and those whose time has not begun (x, t_x and T
+    /// are 0) tell no model anything, for their likelihood is 1 whatever the parameters: they are left out.
+    /// </summary>
     /// <exception cref="UserFaultException">A row cannot be; the message names it.</exception>
     public (LifetimeFit Fit, long LeftOut) Fit(LifetimeModelKind kind, ParallelOptions? parallel = null)
     {
-        int[] kept = kind == LifetimeModelKind.GammaGamma
-            ? [.. Enumerable.Range(0, _summary.Frequency.Length).Where(row => _summary.Frequency[row] != 0)]
-            : [.. Enumerable.Range(0, _summary.Frequency.Length)];
+        int[] kept = [.. Enumerable.Range(0, _summary.Frequency.Length).Where(row =>
+            _summary.Frequency[row] != 0 || (kind != LifetimeModelKind.GammaGamma && (_summary.Recency![row] != 0 || _summary.Age![row] != 0)))];
         var customers = _summary.Customers;
         var all = customers?.Sum() ?? _summary.Frequency.Length;
         try
@@ -62,8 +67,10 @@ public sealed class SummaryFile
             var summary = kept.Length == _summary.Frequency.Length ? _summary : new LifetimeSummary
             {
                 Frequency = [.. kept.Select(row => _summary.Frequency[row])],
-                MeanSpend = [.. kept.Select(row => _summary.MeanSpend![row])],
-                Customers = customers is null ? null : [.. kept.Select(row => customers[row])],
+                Recency = Kept(_summary.Recency),
+                Age = Kept(_summary.Age),
+                MeanSpend = Kept(_summary.MeanSpend),
+                Customers = Kept(customers),
             };
             var fit = summary.Fit(kind, parallel);
             return (fit, all - fit.Customers);
@@ -72,6 +79,8 @@ public sealed class SummaryFile
         {
             throw new UserFaultException($"{_path}: {new LifetimeDataException(kept[row - 1] + 1, fault.Found, fault.Expected).Message}", fault);
         }
+
+        T[]? Kept<T>(T[]? values) => values is null ? null : [.. kept.Select(row => values[row])];
     }
 
     private static string TableOf(string path)

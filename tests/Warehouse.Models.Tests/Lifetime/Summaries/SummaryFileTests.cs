@@ -40,6 +40,36 @@ public sealed class SummaryFileTests : IDisposable
         Assert.Equal((7, 3), (fit.Customers, fit.Cells));
     }
 
+    [Theory]
+    [InlineData("\"\",\"x\",\"t.x\",\"n.cal\",\"custs\"\n")]
+    [InlineData(",frequency,recency,n_periods,weights\n")]
+    [InlineData("id,frequency_cal,recency_cal,n_periods_cal,num_custs\n")]
+    public async Task Donations_OfTheSpellingsOfBtydAndLifetimes_HaveThePublishedLikelihood(string header)
+    {
+        var rows = Donations.Cells.Select((cell, row) => FormattableString.Invariant($"{row},{cell.History.Frequency},{cell.History.Recency},6,{cell.Supporters}\n"));
+
+        var (fit, _) = await FitAsync(_folder.Write("summary.csv", header + string.Concat(rows)), LifetimeModelKind.BgBb);
+
+        Assert.Equal(-33225.58, fit.LogLikelihood!.Value, tolerance: .01);
+        Assert.Equal(11104, fit.Customers);
+    }
+
+    [Theory]
+    [InlineData(LifetimeModelKind.BgNbd)]
+    [InlineData(LifetimeModelKind.MbgNbd)]
+    [InlineData(LifetimeModelKind.ParetoNbd)]
+    public async Task CustomersOfTheLastDay_ChangeNothing_AndAreCountedAsLeftOut(LifetimeModelKind kind)
+    {
+        const string Rows = "x,t_x,T\n1,2,3\n0,0,3\n2,1.5,4\n5,3,4\n0,0,1\n1,.5,4\n";
+
+        var (without, none) = await FitAsync(_folder.Write("without.csv", Rows), kind);
+        var (with, some) = await FitAsync(_folder.Write("with.csv", Rows + "0,0,0\n0,0,0\n"), kind);
+
+        Assert.Equal((0L, 2L), (none, some));
+        Assert.Equal(without.LogLikelihood, with.LogLikelihood);
+        Assert.Equal(without.Parameters, with.Parameters);
+    }
+
     [Fact]
     public async Task NamedColumns_AreTaken()
     {
