@@ -31,7 +31,7 @@ public abstract record ExportSource
         DbConnection connection, Destination destination, string? channel, string? offer, DateTimeOffset at, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(
             SqlFile.Read(typeof(ExportSource), "Exports/export_wanted.sql")
-                .Replace("/*fields*/", string.Join(", ", destination.Columns.Select(column => $"CAST({column.Field.Sql} AS VARCHAR)")), StringComparison.Ordinal),
+                .Replace("/*fields*/", string.Join(", ", destination.Columns.Select(column => FieldOf(column.Field, destination.Route))), StringComparison.Ordinal),
             cancellationToken,
             ("channel", channel),
             ("at", at),
@@ -39,6 +39,13 @@ public abstract record ExportSource
             ("wave", Wave),
             ("offer", offer),
             ("as_of", AsOf));
+
+    /// <summary>What programs that write mail read has no line end or other control character: a name that holds one would add headers of its own.</summary>
+    private static string FieldOf(ExportField field, Route route) => (field.Type, route) switch
+    {
+        (ExportType.Text, WebhookRoute or FolderRoute) => $"regexp_replace(CAST({field.Sql} AS VARCHAR), '[\\x00-\\x1F\\x7F\\x{{85}}\\x{{2028}}\\x{{2029}}]+', ' ', 'g')",
+        _ => $"CAST({field.Sql} AS VARCHAR)",
+    };
 }
 
 /// <summary>The treated customers of a launched wave.</summary>

@@ -175,7 +175,7 @@ public sealed class ListExport(WarehouseDatabase database, TimeProvider time)
             case FileRoute file:
                 return await ExportFile.WriteAsync(connection, content, file.Format, PathOf(file.Path, export), cancellationToken);
             case FolderRoute folder:
-                var name = FormattableString.Invariant($"{export.List}-{export.ExportedAt:yyyyMMdd'T'HHmmss'Z'}-{export.Key}.{ExportFile.Ending(folder.Format)}");
+                var name = FormattableString.Invariant($"{FileNameOf(export.List)}-{export.ExportedAt:yyyyMMdd'T'HHmmss'Z'}-{export.Key}.{ExportFile.Ending(folder.Format)}");
                 return await ExportFile.WriteAsync(connection, content, folder.Format, Path.Combine(PathOf(folder.Path, export), name), cancellationToken);
             case PostgresRoute table:
                 await PostgresTable.WriteAsync(connection, table, content, cancellationToken);
@@ -188,8 +188,12 @@ public sealed class ListExport(WarehouseDatabase database, TimeProvider time)
     }
 
     private string PathOf(string path, Export export) => database.Workspace.PathOf(path
-        .Replace("{list}", export.List, StringComparison.Ordinal)
+        .Replace("{list}", FileNameOf(export.List), StringComparison.Ordinal)
         .Replace("{date}", FormattableString.Invariant($"{export.ExportedAt:yyyy-MM-dd}"), StringComparison.Ordinal));
+
+    /// <summary>A list's name as part of a file's name: it leads to no other folder.</summary>
+    private static string FileNameOf(string list) =>
+        string.Concat(list.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or ' ' ? letter : '_'));
 
     private static async Task<string> HashedAsync(DbConnection connection, ExportContent content, CancellationToken cancellationToken)
     {

@@ -90,6 +90,14 @@ public sealed record PlannedWave(int Number, DateOnly StartsOn, DateOnly EndsOn)
 {
     /// <summary>How long the window is.</summary>
     public int Days => EndsOn.DayNumber - StartsOn.DayNumber;
+
+    /// <summary>What is wrong with drawing it on a date, as a sentence; null where its window is still to come.</summary>
+    public string? Lateness(DateOnly today) =>
+        today >= EndsOn ? FormattableString.Invariant(
+            $"The window of wave {Number} was over on {EndsOn:yyyy-MM-dd}: nothing that the campaign does now falls into it, and nothing will be shown. Move it, or add a wave.")
+        : today > StartsOn ? FormattableString.Invariant(
+            $"The window of wave {Number} began on {StartsOn:yyyy-MM-dd}: what customers did in the {today.DayNumber - StartsOn.DayNumber} days since counts as if the campaign had made it, in either arm, and hides its effect.")
+        : null;
 }
 
 /// <summary>What a campaign is to change within a wave's window.</summary>

@@ -17,6 +17,7 @@ namespace Warehouse.Campaigns.Progress;
 /// <param name="Bounced">Messages that came back.</param>
 /// <param name="Opened">Messages that were opened.</param>
 /// <param name="Clicked">Messages that were clicked.</param>
+/// <param name="Replied">Messages that were answered.</param>
 /// <param name="Unsubscribed">Customers who asked for no more.</param>
 /// <param name="Cost">What it cost.</param>
 /// <param name="Buyers">Customers with an order in the window so far.</param>
@@ -36,6 +37,7 @@ public sealed record CampaignProgress(
     long Bounced,
     long Opened,
     long Clicked,
+    long Replied,
     long Unsubscribed,
     decimal Cost,
     long Buyers,
@@ -104,7 +106,7 @@ public sealed record CampaignProgress(
                 var spend = effects.FirstOrDefault(effect => effect.Arm == arm && effect.Outcome == "spend");
                 return new CampaignProgress(
                     wave.Campaign, wave.Number, arm, asOf.Date >= wave.EndsOn, row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
-                    row.GetInt64(6), row.GetInt64(7), row.GetDecimal(8), row.GetInt64(9), row.GetDecimal(10),
+                    row.GetInt64(6), row.GetInt64(11), row.GetInt64(7), row.GetDecimal(8), row.GetInt64(9), row.GetDecimal(10),
                     conversion?.Difference, conversion?.AlwaysValid, spend?.Difference, spend?.AlwaysValid);
             },
             cancellationToken,
@@ -135,9 +137,11 @@ public sealed record CampaignProgress(
         DbConnection connection, CampaignWave wave, CampaignProgress arm, DateTimeOffset now, int generation, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
             """
-            INSERT INTO mart.campaign_progress
+            INSERT INTO mart.campaign_progress (
+                campaign_key, arm, refreshed_at, generation, is_final, customers, sent, delivered, bounced, opened, clicked, unsubscribed,
+                cost_amount, buyers, spend, conversion_uplift, conversion_low, conversion_high, spend_uplift, spend_low, spend_high, replied)
             VALUES ($campaign_key, $arm, $refreshed_at, $generation, $is_final, $customers, $sent, $delivered, $bounced, $opened, $clicked, $unsubscribed,
-                $cost_amount, $buyers, $spend, $conversion_uplift, $conversion_low, $conversion_high, $spend_uplift, $spend_low, $spend_high)
+                $cost_amount, $buyers, $spend, $conversion_uplift, $conversion_low, $conversion_high, $spend_uplift, $spend_low, $spend_high, $replied)
             """,
             cancellationToken,
             ("campaign_key", wave.Key),
@@ -160,5 +164,6 @@ public sealed record CampaignProgress(
             ("conversion_high", arm.ConversionInterval?.High),
             ("spend_uplift", arm.SpendUplift),
             ("spend_low", arm.SpendInterval?.Low),
-            ("spend_high", arm.SpendInterval?.High));
+            ("spend_high", arm.SpendInterval?.High),
+            ("replied", arm.Replied));
 }

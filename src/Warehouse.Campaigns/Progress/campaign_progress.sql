@@ -17,7 +17,8 @@ SELECT
     count(*) FILTER (touch.unsubscribed_at <= $at) AS unsubscribed,
     sum(touch.cost_amount)::DECIMAL(38,4) AS cost_amount,
     count(*) FILTER (bought.lines > 0) AS buyers,
-    coalesce(sum(bought.spend), 0)::DECIMAL(38,4) AS spend
+    coalesce(sum(bought.spend), 0)::DECIMAL(38,4) AS spend,
+    count(*) FILTER (touch.replied_at <= $at) AS replied
 FROM star.fact_touch AS touch
 LEFT JOIN bought ON bought.customer_key = touch.customer_key
 WHERE touch.campaign_key = $campaign_key AND touch.known_at <= $at

@@ -33,8 +33,10 @@ internal sealed class CampaignPlanCommand
             await using var connection = await database.ConnectAsync(stop);
             var segments = Segment.ReadAll(place);
             await TellDoubtsAsync(parsed, connection, plan, segments, stop);
+            var wave = plan.Wave(parsed.GetValue(parts._wave));
+            TellLateness(parsed, wave, place, at);
             var audience = await CampaignAudience.FindAsync(
-                connection, plan, plan.Wave(parsed.GetValue(parts._wave)), ContactPolicy.Load(place), segments, options, at, stop);
+                connection, plan, wave, ContactPolicy.Load(place), segments, options, at, stop);
             await parts.TellAsync(parsed, audience, stop);
             return audience.Power.CanShow ? ExitCode.Done : ExitCode.DoneWithReserve;
         });
@@ -56,8 +58,9 @@ internal sealed class CampaignPlanCommand
                 await TellDoubtsAsync(parsed, connection, plan, segments, stop);
             }
 
+            var wave = plan.Wave(parsed.GetValue(parts._wave));
             var (launch, audience) = await CampaignLaunch.RunAsync(
-                database, plan, plan.Wave(parsed.GetValue(parts._wave)), ContactPolicy.Load(place), segments, options, stop);
+                database, plan, wave, ContactPolicy.Load(place), segments, options, stop);
             await LoadCommand.BuildRollupsAsync(parsed.Caller(), database, time, stop);
             if (audience is null)
             {
@@ -71,10 +74,19 @@ internal sealed class CampaignPlanCommand
                 return ExitCode.Done;
             }
 
+            TellLateness(parsed, wave, place, launch.LaunchedAt);
             await parts.TellAsync(parsed, audience, stop);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void TellLateness(ParseResult parsed, PlannedWave wave, Workspace place, DateTimeOffset at)
+    {
+        if (wave.Lateness(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, place.Definition.TimeZone).DateTime)) is { } late)
+        {
+            parsed.Caller().Error.WriteLine($"Note: {late}");
+        }
     }
 
     private static Task TellDoubtsAsync(ParseResult parsed, DbConnection connection, CampaignPlan plan, IReadOnlyList<Segment> segments, CancellationToken stop) =>

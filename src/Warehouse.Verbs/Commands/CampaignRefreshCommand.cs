@@ -11,7 +11,7 @@ internal static class CampaignRefreshCommand
     [
         new("campaign", "VARCHAR"), new("wave", "INTEGER"), new("arm", "VARCHAR"), new("is_final", "BOOLEAN", "final"),
         new("customers", "BIGINT", null, ColumnFormat.Count), new("delivered", "BIGINT", null, ColumnFormat.Count), new("opened", "BIGINT", null, ColumnFormat.Count),
-        new("clicked", "BIGINT", null, ColumnFormat.Count), new("unsubscribed", "BIGINT", null, ColumnFormat.Count), new("cost", "DECIMAL(38,4)", null, ColumnFormat.Money),
+        new("clicked", "BIGINT", null, ColumnFormat.Count), new("replied", "BIGINT", null, ColumnFormat.Count), new("unsubscribed", "BIGINT", null, ColumnFormat.Count), new("cost", "DECIMAL(38,4)", null, ColumnFormat.Money),
         new("buyers", "BIGINT", null, ColumnFormat.Count), new("spend", "DECIMAL(38,4)", null, ColumnFormat.Money),
         new("conversion_uplift", "DOUBLE", "more buyers", ColumnFormat.Share), new("conversion_low", "DOUBLE", "from", ColumnFormat.Share), new("conversion_high", "DOUBLE", "to", ColumnFormat.Share),
     ];
@@ -36,7 +36,7 @@ internal static class CampaignRefreshCommand
                     [
                         .. progress.Select(arm => new object?[]
                         {
-                            arm.Campaign, arm.Wave, arm.Arm, arm.IsFinal, arm.Customers, arm.Delivered, arm.Opened, arm.Clicked, arm.Unsubscribed, arm.Cost,
+                            arm.Campaign, arm.Wave, arm.Arm, arm.IsFinal, arm.Customers, arm.Delivered, arm.Opened, arm.Clicked, arm.Replied, arm.Unsubscribed, arm.Cost,
                             arm.Buyers, arm.Spend, arm.Conversion, arm.ConversionInterval?.Low, arm.ConversionInterval?.High,
                         }),
                     ]),

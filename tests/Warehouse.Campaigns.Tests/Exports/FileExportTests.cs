@@ -31,6 +31,18 @@ public class FileExportTests
             await warehouse.RowsAsync("SELECT export_key, list, destination, exported_by, purpose, row_count, content_hash IS NOT NULL FROM ops.export"));
     }
 
+    [Fact]
+    public async Task FolderOfAMailProgram_GetsNoLineEnds_WhichWouldAddHeaders()
+    {
+        await using var warehouse = await MailingShop.OpenAsync(2);
+        await warehouse.RunAsync("UPDATE star.customer_contact SET family_name = $name WHERE customer_key = 1", ("name", "Oak\r\nBcc: all@example.org\u2028\0x"));
+
+        await Lists.ExportEverybodyAsync(warehouse, Lists.Destination("to: folder\nformat: jsonl\npath: exports/mail\nchannel: email\ncolumns: {Id: customer_id, Name: family_name}\n"));
+
+        var text = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(warehouse.Workspace.PathOf("exports/mail"))));
+        Assert.Contains("Oak Bcc: all@example.org x", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("=1+1", "'=1+1")]
     [InlineData("+44 20", "'+44 20")]

@@ -43,6 +43,37 @@ public class PostgresExportTests(PostgresServer server) : IClassFixture<Postgres
         Assert.Equal("50 Oak5 25", await TellAsync("two"));
     }
 
+    [SkippableFact]
+    public async Task ExportKilledMidway_LeavesTheTableAsItWas_AndIsCompletedOnce()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        await using var warehouse = await MailingShop.OpenAsync(50);
+        await Lists.ExportEverybodyAsync(warehouse, Destination("three"));
+        await warehouse.RunAsync("DELETE FROM star.customer_consent WHERE customer_key IN (2, 3)");
+        await using (var other = new NpgsqlConnection(server.Connection))
+        await using (var watching = new NpgsqlConnection(server.Connection))
+        {
+            await other.OpenAsync();
+            await watching.OpenAsync();
+            await using var holding = await other.BeginTransactionAsync();
+            await new NpgsqlCommand("LOCK TABLE lists.three IN ACCESS EXCLUSIVE MODE", other).ExecuteNonQueryAsync();
+            var export = Lists.ExportEverybodyAsync(warehouse, Destination("three"));
+            while (await new NpgsqlCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%\"three\"%'", watching).ExecuteScalarAsync() is 0L)
+            {
+                Assert.False(export.IsCompleted);
+                await Task.Delay(20);
+            }
+
+            await Assert.ThrowsAsync<Definitions.UserFaultException>(() => export);
+        }
+
+        Assert.Equal("50 Oak5 25", await TellAsync("three"));
+        Assert.Equal(["1 | False"], await warehouse.RowsAsync("SELECT export_key, finished_at IS NOT NULL FROM ops.export ORDER BY export_key DESC LIMIT 1"));
+        Assert.Equal(1, (await Lists.ExportEverybodyAsync(warehouse, Destination("three")))!.Key);
+        Assert.Equal("48 Oak5 24", await TellAsync("three"));
+        Assert.Equal(["2"], await warehouse.RowsAsync("SELECT count(*) FROM ops.export WHERE finished_at IS NOT NULL"));
+    }
+
     private Destination Destination(string table) => Lists.Destination(
         $"to: postgres\nconnection: {server.Connection}\nschema: lists\ntable: {table}\nchannel: email\ncolumns: {{Id: customer_id, Name: family_name, Worth: value, Day: as_of}}\n", table);
 

@@ -1,4 +1,5 @@
 using Warehouse.Campaigns.Measurement;
+using Warehouse.Campaigns.Plans;
 using Warehouse.Definitions;
 using Warehouse.Testing;
 
@@ -6,6 +7,18 @@ namespace Warehouse.Campaigns.Tests.Plans;
 
 public class CampaignPlanTests
 {
+    [Theory]
+    [InlineData("2025-07-01", null)]
+    [InlineData("2025-07-02", "began on 2025-07-01: what customers did in the 1 days since")]
+    [InlineData("2025-07-15", "was over on 2025-07-15")]
+    public void WaveInThePast_IsSaid(string today, string? words)
+    {
+        var late = new PlannedWave(1, new DateOnly(2025, 7, 1), new DateOnly(2025, 7, 15)).Lateness(DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture));
+
+        Assert.Equal(words is null, late is null);
+        Assert.Contains(words ?? "", late ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task PlanThatCannotShowWhatItExpects_SaysHowManyMoreOrHowMuchLonger()
     {

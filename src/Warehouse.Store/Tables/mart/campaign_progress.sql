@@ -20,5 +20,6 @@ CREATE TABLE mart.campaign_progress (
     conversion_high   DOUBLE,
     spend_uplift      DOUBLE,                  -- difference of the spend per customer
     spend_low         DOUBLE,
-    spend_high        DOUBLE
+    spend_high        DOUBLE,
+    replied           BIGINT                   -- messages that were answered; NULL of refreshes before it was counted
 );

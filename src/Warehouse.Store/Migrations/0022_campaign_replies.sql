@@ -1,0 +1,2 @@
+-- Replies reach the progress of campaigns.
+ALTER TABLE mart.campaign_progress ADD COLUMN replied BIGINT;
