@@ -23,14 +23,20 @@ public sealed record Destination(
     public static Destination Find(Workspace workspace, string name)
     {
         var paths = workspace.DefinitionsIn(Folder).ToDictionary(path => Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal);
-        if (!paths.TryGetValue(name, out var path))
-        {
-            throw new WrongCommandException($"There is no destination \"{name}\" in {Folder}/. {NearNames.Hint(name, paths.Keys, "destinations")}");
-        }
+        return paths.TryGetValue(name, out var path)
+            ? Load(workspace, path)
+            : throw new WrongCommandException($"There is no destination \"{name}\" in {Folder}/. {NearNames.Hint(name, paths.Keys, "destinations")}");
+    }
 
+    /// <summary>Every destination of a workspace, by their names.</summary>
+    /// <exception cref="DefinitionException">One is at fault.</exception>
+    public static IReadOnlyList<Destination> ReadAll(Workspace workspace) => [.. workspace.DefinitionsIn(Folder).Select(path => Load(workspace, path))];
+
+    private static Destination Load(Workspace workspace, string path)
+    {
         try
         {
-            return DestinationReader.Read(File.ReadAllText(path), workspace.NameOf(path), name);
+            return DestinationReader.Read(File.ReadAllText(path), workspace.NameOf(path), Path.GetFileNameWithoutExtension(path));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -46,7 +52,18 @@ public sealed record Destination(
 public sealed record ExportColumn(string Name, ExportField Field);
 
 /// <summary>How a list gets to its destination.</summary>
-public abstract record Route;
+public abstract record Route
+{
+    /// <summary>Where it leads, for people.</summary>
+    public string Words => this switch
+    {
+        FileRoute file => file.Path,
+        FolderRoute folder => $"{folder.Path}/",
+        PostgresRoute table => $"PostgreSQL, {table.Schema}.{table.Table}",
+        WebhookRoute webhook => webhook.Address.GetLeftPart(UriPartial.Path),
+        _ => GetType().Name,
+    };
+}
 
 /// <summary>A file that each export writes anew.</summary>
 /// <param name="Path">Relative to the workspace; {list} and {date} in it stand for the list and the day of the export.</param>

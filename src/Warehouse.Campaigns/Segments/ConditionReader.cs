@@ -11,25 +11,25 @@ namespace Warehouse.Campaigns.Segments;
 /// <param name="cubes">The cubes whose measures can be asked for.</param>
 internal sealed class ConditionReader(IReadOnlyCollection<string> segments, SegmentCubes cubes)
 {
-    private static readonly string[] Attributes =
+    internal static readonly string[] Attributes =
         ["country", "region", "city", "postcode_area", "gender", "language", "occupation", "acquisition_channel", "lifecycle_stage"];
 
     /// <summary>What the warehouse itself computes, with all values that it can have.</summary>
-    private static readonly (string Key, string Noun, string[] Known)[] Scores =
+    internal static readonly (string Key, string Noun, string[] Known)[] Scores =
     [
         ("rfm_segment", "RFM segment", [.. SegmentMap.Customary.Segments.Select(segment => segment.Name)]),
         ("tier", "tier", [.. TierRule.ByValue.Tiers.Select(tier => tier.Name)]),
         ("churn_band", "churn band", ["high", "medium", "low"]),
     ];
 
-    private static readonly string[] Numbers =
+    internal static readonly string[] Numbers =
         ["birth_year", "recency_days", "orders", "value", "recency_score", "frequency_score", "monetary_score", "churn_probability"];
 
-    private static readonly string[] Dates = ["registered_on"];
+    internal static readonly string[] Dates = ["registered_on"];
 
     private static readonly string[] OfProduct = ["category", "subcategory", "brand", "product"];
 
-    private static readonly Dictionary<string, string> Milestones = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, string> Milestones = new(StringComparer.Ordinal)
     {
         ["sent"] = "sent_at",
         ["delivered"] = "delivered_at",

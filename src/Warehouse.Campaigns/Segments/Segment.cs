@@ -12,11 +12,14 @@ public sealed record Segment
     public const string Folder = "segments";
 
     private Segment(
-        string name, string? description, Condition where, int? top, SegmentCubes cubes, IReadOnlyList<DefinitionText> references, string hash) =>
-        (Name, Description, Where, Top, Cubes, References, Hash) = (name, description, where, top, cubes, references, hash);
+        string name, string file, string? description, Condition where, int? top, SegmentCubes cubes, IReadOnlyList<DefinitionText> references, string hash) =>
+        (Name, File, Description, Where, Top, Cubes, References, Hash) = (name, file, description, where, top, cubes, references, hash);
 
     /// <summary>By which commands know it.</summary>
     public string Name { get; }
+
+    /// <summary>The file that defines it, relative to the workspace.</summary>
+    public string File { get; }
 
     /// <summary>What it is for, in words.</summary>
     public string? Description { get; }
@@ -45,14 +48,40 @@ public sealed record Segment
     /// <exception cref="WrongCommandException">The segment has no such parameter.</exception>
     public static IReadOnlyList<Segment> ReadAll(Workspace workspace, string name, IReadOnlyDictionary<string, string> given)
     {
-        var files = new List<(DefinitionFile File, string DefaultName)>();
-        var faults = new List<DefinitionFault>();
-        foreach (var path in workspace.DefinitionsIn(Folder))
+        var (files, faults) = Load(workspace);
+        return Read(files, faults, SegmentCubes.Of(workspace), name, given);
+    }
+
+    /// <summary>A segment as somebody writes it, which is not saved, among those of the workspace; one of its name there gives way to it.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="path">The file that was written.</param>
+    /// <param name="name">What it is called; null takes the name that the file says.</param>
+    /// <param name="given">Values for its parameters.</param>
+    /// <exception cref="DefinitionException">Definitions are at fault; all faults of all files are listed.</exception>
+    /// <exception cref="WrongCommandException">It has no such parameter, or the file says another name.</exception>
+    public static (IReadOnlyList<Segment> Segments, Segment Draft) ReadDraft(
+        Workspace workspace, string path, string? name, IReadOnlyDictionary<string, string> given)
+    {
+        var draft = DefinitionFile.Load(path, Path.GetFileName(path));
+        var said = draft.Root.Text("segment");
+        if (name is not null && said is not null && said != name)
         {
-            Gather(faults, () => files.Add((DefinitionFile.Load(path, workspace.NameOf(path)), Path.GetFileNameWithoutExtension(path))));
+            throw new WrongCommandException($"The file calls the segment \"{said}\", not \"{name}\".");
         }
 
-        return Read(files, faults, SegmentCubes.Of(workspace), name, given);
+        var own = name ?? said ?? Path.GetFileNameWithoutExtension(path);
+        var (files, faults) = Load(workspace);
+        files.RemoveAll(file => NameOf(file) == own);
+        var segments = Read([.. files, (draft, own)], faults, SegmentCubes.Of(workspace), own, given);
+        return (segments, Find(segments, own));
+    }
+
+    /// <summary>The file that defines a segment now, relative to the workspace; null where none does.</summary>
+    /// <exception cref="DefinitionException">A file is no YAML.</exception>
+    public static string? FileOf(Workspace workspace, string name)
+    {
+        var (files, faults) = Load(workspace);
+        return faults.Count == 0 ? files.Where(file => NameOf(file) == name).Select(file => file.File.Name).FirstOrDefault() : throw new DefinitionException(faults);
     }
 
     /// <summary>The segment of a name.</summary>
@@ -69,7 +98,7 @@ public sealed record Segment
         string of = "",
         IReadOnlyDictionary<string, string>? given = null)
     {
-        var names = files.Select(file => file.File.Root.Text("segment") ?? file.DefaultName).ToArray();
+        var names = files.Select(NameOf).ToArray();
         var segments = new List<Segment>();
         foreach (var (file, name) in files.Select((file, place) => (file.File, names[place])))
         {
@@ -98,6 +127,20 @@ public sealed record Segment
         ? Find(segments, other.Name).Tests(segments)
         : [test]);
 
+    private static (List<(DefinitionFile File, string DefaultName)> Files, List<DefinitionFault> Faults) Load(Workspace workspace)
+    {
+        var files = new List<(DefinitionFile File, string DefaultName)>();
+        var faults = new List<DefinitionFault>();
+        foreach (var path in workspace.DefinitionsIn(Folder))
+        {
+            Gather(faults, () => files.Add((DefinitionFile.Load(path, workspace.NameOf(path)), Path.GetFileNameWithoutExtension(path))));
+        }
+
+        return (files, faults);
+    }
+
+    private static string NameOf((DefinitionFile File, string DefaultName) file) => file.File.Root.Text("segment") ?? file.DefaultName;
+
     private static Segment Read(
         DefinitionFile file, string name, IReadOnlyCollection<string> names, SegmentCubes cubes, IReadOnlyDictionary<string, string>? given)
     {
@@ -108,7 +151,7 @@ public sealed record Segment
         var (description, top) = (root.Text("description"), root.Whole("top", 1));
         file.ThrowIfFaulty();
         return new Segment(
-            name, description, where, top, cubes, reader.References,
+            name, file.Name, description, where, top, cubes, reader.References,
             HashOf([file.Hash, .. values.Select(value => $"{value.Key}={value.Value}"), .. where.Tests().OfType<Measured>().Take(1).Select(_ => cubes.Hash)]));
     }
 

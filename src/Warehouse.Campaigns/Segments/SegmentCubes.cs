@@ -29,6 +29,13 @@ internal sealed class SegmentCubes
     /// <summary>The hash of the model: what the values of measures come from.</summary>
     public string Hash => _model.Value.Hash;
 
+    /// <summary>The names of all measures that can be asked of a customer, like sales.net_sales.</summary>
+    public IEnumerable<string> Names =>
+        from cube in _model.Value.Cubes.Values
+        where cube.Time is not null && RoleOf(cube.Name) is not null
+        from measure in cube.Measures.Keys
+        select $"{cube.Name}.{measure}";
+
     /// <summary>The cube and measure of a name like sales.net_sales; a fault where there is none, or where its facts are no customer's.</summary>
     public (string Cube, string Measure) Find(DefinitionText name)
     {

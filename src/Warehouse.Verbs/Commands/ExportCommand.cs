@@ -1,21 +1,28 @@
 using System.CommandLine;
+using Warehouse.Campaigns.Destinations;
 using Warehouse.Campaigns.Exports;
 using Warehouse.Store;
 using Warehouse.Verbs.Output;
 
 namespace Warehouse.Verbs.Commands;
 
-/// <summary><c>warehouse export list | rebuild</c>: what was sent to whom, and its bytes again.</summary>
+/// <summary><c>warehouse export list | destinations | rebuild</c>: what was sent to whom, where lists can go, and the bytes of one again.</summary>
 internal static class ExportCommand
 {
     private static readonly AnswerColumn[] Columns =
     [
-        new("export", "INTEGER"), new("list", "VARCHAR"), new("wave", "INTEGER"), new("destination", "VARCHAR"), new("exported_at", "TIMESTAMPTZ"),
-        new("exported_by", "VARCHAR"), new("purpose", "VARCHAR"), new("rows", "BIGINT", null, ColumnFormat.Count), new("is_whole", "BOOLEAN"),
-        new("is_finished", "BOOLEAN"), new("content_hash", "VARCHAR"),
+        new("export", "INTEGER"), new("list", "VARCHAR"), new("wave", "INTEGER"), new("destination", "VARCHAR"), new("exported_at", "TIMESTAMPTZ", "exported"),
+        new("exported_by", "VARCHAR", "by"), new("purpose", "VARCHAR"), new("rows", "BIGINT", null, ColumnFormat.Count), new("is_whole", "BOOLEAN", "whole list"),
+        new("is_finished", "BOOLEAN", "arrived"), new("content_hash", "VARCHAR"),
     ];
 
-    public static Command Create(TimeProvider time) => new("export", "Say what was sent to whom, or write it again.") { List(time), Rebuild(time) };
+    private static readonly AnswerColumn[] DestinationColumns =
+    [
+        new("destination", "VARCHAR"), new("where", "VARCHAR"), new("channel", "VARCHAR"), new("is_whole", "BOOLEAN", "whole list"),
+        new("has_contact_details", "BOOLEAN", "contact details"), new("columns", "VARCHAR"),
+    ];
+
+    public static Command Create(TimeProvider time) => new("export", "Say what was sent to whom and where lists can go, or write one again.") { List(time), Destinations(time), Rebuild(time) };
 
     private static Command List(TimeProvider time)
     {
@@ -37,6 +44,34 @@ internal static class ExportCommand
                         {
                             export.Key, export.List, export.Wave, export.Destination, export.ExportedAt, export.ExportedBy, export.Purpose,
                             export.Rows, export.IsWhole, export.FinishedAt is not null, export.ContentHash,
+                        }),
+                    ]),
+                stop);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Destinations(TimeProvider time)
+    {
+        var workspace = CommonOptions.Workspace();
+        var format = CommonOptions.Format();
+        var path = CommonOptions.Out();
+        var command = new Command("destinations", "List the destinations: where lists can be sent, and what they get.") { workspace, format, path };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var place = CommonOptions.Open(parsed, workspace);
+            await using var database = await WarehouseDatabase.OpenReadOnlyAsync(place, time, stop);
+            await using var connection = await database.ConnectAsync(stop);
+            var generation = await Generation.CurrentAsync(connection, stop);
+            await CommonOptions.Writer(parsed, format, path).WriteAsync(
+                new Answer(
+                    generation.Number, null, "destinations", DestinationColumns,
+                    [
+                        .. Destination.ReadAll(place).Select(destination => new object?[]
+                        {
+                            destination.Name, destination.Route.Words, destination.Channel, destination.IsWhole, destination.HasContactDetails,
+                            string.Join(", ", destination.Columns.Select(column => column.Name)),
                         }),
                     ]),
                 stop);

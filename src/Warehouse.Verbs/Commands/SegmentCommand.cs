@@ -9,39 +9,26 @@ using Warehouse.Verbs.Output;
 
 namespace Warehouse.Verbs.Commands;
 
-/// <summary><c>warehouse segment list | preview | build | diff | export</c>: who a campaign is for.</summary>
+/// <summary><c>warehouse segment list | show | conditions | preview | save | build | diff | export</c>: who a campaign is for.</summary>
 internal static class SegmentCommand
 {
     private const int Examples = 10;
 
-    public static Command Create(TimeProvider time) => new("segment", "Say who a campaign is for: list, preview, build, compare or export segments.")
+    public static Command Create(TimeProvider time) => new("segment", "Say who a campaign is for: list, show, preview, save, build, compare or export segments.")
     {
-        List(),
+        SegmentListCommand.List(time),
+        SegmentListCommand.Show(time),
+        SegmentListCommand.Conditions(time),
         Preview(time),
+        SegmentSaveCommand.Create(time),
         Build(time),
         Diff(time),
         Export(time),
     };
 
-    private static Command List()
-    {
-        var workspace = CommonOptions.Workspace();
-        var command = new Command("list", "List the workspace's segments.") { workspace };
-        command.SetAction(parsed =>
-        {
-            foreach (var segment in Segment.ReadAll(CommonOptions.Open(parsed, workspace)))
-            {
-                parsed.Caller().Output.WriteLine(segment.Description is { } words ? $"{segment.Name}: {words.Trim()}" : segment.Name);
-            }
-
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
     private static Command Preview(TimeProvider time)
     {
-        var segment = new SegmentArguments();
+        var segment = new SegmentArguments(takesDraft: true);
         var population = new PopulationArguments();
         var format = CommonOptions.Format();
         var path = CommonOptions.Out();
@@ -146,7 +133,7 @@ internal static class SegmentCommand
         var segment = new SegmentArguments();
         var from = new Option<string?>("--from") { Description = "The earlier date.", HelpName = "DATE", Required = true };
         var population = new PopulationArguments();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("diff", "Say who joined a segment and who left it between two dates, and why.") { from, format, path };
         segment.AddTo(command);
@@ -167,7 +154,8 @@ internal static class SegmentCommand
             var earlier = later with { AsOf = later.AsOf.HasHindsight ? AsOf.EndOfWithHindsight(date, zone) : AsOf.EndOf(date, zone) };
             await SegmentArguments.TellDoubtsAsync(parsed, connection, chosen, segments, stop);
             var moves = await SegmentMoves.FindAsync(connection, chosen, segments, earlier, later, stop);
-            await CommonOptions.Writer(parsed, format, path).WriteAsync(SegmentAnswer.Of(moves), stop, chosen.Name);
+            var writer = CommonOptions.Writer(parsed, format, path);
+            await (writer.HasCharts ? writer.WriteAsync(SegmentCharts.Of(moves), stop) : writer.WriteAsync(SegmentAnswer.Of(moves), stop, chosen.Name));
             var joined = moves.Moves.Count(move => move.HasJoined);
             parsed.Caller().Error.WriteLine(FormattableString.Invariant(
                 $"{moves.Before:#,##0} members {moves.From}; {joined:#,##0} joined and {moves.Moves.Count - joined:#,##0} left; {moves.After:#,##0} members {moves.To}."));
