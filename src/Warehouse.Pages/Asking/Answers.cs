@@ -49,6 +49,11 @@ public sealed class Answers(HttpMessageInvoker api, AuthenticationStateProvider 
         return await response.Content.ReadFromJsonAsync<JsonElement>(Form, stop);
     }
 
+    /// <summary>Asks for one object of a known shape.</summary>
+    /// <inheritdoc cref="TableAsync"/>
+    public async Task<T> ObjectAsync<T>(string verb, Said parameters, CancellationToken stop) =>
+        (await ObjectAsync(verb, parameters, stop)).Deserialize<T>(Form) ?? throw Empty(verb);
+
     /// <summary>Asks for words: a verb that answers in words alone, or what <c>--explain</c> says.</summary>
     /// <inheritdoc cref="TableAsync"/>
     public async Task<string> WordsAsync(string verb, Said parameters, CancellationToken stop)
@@ -80,8 +85,9 @@ public sealed class Answers(HttpMessageInvoker api, AuthenticationStateProvider 
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string verb, Said parameters, string? format, CancellationToken stop)
     {
-        var isRead = method == HttpMethod.Get;
-        using var request = new HttpRequestMessage(method, new Uri($"http://warehouse{Address(verb, isRead ? parameters : [], isRead ? format : null)}"));
+        // What reads is asked by POST, too, where a file is sent with it.
+        var isRead = method == HttpMethod.Get && parameters.Files.Count == 0;
+        using var request = new HttpRequestMessage(isRead ? method : HttpMethod.Post, new Uri($"http://warehouse{Address(verb, isRead ? parameters : [], format)}"));
         if (!isRead)
         {
             request.Content = Content(parameters);
@@ -128,7 +134,10 @@ public sealed class Answers(HttpMessageInvoker api, AuthenticationStateProvider 
         {
             var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Form, stop);
             string? Text(string name) => problem.TryGetProperty(name, out var value) ? value.GetString() : null;
-            return new AskProblem((int)response.StatusCode, Text("code") ?? "", Text("detail") ?? Text("title") ?? response.StatusCode.ToString());
+            return new AskProblem((int)response.StatusCode, Text("code") ?? "", Text("detail") ?? Text("title") ?? response.StatusCode.ToString())
+            {
+                Faults = problem.TryGetProperty("faults", out var faults) ? faults.Deserialize<AskFault[]>(Form)! : [],
+            };
         }
         catch (JsonException)
         {

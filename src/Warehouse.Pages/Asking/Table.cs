@@ -16,6 +16,17 @@ public sealed record Table(int Generation, string? AsOf, string Definition, IRea
         ? place
         : throw new InvalidOperationException($"The answer has no column {name}; it has {string.Join(", ", Columns.Select(column => column.Name))}.");
 
+    /// <summary>The table with these columns alone, in this order; what it does not have is left out.</summary>
+    public Table Of(params string[] names)
+    {
+        int[] places = [.. names.Where(name => Columns.Any(column => column.Name == name)).Select(name => this[name])];
+        return this with
+        {
+            Columns = [.. places.Select(place => Columns[place])],
+            Rows = [.. Rows.Select(row => new TableRow([.. places.Select(place => row.Values[place])], [.. places.Select(place => row.Texts[place])]))],
+        };
+    }
+
     /// <summary>The values of a column as numbers; null where there is none.</summary>
     public IEnumerable<double?> Numbers(string name)
     {

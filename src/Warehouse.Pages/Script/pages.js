@@ -48,6 +48,15 @@ export const setReady = () => { document.documentElement.dataset.ready = 'true';
 export const draft = name => sessionStorage.getItem(name);
 export const setDraft = (name, text) => (text === null ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, text));
 
+// Selects a line of a text, and shows it.
+export function selectLine(element, line) {
+  const lines = element.value.split('\n');
+  const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+  element.focus();
+  element.setSelectionRange(start, start + (lines[line - 1] ?? '').length);
+  element.scrollTop = (line - 4) * parseFloat(getComputedStyle(element).lineHeight);
+}
+
 // The look of the page: light, dark, or null for that of the machine.
 export function setTheme(theme) {
   if (theme) {

@@ -6,7 +6,7 @@ namespace Warehouse.Acceptance.Pages;
 [Collection(nameof(ServedSample))]
 public class EveryPageTests(ServedSample sample)
 {
-    public static TheoryData<string> Addresses => ["/", "/settings"];
+    public static TheoryData<string> Addresses => ["/", "/segments", "/segments/lapsing_gardeners", "/segments/lapsing_best?tab=moves&from=2026-03-31", "/segments/lapsing_best?tab=lists", "/segments/new", "/settings"];
 
     [SkippableTheory]
     [MemberData(nameof(Addresses))]
