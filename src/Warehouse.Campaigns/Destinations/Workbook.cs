@@ -8,10 +8,10 @@ using Warehouse.Definitions;
 namespace Warehouse.Campaigns.Destinations;
 
 /// <summary>
-/// Writes an export as a workbook of one sheet (ECMA-376, SpreadsheetML), row by row. The parts carry no time and no random
+/// Writes a table as a workbook of one sheet (ECMA-376, SpreadsheetML), row by row. The parts carry no time and no random
 /// name, so that equal rows make equal bytes.
 /// </summary>
-internal static class Workbook
+public static class Workbook
 {
     private const int MostRows = 1_048_575;
     private const string Sheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -32,13 +32,25 @@ internal static class Workbook
         ("xl/_rels/workbook.xml.rels",
             $"""<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="{Relations}"><Relationship Id="rId1" Type="{Document}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{Document}/styles" Target="styles.xml"/></Relationships>"""),
 
-        // Style 1 shows dates (format 14); style 2 takes what stands in the cell for a text, as an apostrophe does.
+        // Style 1 shows dates (format 14), style 3 times (22); style 2 takes what stands in the cell for a text, as an apostrophe does.
         ("xl/styles.xml",
-            $"""<?xml version="1.0" encoding="UTF-8"?><styleSheet xmlns="{Sheet}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="49" quotePrefix="1" applyNumberFormat="1"/></cellXfs></styleSheet>"""),
+            $"""<?xml version="1.0" encoding="UTF-8"?><styleSheet xmlns="{Sheet}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="49" quotePrefix="1" applyNumberFormat="1"/><xf numFmtId="22" applyNumberFormat="1"/></cellXfs></styleSheet>"""),
     ];
 
     /// <exception cref="UserFaultException">The list is longer than a sheet can be.</exception>
-    public static async Task WriteAsync(DbConnection connection, ExportContent content, string path, CancellationToken cancellationToken)
+    internal static Task WriteAsync(DbConnection connection, ExportContent content, string path, CancellationToken cancellationToken) => WriteAsync(
+        path,
+        [.. content.Columns.Select(column => column.Name).Prepend(content.IsWhole ? null : ExportContent.Change).OfType<string>()],
+        content.RowsAsync(connection, 0, long.MaxValue / 2, cancellationToken).Select(row => Cells(content, row.Change, row.Fields)),
+        cancellationToken);
+
+    /// <summary>Writes a workbook of one sheet.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="columns">What the columns are headed with.</param>
+    /// <param name="rows">The rows, each with a cell for each column.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="UserFaultException">There are more rows than a sheet can hold.</exception>
+    public static async Task WriteAsync(string path, IReadOnlyList<string> columns, IAsyncEnumerable<IEnumerable<SheetCell>> rows, CancellationToken cancellationToken)
     {
         await using var file = File.Create(path);
         using var archive = new ZipArchive(file, ZipArchiveMode.Create);
@@ -53,16 +65,16 @@ internal static class Workbook
         await xml.WriteStartDocumentAsync();
         xml.WriteStartElement("worksheet", Sheet);
         xml.WriteStartElement("sheetData", Sheet);
-        WriteHeader(xml, content);
-        var rows = 0;
-        await foreach (var (change, fields) in content.RowsAsync(connection, 0, long.MaxValue / 2, cancellationToken))
+        WriteRow(xml, columns.Select(SheetCell.Of));
+        var count = 0;
+        await foreach (var row in rows.WithCancellation(cancellationToken))
         {
-            if (++rows > MostRows)
+            if (++count > MostRows)
             {
                 throw new UserFaultException(FormattableString.Invariant($"A sheet holds {MostRows:#,##0} rows and this list has more: take csv or parquet."));
             }
 
-            WriteRow(xml, content, change, fields);
+            WriteRow(xml, row);
         }
 
         await xml.WriteEndDocumentAsync();
@@ -75,40 +87,40 @@ internal static class Workbook
         return entry.Open();
     }
 
-    private static void WriteHeader(XmlWriter xml, ExportContent content)
+    private static IEnumerable<SheetCell> Cells(ExportContent content, string change, IReadOnlyList<string?> fields)
     {
-        xml.WriteStartElement("row", Sheet);
-        foreach (var name in content.Columns.Select(column => column.Name).Prepend(content.IsWhole ? null : ExportContent.Change).OfType<string>())
-        {
-            WriteText(xml, name);
-        }
-
-        xml.WriteEndElement();
-    }
-
-    private static void WriteRow(XmlWriter xml, ExportContent content, string change, IReadOnlyList<string?> fields)
-    {
-        xml.WriteStartElement("row", Sheet);
         if (!content.IsWhole)
         {
-            WriteText(xml, change);
+            yield return SheetCell.Of(change);
         }
 
         foreach (var (column, text) in content.Columns.Zip(fields))
         {
-            switch (text, column.Field.Type)
+            yield return (text, column.Field.Type) switch
             {
-                case (null, _):
+                (null, _) => SheetCell.Nothing,
+                (_, ExportType.Text) => SheetCell.Of(text),
+                (_, ExportType.Number) => new SheetCell(SheetCellKind.Number, text),
+                _ => SheetCell.Of(DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            };
+        }
+    }
+
+    private static void WriteRow(XmlWriter xml, IEnumerable<SheetCell> cells)
+    {
+        xml.WriteStartElement("row", Sheet);
+        foreach (var cell in cells)
+        {
+            switch (cell)
+            {
+                case { Text: null }:
                     xml.WriteElementString("c", Sheet, null);
                     break;
-                case (_, ExportType.Text):
+                case { Kind: SheetCellKind.Text, Text: { } text }:
                     WriteText(xml, text);
                     break;
-                case (_, ExportType.Number):
-                    WriteNumber(xml, text, style: null);
-                    break;
                 default:
-                    WriteNumber(xml, Serial(text), style: "1");
+                    WriteNumber(xml, cell.Text, cell.Kind switch { SheetCellKind.Date => "1", SheetCellKind.Time => "3", _ => null });
                     break;
             }
         }
@@ -153,8 +165,4 @@ internal static class Workbook
         : string.Concat(text.EnumerateRunes().Select(rune => rune.Value < 0x10000 && !XmlConvert.IsXmlChar((char)rune.Value) ? "\uFFFD" : rune.ToString()));
 
     private static bool IsAllowed(char letter) => XmlConvert.IsXmlChar(letter);
-
-    /// <summary>Days since the last day of 1899, as spreadsheets count them.</summary>
-    private static string Serial(string date) =>
-        (DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber - new DateOnly(1899, 12, 30).DayNumber).ToString(CultureInfo.InvariantCulture);
 }

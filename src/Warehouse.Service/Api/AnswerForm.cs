@@ -24,6 +24,7 @@ internal sealed record AnswerForm(string Name, string MediaType)
         new("csv", "text/csv; charset=utf-8"),
         new("arrow", "application/vnd.apache.arrow.stream"),
         new("parquet", "application/vnd.apache.parquet"),
+        new("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         new("html", "text/html; charset=utf-8"),
         new("display", "application/vnd.warehouse.display+json; charset=utf-8"),
         new("table", "text/plain; charset=utf-8"),

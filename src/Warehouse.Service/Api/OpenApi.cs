@@ -23,7 +23,7 @@ internal static class OpenApi
                 Title = "Warehouse",
                 Version = "v1",
                 Description = "Every verb of the command line is a route, and its arguments and options are the parameters. Tables are "
-                    + "{generation, asOf, definition, columns, rows}; by Accept or ?format= they come as JSON, NDJSON, CSV, Arrow, Parquet, HTML or text.",
+                    + "{generation, asOf, definition, columns, rows}; by Accept or ?format= they come as JSON, NDJSON, CSV, Arrow, Parquet, XLSX, HTML or text.",
             };
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)

@@ -16,11 +16,11 @@ internal static class CommonOptions
         HelpName = "DIR",
     };
 
-    /// <summary><c>--format table|json|ndjson|csv|arrow|parquet|display</c>.</summary>
-    public static Option<string> Format() => Format("table", "json", "ndjson", "csv", "arrow", "parquet", "display");
+    /// <summary><c>--format table|json|ndjson|csv|arrow|parquet|xlsx|display</c>.</summary>
+    public static Option<string> Format() => Format("table", "json", "ndjson", "csv", "arrow", "parquet", "xlsx", "display");
 
-    /// <summary><c>--format table|json|ndjson|csv|arrow|parquet|html|display</c>, of commands whose answers have charts.</summary>
-    public static Option<string> FormatWithCharts() => Format("table", "json", "ndjson", "csv", "arrow", "parquet", "html", "display");
+    /// <summary><c>--format table|json|ndjson|csv|arrow|parquet|xlsx|html|display</c>, of commands whose answers have charts.</summary>
+    public static Option<string> FormatWithCharts() => Format("table", "json", "ndjson", "csv", "arrow", "parquet", "xlsx", "html", "display");
 
     /// <summary><c>--out FILE</c>.</summary>
     public static FileOption Out() => new("--out", "The file that the answer is written to; else it goes to standard output.");

@@ -21,6 +21,9 @@ internal enum AnswerFormat
     /// <summary>An Apache Parquet file.</summary>
     Parquet,
 
+    /// <summary>A workbook of spreadsheets, Office Open XML.</summary>
+    Xlsx,
+
     /// <summary>Charts with their numbers in one HTML file.</summary>
     Html,
 

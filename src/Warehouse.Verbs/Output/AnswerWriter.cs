@@ -12,6 +12,14 @@ internal sealed record AnswerWriter(Caller Caller, AnswerFormat Format, string? 
     /// <summary>Whether what has charts is written with them.</summary>
     public bool HasCharts => Format is AnswerFormat.Html or AnswerFormat.Display;
 
+    /// <summary>How a form is written that only files have; null for the others.</summary>
+    private Func<Answer, string, CancellationToken, Task>? ToFile => Format switch
+    {
+        AnswerFormat.Parquet => EngineAnswer.WriteParquetAsync,
+        AnswerFormat.Xlsx => XlsxAnswer.WriteAsync,
+        _ => null,
+    };
+
     /// <summary>Writes the answer. A file appears whole or not at all.</summary>
     public async Task WriteAsync(Answer answer, CancellationToken cancellationToken, string? title = null)
     {
@@ -37,9 +45,9 @@ internal sealed record AnswerWriter(Caller Caller, AnswerFormat Format, string? 
         if (Path is null)
         {
             await using var output = Caller.Answers();
-            if (Format == AnswerFormat.Parquet)
+            if (ToFile is { } write)
             {
-                await WriteParquetAsync(answer, output, cancellationToken);
+                await WriteFileAsync(answer, output, write, cancellationToken);
                 return;
             }
 
@@ -54,9 +62,9 @@ internal sealed record AnswerWriter(Caller Caller, AnswerFormat Format, string? 
 
         await ToFileAsync(Path, async unfinished =>
         {
-            if (Format == AnswerFormat.Parquet)
+            if (ToFile is { } write)
             {
-                await EngineAnswer.WriteParquetAsync(answer, unfinished, cancellationToken);
+                await write(answer, unfinished, cancellationToken);
             }
             else
             {
@@ -156,18 +164,18 @@ internal sealed record AnswerWriter(Caller Caller, AnswerFormat Format, string? 
         }
     }
 
-    /// <summary>The engine writes Parquet to files alone.</summary>
-    private async Task WriteParquetAsync(Answer answer, Stream stream, CancellationToken cancellationToken)
+    /// <summary>What is written to files alone.</summary>
+    private async Task WriteFileAsync(Answer answer, Stream stream, Func<Answer, string, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         if (!Caller.TakesFiles)
         {
-            throw new WrongCommandException("A Parquet file cannot go to standard output: name a file with '--out FILE'.");
+            throw new WrongCommandException($"A file of {Format} cannot go to standard output: name a file with '--out FILE'.");
         }
 
         var file = System.IO.Path.GetTempFileName();
         try
         {
-            await EngineAnswer.WriteParquetAsync(answer, file, cancellationToken);
+            await write(answer, file, cancellationToken);
             await using var written = File.OpenRead(file);
             await written.CopyToAsync(stream, cancellationToken);
         }

@@ -53,7 +53,7 @@ public partial class PagingTests(ServedShop shop) : IClassFixture<ServedShop>
         Assert.Equal(Link(first, "first"), Link(second, "first"));
         using var posted = await client.PostAsJsonAsync("/api/v1/query?page-size=5", new { cube = "sales", measures = "lines", by = "product.id" });
         Assert.Equal(json.ToString(), (await posted.Content.ReadFromJsonAsync<JsonElement>()).ToString());
-        foreach (var form in new[] { "ndjson", "arrow", "parquet", "table", "display" })
+        foreach (var form in new[] { "ndjson", "arrow", "parquet", "xlsx", "table", "display" })
         {
             using var page = await client.GetAsync($"{Question}&page-size=5&format={form}");
             Assert.Equal(HttpStatusCode.OK, page.StatusCode);
