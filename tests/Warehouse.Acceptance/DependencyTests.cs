@@ -84,7 +84,7 @@ public class DependencyTests
             var room = Path.GetFileNameWithoutExtension(project)[..^".Tests".Length];
             var references = ReferencesOf(project).ToArray();
             Assert.Contains(room, references);
-            Assert.Empty(references.Except([room, "Warehouse.Testing", "Warehouse.DuckDb", .. Allowed[room]]));
+            Assert.Empty(references.Except([room, "Warehouse.Testing", "Warehouse.DuckDb", "Warehouse.Client", .. Allowed[room]]));
         }
     }
 
