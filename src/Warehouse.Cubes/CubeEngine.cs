@@ -237,17 +237,7 @@ public sealed class CubeEngine
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var findings = new List<AuditFinding>();
-        foreach (var cube in _model.Cubes.Values)
-        {
-            await _catalog.ReadAsync(cube, connection, Quoting.Of(connection), cancellationToken);
-            foreach (var (rule, offenders) in Audits.Of(cube, BuildingContext()).DistinctBy(audit => audit.Rule))
-            {
-                findings.Add(new AuditFinding(cube.Name, rule, await offenders.CountAsync(connection, Quoting.Of(connection), cancellationToken)));
-            }
-        }
-
-        return findings;
+        return await Audits.FindAsync(_model, _catalog, BuildingContext, connection, cancellationToken);
     }
 
     /// <summary>
@@ -267,25 +257,7 @@ public sealed class CubeEngine
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var generation = await GenerationAsync(connection, cancellationToken)
             ?? throw new UserFaultException("Rollups hold a generation of the data, and this database has none.");
-        var quote = Quoting.Of(connection);
-        var states = await RollupStates.ReadAsync(_model.Cubes.Values.SelectMany(cube => cube.Rollups.Values), generation, _model.Hash, connection, quote, cancellationToken);
-        var built = new List<string>();
-        foreach (var cube in _model.Cubes.Values.Where(cube => cube.Rollups.Count > 0))
-        {
-            await _catalog.ReadAsync(cube, connection, quote, cancellationToken);
-            var context = BuildingContext();
-            foreach (var rollup in cube.Rollups.Values.Where(rollup => states.Refusal(rollup) is not null))
-            {
-                var builder = new RollupBuilder(cube, rollup, context, quote);
-                if (!states.IsComparable(rollup) || !await builder.RebuildAsync(connection, generation, _model.Hash, cancellationToken))
-                {
-                    await builder.BuildAsync(connection, generation, _model.Hash, cancellationToken);
-                }
-
-                built.Add($"{cube.Name}.{rollup.Name}");
-            }
-        }
-
+        var built = await Upkeep(connection).BuildAsync(generation, BuildingContext, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _plans.Clear();
         return built;
@@ -295,15 +267,9 @@ public sealed class CubeEngine
     public async Task<IReadOnlyList<string>> StaleRollupsAsync(CancellationToken cancellationToken = default)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
-        if (!HasRollups || await GenerationAsync(connection, cancellationToken) is not { } generation)
-        {
-            return [];
-        }
-
-        var rollups = _model.Cubes.Values.SelectMany(cube => cube.Rollups.Values.Select(rollup => (Cube: cube.Name, Rollup: rollup))).ToArray();
-        var states = await RollupStates.ReadAsync(
-            rollups.Select(known => known.Rollup), generation, _model.Hash, connection, Quoting.Of(connection), cancellationToken);
-        return [.. rollups.Where(known => states.Refusal(known.Rollup) is not null).Select(known => $"{known.Cube}.{known.Rollup.Name}: {states.Refusal(known.Rollup)}")];
+        return HasRollups && await GenerationAsync(connection, cancellationToken) is { } generation
+            ? await Upkeep(connection).StaleAsync(generation, cancellationToken)
+            : [];
     }
 
     /// <summary>Proposes rollups that would have answered what was asked, by what these questions took and what the rollups would hold.</summary>
@@ -314,19 +280,10 @@ public sealed class CubeEngine
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var quote = Quoting.Of(connection);
-        var suggestions = new List<RollupSuggestion>();
-        foreach (var questions in asked.Where(query => _model.Cubes.ContainsKey(query.Cube)).GroupBy(query => query.Cube, StringComparer.Ordinal))
-        {
-            var cube = _model.Cubes[questions.Key];
-            await _catalog.ReadAsync(cube, connection, quote, cancellationToken);
-            Task<long> Count(Rollup rollup) => new RollupBuilder(cube, rollup, BuildingContext(), quote).CountAsync(connection, cancellationToken);
-            var facts = await Audits.Facts(cube).CountAsync(connection, quote, cancellationToken);
-            suggestions.AddRange(await new RollupSuggestions(cube, [.. questions], Count, facts).FindAsync());
-        }
-
-        return suggestions;
+        return await Upkeep(connection).SuggestAsync(asked, BuildingContext, cancellationToken);
     }
+
+    private RollupUpkeep Upkeep(DbConnection connection) => new(_model, _catalog, connection);
 
     private PlanningContext BuildingContext()
     {

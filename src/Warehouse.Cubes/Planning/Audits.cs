@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Warehouse.Cubes.Model;
 using Warehouse.Cubes.Planning.Many;
+using Warehouse.Cubes.Results;
 using Warehouse.Cubes.Sql;
 
 namespace Warehouse.Cubes.Planning;
@@ -10,6 +11,24 @@ namespace Warehouse.Cubes.Planning;
 internal static class Audits
 {
     public const string Count = "offenders";
+
+    /// <summary>Asks the offenders of every rule of a model.</summary>
+    public static async Task<IReadOnlyList<AuditFinding>> FindAsync(
+        CubeModel model, TableCatalog catalog, Func<PlanningContext> context, DbConnection connection, CancellationToken cancellationToken)
+    {
+        var quote = Quoting.Of(connection);
+        var findings = new List<AuditFinding>();
+        foreach (var cube in model.Cubes.Values)
+        {
+            await catalog.ReadAsync(cube, connection, quote, cancellationToken);
+            foreach (var (rule, offenders) in Of(cube, context()).DistinctBy(audit => audit.Rule))
+            {
+                findings.Add(new AuditFinding(cube.Name, rule, await offenders.CountAsync(connection, quote, cancellationToken)));
+            }
+        }
+
+        return findings;
+    }
 
     public static IEnumerable<(string Rule, SqlSelect Offenders)> Of(Cube cube, PlanningContext context)
     {

@@ -45,7 +45,11 @@ internal static class QueryKeys
             throw text.Source.Fault(top.Member, "Periods have no rest: the first of them can be asked for in « where ».");
         }
 
-        MemberNames.RequireOwnValues(top.Member, keys[index].Field, text.Source);
+        if (keys[index].Field.Calculated is not null)
+        {
+            throw text.Source.Fault(top.Member, $"The members of {top.Member.Text} may have facts in common, so that nothing is the rest of them: order by the measure and limit the rows.");
+        }
+
         keys[index] = keys[index] with { Top = top };
         return keys;
     }
