@@ -17,8 +17,6 @@ public sealed class ProposalTests : IDisposable
     {
         var file = Repository.SharedData("online_retail", "online_retail.csv.gz");
         (await CommandLine.RunAsync("init", Shop, "--from", file)).Done();
-        Directory.CreateDirectory(Path.Combine(Shop, "cubes"));
-        File.Copy(Repository.PathOf("sample-data", "online-retail", "cubes", "sales.yaml"), Path.Combine(Shop, "cubes", "sales.yaml"));
 
         var load = (await CommandLine.RunAsync("load", "-w", Shop, "--format", "json")).Done();
         var totals = (await CommandLine.RunAsync("query", "sales", "--measures", "lines,net_sales,orders,customers", "-w", Shop, "--format", "json")).Done();
@@ -32,7 +30,6 @@ public sealed class ProposalTests : IDisposable
     {
         var file = Repository.SharedData("cdnow", "CDNOW_master.txt");
         (await CommandLine.RunAsync("init", Shop, "--from", file)).Done();
-        _folder.Write("shop/cubes/sales.yaml", Cube);
         var dollars = File.ReadLines(file).Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Sum(fields => decimal.Parse(fields[3], CultureInfo.InvariantCulture));
 
@@ -42,6 +39,25 @@ public sealed class ProposalTests : IDisposable
         Assert.Equal(
             ("69659", dollars, "23570"),
             (totals.Rows[0][0].ToString(), totals.Rows[0][1].GetDecimal(), totals.Rows[0][2].ToString()));
+    }
+
+    [Fact]
+    public async Task NewWorkspace_AnswersEachOfItsCubes_AlsoWithoutRows()
+    {
+        _folder.Write("orders.csv", "order_id,order_date,customer_id,sku,quantity,unit_price\nO1,2024-05-01,C1,P1,2,1.25\nO2,2024-06-13,C2,P2,2,2.50\n");
+        (await CommandLine.RunAsync("init", Shop, "--from", Path.Combine(_folder.Path, "orders.csv"))).Done();
+        (await CommandLine.RunAsync("load", "-w", Shop)).Done();
+
+        foreach (var (cube, measures, expected) in new[] { ("sales", "net_sales,customers", "7.5 2"), ("contacts", "contacts", "0"), ("touches", "touches", "0"), ("snapshots", "customers", "0") })
+        {
+            var answer = (await CommandLine.RunAsync("query", cube, "--measures", measures, "-w", Shop, "--format", "json")).Done();
+            Assert.Equal(expected, string.Join(" ", answer.Rows[0].EnumerateArray()));
+        }
+
+        Assert.DoesNotContain("segment_", string.Concat(Directory.EnumerateFiles(Path.Combine(Shop, "cubes")).Select(File.ReadAllText)), StringComparison.Ordinal);
+        (await CommandLine.RunAsync("snapshot", "-w", Shop)).Done();
+        var tiers = (await CommandLine.RunAsync("query", "sales", "--measures", "net_sales", "--by", "standing_now.value_tier", "-w", Shop, "--format", "json")).Done();
+        Assert.Equal(7.5m, tiers.Rows.EnumerateArray().Sum(row => row[1].GetDecimal()));
     }
 
     [SkippableFact]
@@ -99,19 +115,6 @@ public sealed class ProposalTests : IDisposable
         Assert.Contains("There is no file", init.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Shop));
     }
-
-    private const string Cube =
-        """
-        cube: sales
-        table: star.fact_sale
-        dimensions:
-          date: { table: star.dim_date, key: date_key, on: date_key, unknown: 0001-01-01, time: true }
-          customer: { table: star.dim_customer, key: customer_key, on: customer_key, unknown: -1, versions: { key: customer_version_key, from: valid_from, to: valid_to, current: is_current }, attributes: { id: customer_id } }
-        measures:
-          lines: { count: rows }
-          net_sales: { sum: net_amount }
-          customers: { count_distinct: customer }
-        """;
 
     private const string Contacts =
         """

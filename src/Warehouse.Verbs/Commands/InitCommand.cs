@@ -23,7 +23,7 @@ internal static class InitCommand
             HelpName = "FILE",
             AllowMultipleArgumentsPerToken = true,
         };
-        var command = new Command("init", "Make a new workspace, with feeds for the files that it is to load.") { folder, files };
+        var command = new Command("init", "Make a new workspace, with cubes over its star, and feeds for the files that it is to load.") { folder, files };
         command.SetAction(async (parsed, stop) =>
         {
             var path = Path.GetFullPath(parsed.Caller().PathOf(parsed.GetValue(folder)!));
@@ -55,6 +55,7 @@ internal static class InitCommand
         }
 
         SchemaFiles.WriteTo(path);
+        StarterCubes.WriteTo(path);
         foreach (var feed in proposal.Feeds)
         {
             File.WriteAllText(Path.Combine(path, FeedCatalogue.Folder, feed.Name + ".yaml"), feed.Yaml);
