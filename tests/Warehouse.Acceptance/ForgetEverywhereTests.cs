@@ -19,7 +19,7 @@ public class ForgetEverywhereTests
         var persons = await PersonsAsync(shop);
         var totals = await shop.TotalsAsync();
         var before = await TracesAsync(shop.Path);
-        foreach (var place in (string[])["warehouse.duckdb", "identity.yaml", "exports/list.parquet", "exports/list.xlsx", "exports/list.csv", "exports/list.jsonl", "queries/his.yaml", "notes.txt", "data/people.csv.gz", "data/web.csv", "disclosed.json", "star.identity_decision", "quality.reject", "mart.segment_member", "ops.export_row", "star.customer_record"])
+        foreach (var place in (string[])["warehouse.duckdb", "identity.yaml", "exports/list.parquet", "exports/list.xlsx", "exports/list.csv", "exports/list.jsonl", "queries/his.yaml", "notes.txt", "data/people.csv.gz", "data/web.csv", "data/listed.xlsx", "warehouse.queries.jsonl", "disclosed.json", "star.identity_decision", "quality.reject", "mart.segment_member", "ops.export_row", "star.customer_record"])
         {
             Assert.True(before.Any(trace => trace.StartsWith(place, StringComparison.Ordinal)), $"{place} is not planted: {string.Join('\n', before)}");
         }
@@ -28,6 +28,7 @@ public class ForgetEverywhereTests
         Assert.True(forget.ExitCode == 0, forget.Error + forget.Output);
 
         Assert.Empty(await TracesAsync(shop.Path));
+        Assert.False(File.Exists(shop.DatabasePath + ".v19"));
         Assert.Equal(persons, await PersonsAsync(shop));
         Assert.Equal(totals, await shop.TotalsAsync());
 
@@ -37,6 +38,23 @@ public class ForgetEverywhereTests
         Assert.Equal(persons, await PersonsAsync(shop));
         Assert.Empty(await TracesAsync(shop.Path));
         Assert.Empty(JsonDocument.Parse((await shop.RunAsync("status", "--audit", "--format", "json")).Done().Output).RootElement.GetProperty("faults").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task BackupInTheWorkspace_IsNamed_WithWhatToDo()
+    {
+        using var shop = new SmallShop(20);
+        (await shop.RunAsync("load")).Done();
+        (await shop.RunAsync("backup", "--out", Path.Combine(shop.Path, "backups", "old.zip"))).Done();
+        await using (var connection = await OpenAsync(shop.Path))
+        {
+            var id = (await RowsAsync(connection, "SELECT min(source_id) FROM star.customer_identity WHERE regexp_matches(source_id, '[A-Z]')"))[0];
+            await connection.CloseAsync();
+            var forget = await shop.RunAsync("customer", "forget", id);
+
+            Assert.Equal(3, forget.ExitCode);
+            Assert.Contains("backups/old.zip (a backup: delete it, and make another with 'warehouse backup')", forget.Error, StringComparison.Ordinal);
+        }
     }
 
     private static async Task<SmallShop> PlantedAsync()
@@ -65,6 +83,11 @@ public class ForgetEverywhereTests
             (await shop.RunAsync("segment", "export", "buyers", "--to", format)).Done();
         }
 
+        shop.Write("destinations/book.yaml", "to: file\npath: data/listed.xlsx\nformat: xlsx\nchannel: email\ncolumns: {id: customer_id, first: given_name, last: family_name, email: email}\n");
+        (await shop.RunAsync("segment", "export", "buyers", "--to", "book")).Done();
+        shop.Write("feeds/listed.yaml", "source: {files: data/listed.xlsx}\nidentity: crm\ninto: customer\ncolumns: {id: id, given_name: first, family_name: last, email: email}\n");
+        (await shop.RunAsync("load", "listed")).Done();
+        shop.Write("warehouse.queries.jsonl", "{\"cube\":\"sales\",\"where\":\"customer.id = 'K1001'\"}\n");
         (await shop.RunAsync("segment", "build", "buyers")).Done();
         (await shop.RunAsync("snapshot")).Done();
         (await shop.RunAsync("customer", "disclose", "K1001", "--out", Path.Combine(shop.Path, "disclosed.json"))).Done();
@@ -73,6 +96,8 @@ public class ForgetEverywhereTests
         await using var command = connection.CreateCommand();
         command.CommandText = "UPDATE mart.segment_member SET reason = reason || ' (aurelie@example.org)' WHERE customer_key IN (SELECT customer_key FROM star.customer_identity WHERE source_id = 'K1001')";
         await command.ExecuteNonQueryAsync();
+        await connection.CloseAsync();
+        File.Copy(shop.DatabasePath, shop.DatabasePath + ".v19");
         return shop;
     }
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml;
 using Warehouse.DuckDb;
 using Warehouse.Store;
 
@@ -10,7 +11,10 @@ namespace Warehouse.Campaigns.Privacy;
 internal sealed partial class PersonFiles(Workspace workspace, PersonTokens tokens)
 {
     private static readonly string[] ParquetEndings = [".parquet"];
-    private static readonly string[] ArchiveEndings = [".xlsx", ".xls", ".zip"];
+    private static readonly string[] WorkbookEndings = [".xlsx", ".xlsm"];
+    private static readonly string[] ArchiveEndings = [".xlsx", ".xlsm", ".xls", ".zip"];
+
+    private readonly PersonDatabases _databases = new(workspace, tokens);
 
     /// <summary>Rewrites the files that tell of him.</summary>
     /// <param name="lines">The lines, from 1, that are known to be his, by the file's name in the workspace.</param>
@@ -25,7 +29,9 @@ internal sealed partial class PersonFiles(Workspace workspace, PersonTokens toke
             cancellationToken.ThrowIfCancellationRequested();
             var name = workspace.NameOf(path);
             var rows = Is(path, ParquetEndings) ? await EraseParquetAsync(path, profiles.Contains(name), cancellationToken)
-                : Is(path, ArchiveEndings) ? EraseArchive(path)
+                : Is(path, WorkbookEndings) ? EraseWorkbook(path, lines[name].ToHashSet(), profiles.Contains(name))
+                : Is(path, ArchiveEndings) ? 0
+                : PersonDatabases.IsOne(path) ? await EraseOlderAsync(path, cancellationToken)
                 : EraseText(path, lines[name].ToHashSet(), profiles.Contains(name));
             if (rows > 0)
             {
@@ -43,13 +49,14 @@ internal sealed partial class PersonFiles(Workspace workspace, PersonTokens toke
         foreach (var path in Files().Append(workspace.DatabasePath).Append(workspace.DatabasePath + ".wal").Where(File.Exists))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var isThere = Is(path, ParquetEndings) ? await RowsOfParquetAsync(path, cancellationToken) > 0
-                : Is(path, ArchiveEndings) ? HoldsArchive(path)
-                : IsDatabase(path) ? HoldsBytes(path)
-                : tokens.TellingPattern!.IsMatch(Read(path));
-            if (isThere)
+            var trace = Is(path, ParquetEndings) ? await RowsOfParquetAsync(path, cancellationToken) > 0 ? "" : null
+                : Is(path, ArchiveEndings) ? await TraceOfArchiveAsync(path, cancellationToken)
+                : _databases.IsOwn(path) ? HoldsBytes(path) ? "" : null
+                : PersonDatabases.IsOne(path) ? await _databases.HoldsAsync(path, cancellationToken) ? " (a database: delete it)" : null
+                : tokens.TellingPattern!.IsMatch(Read(path)) ? "" : null;
+            if (trace is not null)
             {
-                found.Add(workspace.NameOf(path));
+                found.Add(workspace.NameOf(path) + trace);
             }
         }
 
@@ -59,10 +66,8 @@ internal sealed partial class PersonFiles(Workspace workspace, PersonTokens toke
     private IEnumerable<string> Files() => tokens.TellingPattern is null
         ? []
         : Directory.EnumerateFiles(workspace.Folder, "*", SearchOption.AllDirectories)
-            .Where(path => !IsDatabase(path) && Path.GetFileName(path) != AuditLog.ChainFile && !path.Contains($"{Path.DirectorySeparatorChar}.git{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(path => !_databases.IsOwn(path) && Path.GetFileName(path) != AuditLog.ChainFile && !path.Contains($"{Path.DirectorySeparatorChar}.git{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
-
-    private bool IsDatabase(string path) => path.StartsWith(workspace.DatabasePath, StringComparison.Ordinal);
 
     private static bool Is(string path, string[] endings) => endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
@@ -181,10 +186,10 @@ internal sealed partial class PersonFiles(Workspace workspace, PersonTokens toke
         return connection;
     }
 
-    /// <summary>A workbook that this program wrote can be made again; another one is left, and found by the search.</summary>
-    private long EraseArchive(string path)
+    /// <summary>An older database serves to go back to an older program, which would bring him back.</summary>
+    private async Task<long> EraseOlderAsync(string path, CancellationToken cancellationToken)
     {
-        if (!workspace.NameOf(path).StartsWith("exports/", StringComparison.Ordinal) || !HoldsArchive(path))
+        if (!_databases.IsOlder(path) || !await _databases.HoldsAsync(path, cancellationToken))
         {
             return 0;
         }
@@ -193,25 +198,60 @@ internal sealed partial class PersonFiles(Workspace workspace, PersonTokens toke
         return 1;
     }
 
-    private bool HoldsArchive(string path)
+    /// <summary>A workbook that this program wrote can be made again; another one is written anew without him.</summary>
+    private long EraseWorkbook(string path, HashSet<long> own, bool isProfile)
+    {
+        try
+        {
+            if (!workspace.NameOf(path).StartsWith("exports/", StringComparison.Ordinal))
+            {
+                return new PersonWorkbook(tokens).Erase(path, own, isProfile);
+            }
+
+            using var archive = ZipFile.OpenRead(path);
+            if (!archive.Entries.Any(HoldsText))
+            {
+                return 0;
+            }
+        }
+        catch (Exception broken) when (broken is InvalidDataException or XmlException)
+        {
+            // It is left, and the search names it where it holds something of him.
+            return 0;
+        }
+
+        File.Delete(path);
+        return 1;
+    }
+
+    private async Task<string?> TraceOfArchiveAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
             using var archive = ZipFile.OpenRead(path);
-            return archive.Entries.Any(entry =>
+            foreach (var entry in archive.Entries.Where(entry => entry.Name.EndsWith(".duckdb", StringComparison.Ordinal)))
             {
-                using var stream = entry.Open();
-                using var reader = new StreamReader(stream, Encoding.Latin1);
-                return tokens.TellingPattern!.IsMatch(reader.ReadToEnd());
-            });
+                if (await _databases.HoldsPackedAsync(entry, cancellationToken))
+                {
+                    return " (a backup: delete it, and make another with 'warehouse backup')";
+                }
+            }
+
+            return archive.Entries.Any(HoldsText) ? "" : null;
         }
         catch (InvalidDataException)
         {
-            return HoldsBytes(path);
+            return HoldsBytes(path) ? "" : null;
         }
     }
 
-    /// <summary>In the database's pages texts stand side by side: only long ones can be told from chance.</summary>
+    private bool HoldsText(ZipArchiveEntry entry)
+    {
+        using var reader = new StreamReader(entry.Open(), Encoding.Latin1);
+        return tokens.TellingPattern!.IsMatch(reader.ReadToEnd());
+    }
+
+    /// <summary>In the pages of a database or an old workbook texts stand side by side: only long ones can be told from chance.</summary>
     private bool HoldsBytes(string path)
     {
         const int LeastLength = 8;
@@ -221,7 +261,7 @@ internal sealed partial class PersonFiles(Workspace workspace, PersonTokens toke
         var span = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
         foreach (var token in tokens.Telling.Where(token => token.Length >= LeastLength))
         {
-            if (span.IndexOf(Encoding.UTF8.GetBytes(token)) >= 0)
+            if (span.IndexOf(Encoding.UTF8.GetBytes(token)) >= 0 || span.IndexOf(Encoding.Unicode.GetBytes(token)) >= 0)
             {
                 return true;
             }
