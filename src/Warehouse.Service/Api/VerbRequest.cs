@@ -124,8 +124,12 @@ internal sealed class VerbRequest(HttpRequest request, VerbRoute route) : IAsync
     {
         _folder ??= Directory.CreateTempSubdirectory("warehouse-upload-").FullName;
         var path = Path.Combine(_folder, SafeName(file.FileName));
-        await using var kept = File.Create(path);
-        await file.CopyToAsync(kept, cancellationToken);
+        await using (var kept = File.Create(path))
+        {
+            await file.CopyToAsync(kept, cancellationToken);
+        }
+
+        await PackedFile.RequireBoundedAsync(path, cancellationToken);
         return path;
     }
 

@@ -251,6 +251,18 @@ public sealed class RemoteFileTests : EtlTest
             () => new Loader(Warehouse.Database, Time).LoadAsync(FeedCatalogue.Read(Warehouse.Workspace), null, null, stop.Token));
     }
 
+    [Theory]
+    [InlineData("http://169.254.169.254/latest/meta-data/")]
+    [InlineData("http://[fe80::1]/x.csv")]
+    [InlineData("http://[::ffff:169.254.169.254]/x.csv")]
+    public async Task RedirectToWhatAMachineAsksForItself_IsRefused(string address)
+    {
+        await using var server = new WebServer(_ => WebAnswer.Head("302 Found", $"Location: {address}\r\n", []));
+        FeedOf(server.Address("sales.csv"));
+
+        await RefusedAsync("no file is fetched there", DownloadLimits.Usual);
+    }
+
     [Fact]
     public void RedirectFromHttpsToHttp_IsRefused()
     {

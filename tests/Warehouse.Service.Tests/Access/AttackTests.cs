@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -86,6 +87,62 @@ public class AttackTests(AttackTests.SmallBodies fixture) : IClassFixture<Attack
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health")).StatusCode);
     }
 
+    [Theory]
+    [InlineData("bomb.csv.gz")]
+    [InlineData("bomb.xlsx")]
+    public async Task AFileThatBecomesBoundless_IsNotTaken(string name)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent("orders"), "feed" } };
+        form.Add(new ByteArrayContent(Bomb(name.EndsWith(".gz", StringComparison.Ordinal))), "file", name);
+        using var response = await _shop.ClientOf("steward").PostAsync("/api/v1/load", form);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("when it is unpacked", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("broken.csv.gz", new byte[] { 0x1F, 0x8B, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 })]
+    [InlineData("broken.xlsx", new byte[] { (byte)'P', (byte)'K', 3, 4, 5, 6, 7, 8 })]
+    public async Task AFileThatCannotBeUnpacked_IsTheCallersFault(string name, byte[] content)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent("orders"), "feed" } };
+        form.Add(new ByteArrayContent(content), "file", name);
+        using var response = await _shop.ClientOf("steward").PostAsync("/api/v1/load", form);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/load", "{\"feed\": \"orders\", \"file\": \"http://127.0.0.1/x.csv\"}")]
+    [InlineData("/api/v1/load", "{\"feed\": \"http://127.0.0.1/x.csv\"}")]
+    [InlineData("/api/v1/query", "{\"cube\": \"sales\", \"measures\": \"lines\", \"file\": \"http://169.254.169.254/q.yaml\"}")]
+    [InlineData("/api/v1/segment/export", "{\"segment\": \"buyers\", \"to\": \"http://169.254.169.254/\"}")]
+    [InlineData("/api/v1/backup", "{\"out\": \"http://127.0.0.1/\"}")]
+    public async Task NoCaller_NamesAnAddressThatTheServiceAsks(string address, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await _shop.ClientOf("admin").PostAsync(address, content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    /// <summary>Who sends too slowly is cut off: he holds a connection, and no more.</summary>
+    [Theory]
+    [InlineData("POST /session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")]
+    [InlineData("GET /health HTTP/1.1\r\nHost: x\r\nX-Never: ")]
+    public async Task WhoSendsTooSlowly_IsCutOff(string request)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, _shop.Url.Port);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync();
+
+        Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 408", StringComparison.Ordinal), answer);
+        Assert.Equal(HttpStatusCode.OK, (await _shop.ClientOf("viewer").GetAsync("/health")).StatusCode);
+    }
+
     [Fact]
     public async Task AnUploadedName_IsNoPath()
     {
@@ -126,6 +183,23 @@ public class AttackTests(AttackTests.SmallBodies fixture) : IClassFixture<Attack
         Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.OK);
         Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, answer.StatusCode.ToString()));
         Assert.Equal(HttpStatusCode.OK, (await _shop.ClientOf("viewer").GetAsync("/api/v1/query?cube=sales&measures=lines")).StatusCode);
+    }
+
+    /// <summary>A few kilobytes that become 100 MB: as gzip, or as the sheet of a workbook.</summary>
+    private static byte[] Bomb(bool isGzip)
+    {
+        using var bomb = new MemoryStream();
+        using (var archive = isGzip ? null : new ZipArchive(bomb, ZipArchiveMode.Create, leaveOpen: true))
+        using (var packed = archive?.CreateEntry("xl/worksheets/sheet1.xml").Open() ?? new GZipStream(bomb, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            var zeros = new byte[1 << 20];
+            for (var megabyte = 0; megabyte < 100; megabyte++)
+            {
+                packed.Write(zeros);
+            }
+        }
+
+        return bomb.ToArray();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Warehouse.Definitions;
 
@@ -11,12 +12,15 @@ internal sealed class Downloads(DownloadLimits limits) : IDisposable
 {
     private const int BufferBytes = 1 << 17;
 
+    private static readonly HttpRequestOptionsKey<string> NamedHost = new("named");
+
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = limits.Silence,
+        ConnectCallback = ConnectAsync,
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -49,6 +53,10 @@ internal sealed class Downloads(DownloadLimits limits) : IDisposable
                 ? FormattableString.Invariant($"it is not whole after {limits.Whole}.")
                 : FormattableString.Invariant($"the server said nothing for {limits.Silence.TotalSeconds} seconds."));
         }
+        catch (HttpRequestException fault) when (fault.InnerException is UserFaultException refused)
+        {
+            throw new UserFaultException(refused.Message, fault);
+        }
         catch (HttpRequestException fault)
         {
             throw Fault(address, $"the server cannot be reached, or breaks off: {fault.Message}", fault);
@@ -56,6 +64,26 @@ internal sealed class Downloads(DownloadLimits limits) : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var (request, server) = (context.InitialRequestMessage, context.DnsEndPoint);
+        var asked = request.RequestUri!.IdnHost;
+        var isProxy = server.Host.Trim('[', ']') != asked.Trim('[', ']');
+        var named = request.Options.TryGetValue(NamedHost, out var host) ? host : asked;
+        var addresses = isProxy ? await Dns.GetHostAddressesAsync(server.Host, cancellationToken) : await PrivateNetwork.OfSystem.ReachAsync(named, asked, cancellationToken);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, server.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private static UserFaultException Fault(FileAddress address, string why, Exception? inner = null) =>
         new($"{address.Name} cannot be fetched: {why} Nothing was loaded.", inner);
@@ -65,7 +93,7 @@ internal sealed class Downloads(DownloadLimits limits) : IDisposable
         var at = address;
         for (var redirects = 0; ; redirects++)
         {
-            using var request = RequestOf(at, known, user: at.Uri.Authority == address.Uri.Authority ? address.Uri.UserInfo : "");
+            using var request = RequestOf(at, known, named: address.Uri.IdnHost, user: at.Uri.Authority == address.Uri.Authority ? address.Uri.UserInfo : "");
             patience.CancelAfter(limits.Silence);
             var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
@@ -85,9 +113,10 @@ internal sealed class Downloads(DownloadLimits limits) : IDisposable
         }
     }
 
-    private static HttpRequestMessage RequestOf(FileAddress address, RemoteVersion? known, string user)
+    private static HttpRequestMessage RequestOf(FileAddress address, RemoteVersion? known, string named, string user)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address.Uri);
+        request.Options.Set(NamedHost, named);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("warehouse", "1.0"));
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         if (user.Length > 0)
