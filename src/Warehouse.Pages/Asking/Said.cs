@@ -37,6 +37,13 @@ public sealed class Said : IEnumerable<KeyValuePair<string, string>>
         }
     }
 
+    /// <summary>Says the name alone, as an option that needs no value.</summary>
+    public Said Bare(string name)
+    {
+        _texts.Add(new(name, ""));
+        return this;
+    }
+
     public IReadOnlyList<KeyValuePair<string, string>> Texts => _texts;
 
     public IReadOnlyList<(string Name, string File, Stream Bytes)> Files => _files;

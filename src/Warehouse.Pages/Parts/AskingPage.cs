@@ -26,6 +26,7 @@ public abstract class AskingPage : ComponentBase, IDisposable
         await before.CancelAsync();
         before.Dispose();
         (IsBusy, Problem) = (true, null);
+        StateHasChanged();
         try
         {
             await ask(mine.Token);
@@ -43,6 +44,7 @@ public abstract class AskingPage : ComponentBase, IDisposable
             if (_stop == mine)
             {
                 IsBusy = false;
+                StateHasChanged();
             }
         }
     }

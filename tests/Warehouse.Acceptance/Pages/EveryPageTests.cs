@@ -6,7 +6,23 @@ namespace Warehouse.Acceptance.Pages;
 [Collection(nameof(ServedSample))]
 public class EveryPageTests(ServedSample sample)
 {
-    public static TheoryData<string> Addresses => ["/", "/segments", "/segments/lapsing_gardeners", "/segments/lapsing_best?tab=moves&from=2026-03-31", "/segments/lapsing_best?tab=lists", "/segments/new", "/settings"];
+    public static TheoryData<string> Addresses =>
+    [
+        "/",
+        "/explore?cube=sales&measures=net_sales,margin_rate&by=product.category,date.year&totals=rollup",
+        "/segments",
+        "/segments/lapsing_gardeners",
+        "/segments/lapsing_best?tab=moves&from=2026-03-31",
+        "/segments/lapsing_best?tab=lists",
+        "/segments/new",
+        "/data",
+        "/data/quality",
+        "/data/rejects?feed=crm",
+        "/data/profiles",
+        "/jobs",
+        "/settings",
+        "/nothing-here",
+    ];
 
     [SkippableTheory]
     [MemberData(nameof(Addresses))]
@@ -20,7 +36,7 @@ public class EveryPageTests(ServedSample sample)
             Assert.Empty(await page.BarriersAsync());
             Assert.Empty(page.Faults);
             Assert.True(await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{address} is wider than {width} pixels");
-            await page.KeepPictureAsync($"{address.Trim('/').Replace('/', '-')}-{width}-{look}");
+            await page.KeepPictureAsync($"{address.Split('?')[0].Trim('/').Replace('/', '-')}-{width}-{look}");
         }
     }
 }

@@ -8,7 +8,7 @@ using Warehouse.Testing;
 namespace Warehouse.Acceptance.Pages;
 
 /// <summary>The sample workspace with a year of snapshots, a churn model and its scores, built segments, served; and a browser beside it.</summary>
-public sealed class ServedSample : IAsyncLifetime
+public sealed class ServedSample : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly FreshFolder _folder = new();
@@ -58,7 +58,6 @@ public sealed class ServedSample : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _api?.Dispose();
         if (Browser is not null)
         {
             await Browser.DisposeAsync();
@@ -76,7 +75,11 @@ public sealed class ServedSample : IAsyncLifetime
             await _service.WaitForExitAsync(patience.Token);
             _service.Dispose();
         }
+    }
 
+    public void Dispose()
+    {
+        _api?.Dispose();
         _folder.Dispose();
     }
 
