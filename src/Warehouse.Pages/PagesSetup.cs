@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Warehouse.Pages.Asking;
+using Warehouse.Pages.Jobs;
 using Warehouse.Pages.Layout;
 using Warehouse.Pages.Parts;
 
@@ -23,6 +24,7 @@ public static class PagesSetup
         services.AddLocalization();
         services.AddSingleton(new WorkspaceName(workspace));
         services.AddSingleton(parts => new HttpMessageInvoker(api(parts)));
+        services.AddSingleton<Works>();
         services.AddScoped<Answers>();
         services.AddScoped<Browser>();
     }

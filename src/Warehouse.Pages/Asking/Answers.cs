@@ -21,6 +21,9 @@ public sealed class Answers(HttpMessageInvoker api, AuthenticationStateProvider 
     /// <summary>By whom a request is made, for the one who answers it.</summary>
     public static HttpRequestOptionsKey<ClaimsPrincipal> Asker { get; } = new("asker");
 
+    /// <summary>Who is told of the steps of work, as they are done.</summary>
+    public static HttpRequestOptionsKey<IProgress<string>> Follower { get; } = new("follower");
+
     /// <summary>Asks for a table.</summary>
     /// <param name="verb">The verb, as on the command line: <c>segment preview</c>.</param>
     /// <param name="parameters">What is said, by the names of the verb's parameters; what is null or empty is not said.</param>
@@ -56,17 +59,25 @@ public sealed class Answers(HttpMessageInvoker api, AuthenticationStateProvider 
 
     /// <summary>Asks for words: a verb that answers in words alone, or what <c>--explain</c> says.</summary>
     /// <inheritdoc cref="TableAsync"/>
-    public async Task<string> WordsAsync(string verb, Said parameters, CancellationToken stop)
+    public Task<string> WordsAsync(string verb, Said parameters, CancellationToken stop) => TextAsync(verb, parameters, null, stop);
+
+    /// <summary>Asks for a text in a format, such as csv; in null for words alone.</summary>
+    /// <inheritdoc cref="TableAsync"/>
+    public async Task<string> TextAsync(string verb, Said parameters, string? format, CancellationToken stop)
     {
-        using var response = await SendAsync(HttpMethod.Get, verb, parameters, null, stop);
+        using var response = await SendAsync(HttpMethod.Get, verb, parameters, format, stop);
         return await response.Content.ReadAsStringAsync(stop);
     }
 
     /// <summary>Has something done.</summary>
-    /// <inheritdoc cref="TableAsync"/>
-    public async Task<Done> DoAsync(string verb, Said parameters, CancellationToken stop)
+    /// <param name="verb">The verb.</param>
+    /// <param name="parameters">What is said to it.</param>
+    /// <param name="stop">Stops the work.</param>
+    /// <param name="follower">Who is told of its steps.</param>
+    /// <exception cref="AskException">It was not done.</exception>
+    public async Task<Done> DoAsync(string verb, Said parameters, CancellationToken stop, IProgress<string>? follower = null)
     {
-        using var response = await SendAsync(HttpMethod.Post, verb, parameters, null, stop);
+        using var response = await SendAsync(HttpMethod.Post, verb, parameters, null, stop, follower);
         return new Done(await response.Content.ReadAsStringAsync(stop), Notes(response), response.Headers.Contains(ReserveHeader));
     }
 
@@ -83,7 +94,7 @@ public sealed class Answers(HttpMessageInvoker api, AuthenticationStateProvider 
         ? Uri.UnescapeDataString(string.Join('\n', notes)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
         : [];
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string verb, Said parameters, string? format, CancellationToken stop)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string verb, Said parameters, string? format, CancellationToken stop, IProgress<string>? follower = null)
     {
         // What reads is asked by POST, too, where a file is sent with it.
         var isRead = method == HttpMethod.Get && parameters.Files.Count == 0;
@@ -95,6 +106,11 @@ public sealed class Answers(HttpMessageInvoker api, AuthenticationStateProvider 
 
         request.Headers.AcceptLanguage.ParseAdd(CultureInfo.CurrentUICulture.Name);
         request.Options.Set(Asker, (await visitor.GetAuthenticationStateAsync()).User);
+        if (follower is not null)
+        {
+            request.Options.Set(Follower, follower);
+        }
+
         var response = await api.SendAsync(request, stop);
         if (response.IsSuccessStatusCode)
         {

@@ -118,7 +118,7 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
         var stop = context.RequestAborted;
         var response = context.Response;
         var rows = page?.ToRows();
-        using var notes = new StringWriter(CultureInfo.InvariantCulture);
+        using var notes = new FollowedNotes(context.Features.Get<IProgress<string>>());
         void Begin() => AnswerHeaders.Set(response, new KeptAnswer(form.MediaType, Headers(context.Request, "", hasReserve: false, page, rows), []), tag);
         await using var body = new AnswerBody(Begin, response.Body, keep is null ? AnswerBody.MostKept : KeptWrites.MostBytes);
         await using var words = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };

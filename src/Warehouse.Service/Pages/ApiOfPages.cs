@@ -51,6 +51,11 @@ internal sealed class ApiOfPages(IServiceScopeFactory scopes, IServiceProvider s
             User = request.Options.TryGetValue(Answers.Asker, out var asker) ? asker : new ClaimsPrincipal(),
         };
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
+        if (request.Options.TryGetValue(Answers.Follower, out var follower))
+        {
+            context.Features.Set(follower);
+        }
+
         context.Request.Method = request.Method.Method;
         context.Request.Path = PathString.FromUriComponent(request.RequestUri!);
         context.Request.QueryString = QueryString.FromUriComponent(request.RequestUri!);

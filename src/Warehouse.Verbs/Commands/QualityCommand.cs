@@ -55,7 +55,7 @@ internal static class QualityCommand
         var asOf = CommonOptions.AsOf();
         var workspace = CommonOptions.Workspace();
         var format = new Option<string>("--format") { Description = "How the answer is written.", DefaultValueFactory = _ => "table" };
-        format.AcceptOnlyFromAmong("table", "json", "ndjson", "csv", "arrow", "parquet", "html");
+        format.AcceptOnlyFromAmong("table", "json", "ndjson", "csv", "arrow", "parquet", "html", "display");
         var path = CommonOptions.Out();
         var command = new Command("quality", "Show how good the data is: validity, completeness, uniqueness, timeliness, checks, rejected rows and aged profiles.")
         {

@@ -19,6 +19,7 @@ public class ExploreTests(ServedSample sample)
         await page.Page.GetByLabel("Find").FillAsync("category");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Category", Exact = true }).First.ClickAsync();
         await page.Page.WaitForURLAsync(address => address.Contains("by=product.category", StringComparison.Ordinal));
+        await page.Page.Locator("table.cells td.number").First.WaitForAsync();
         await page.Page.GetByLabel("Totals").SelectOptionAsync("grand");
         await page.Page.Locator("table.cells tr.total").WaitForAsync();
 
@@ -61,7 +62,7 @@ public class ExploreTests(ServedSample sample)
         var filter = page.Page.GetByLabel("The filter as a question writes it");
         await filter.FillAsync("product.categori = 'GARDEN'");
         await filter.PressAsync("Enter");
-        await page.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "product.category" }).WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Did you mean" }).WaitForAsync();
 
         Assert.Equal("product.categori = 'GARDEN'", await filter.InputValueAsync());
         Assert.Empty(page.Faults);
@@ -79,7 +80,6 @@ public class ExploreTests(ServedSample sample)
         Assert.Contains("SELECT", await told.InnerTextAsync(), StringComparison.Ordinal);
     }
 
-    /// <summary>A click of the mouse to the answer's place on the page.</summary>
     [SkippableTheory]
     [InlineData("line")]
     [InlineData("heat map")]
@@ -89,8 +89,8 @@ public class ExploreTests(ServedSample sample)
         await using var page = await sample.EnterAsync();
         await page.GoAsync("/explore?cube=sales&measures=net_sales&by=product.category&pivot=date.year");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = way, Exact = true }).ClickAsync();
-        await page.Page.Locator($"button[aria-pressed=true]", new() { HasText = way }).WaitForAsync();
-        await page.Page.Locator(".plot svg path").First.WaitForAsync();
+        await page.Page.Locator("button[aria-pressed=true]", new() { HasText = way }).WaitForAsync();
+        await page.Page.Locator(".plot svg path").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
         Assert.Empty(page.Faults);
         Assert.Empty(await page.BarriersAsync());
