@@ -123,6 +123,14 @@ public sealed class ServedShop : IAsyncLifetime, IDisposable
         return client;
     }
 
+    /// <summary>Starts it again where it was, for clients who know it by its address.</summary>
+    internal async Task RestartAsync()
+    {
+        var place = Url;
+        await StopAsync();
+        _service = await WarehouseService.StartAsync(new ServiceOptions(Workspace, Time) { Urls = [place] }, CancellationToken.None);
+    }
+
     internal async Task StartAsync() =>
         _service = await WarehouseService.StartAsync(new ServiceOptions(Workspace, Time) { Urls = [new Uri("http://127.0.0.1:0")] }, CancellationToken.None);
 
