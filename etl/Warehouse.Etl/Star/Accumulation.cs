@@ -21,7 +21,7 @@ internal sealed record Accumulation(
         var name = fact.Name;
         var natural = string.Join(", ", fact.NaturalKey);
         var isWhole = fill.Replaces.Count > 0;
-        bool Clears(string said) => isWhole || fill.Clears.Contains(said);
+        bool Clears(string said) => isWhole ? fill.Fills(said) : fill.Clears.Contains(said);
         var told = Held.Select(column =>
             // A version that has no value where the one before it had one was told so.
             $"""
@@ -50,7 +50,7 @@ internal sealed record Accumulation(
                 * EXCLUDE ({string.Join(", ", Held.Select(column => "told_" + column.Star))}) REPLACE (
                     {string.Join(",\n", held)})
                 {string.Concat(Milestones.Select(column => $", {column} AS own_{column}"))}
-                {string.Concat(Words.Select(column => $", {(Clears(column) ? "true" : "false")} AS clears_{column}"))}
+                {string.Concat(Words.Select(column => $", {(Clears(column) || (isWhole && Milestones.Any(fill.Fills)) ? "true" : "false")} AS clears_{column}"))}
             FROM told
             WINDOW
                 held AS (PARTITION BY {natural}, life ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),

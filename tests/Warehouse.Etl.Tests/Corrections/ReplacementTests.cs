@@ -155,6 +155,33 @@ public sealed class ReplacementTests : EtlTest
     }
 
     [Fact]
+    public async Task DayOfContactsToldAgain_KeepsWhatAnotherFeedAloneTells()
+    {
+        Feed("cases", """
+            source: {files: "data/cases*.csv"}
+            into: contact
+            changes: replace
+            replaces: date
+            columns: {contact_id: case, opened_at: at, topic: topic, resolved_at: resolved}
+            """);
+        Feed("survey", """
+            source: {files: "data/survey*.csv"}
+            into: contact
+            columns: {contact_id: case, satisfaction: stars, agent: agent}
+            """);
+        Data("cases1.csv", "case,at,topic,resolved\nK1,2026-01-05 08:00:00,late,2026-01-05 09:00:00\nK2,2026-01-05 10:00:00,late,\n");
+        await LoadAsync("cases");
+        Data("survey1.csv", "case,stars,agent\nK1,4,Ann\n");
+        await LoadAsync("survey");
+        Data("cases2.csv", "case,at,topic,resolved\nK1,2026-01-05 08:00:00,broken,\n");
+        await LoadAsync("cases");
+
+        Assert.Equal(
+            "K1 | broken | NULL | False | 4 | Ann",
+            await RowAsync("SELECT contact_id, topic, CAST(resolved_at AS VARCHAR), is_resolved, satisfaction, agent_id FROM star.fact_contact JOIN star.dim_reason USING (reason_key) JOIN star.dim_agent USING (agent_key)"));
+    }
+
+    [Fact]
     public async Task ContactsAndTouches_AreDeletedByTheirKeys()
     {
         Feed("contacts", "source: {files: data/contacts.csv}\nidentity: crm\ninto: contact\ncolumns: {contact_id: id, opened_at: at}");
