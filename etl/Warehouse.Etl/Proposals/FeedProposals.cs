@@ -23,7 +23,7 @@ public static class FeedProposals
             tables.AddRange(await SourceTable.ReadAllAsync(path, cancellationToken));
         }
 
-        var groups = tables.GroupBy(table => (table.Format, table.Source.Part.Table, Columns: string.Join('\0', table.Columns.Select(column => column.Name)), StemOf(table.Name)))
+        var groups = tables.GroupBy(table => (table.Format, table.Source.Part.Table, table.Source.Part.Sheet, Columns: string.Join('\0', table.Columns.Select(column => column.Name)), StemOf(table.Name)))
             .Select(group => group.OrderByDescending(table => table.Rows).ToArray())
             .ToArray();
         var judge = new TableJudge([.. tables.Select(table => table with { Path = nameOf(table.Path) })]);

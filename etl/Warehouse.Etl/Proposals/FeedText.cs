@@ -79,6 +79,7 @@ internal static class FeedText
         Part(text, "header_row", source.Part.HeaderRow?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Part(text, "decimal", source.DecimalComma ? "comma" : null);
         Part(text, "header", source.Header is { } header ? YamlText.ListOf([.. header]) : null);
+        Part(text, "sheet", source.Part.Sheet is { } sheet ? YamlText.Of(sheet) : null);
         Part(text, "path", source.Part.Path is { } path ? YamlText.Of(path) : null);
         Part(text, "table", source.Part.Table is { } name ? YamlText.Of(name) : null);
         Part(text, "\"null\"", source.Nulls.Count > 0 ? $"[{string.Join(", ", source.Nulls.Select(word => $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal)}\""))}]" : null);

@@ -54,6 +54,16 @@ internal sealed record SourceTable(
                 return [JsonShape.IsOneDocument(path, out var array)
                     ? await ReadNestedAsync(path, format, plain with { Part = plain.Part with { Path = array } }, [], cancellationToken)
                     : await ReadNestedAsync(path, FileFormat.JsonLines, plain, ["format jsonl: an object on each line"], cancellationToken)];
+            case FileFormat.Excel:
+                var sheets = ExcelRows.Sheets(path, name);
+                var read = new List<SourceTable>();
+                foreach (var (sheet, row) in sheets.Count > 0 ? sheets : [(name, null)])
+                {
+                    var part = plain.Part with { Sheet = sheets.Count > 1 ? sheet : null, HeaderRow = row };
+                    read.Add(await ReadAsync(path, sheets.Count > 1 ? sheet : StemOf(path), format, plain with { Part = part }, null, [], cancellationToken));
+                }
+
+                return read;
             case FileFormat.JsonLines:
                 return [await ReadNestedAsync(path, format, plain, [], cancellationToken)];
             case FileFormat.DuckDb:

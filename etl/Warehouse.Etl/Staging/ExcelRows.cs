@@ -18,6 +18,9 @@ internal sealed class ExcelRows : IRowSource
 
     static ExcelRows() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
+    /// <summary>So many rows are looked at to find the one that names the columns.</summary>
+    private const int FirstRows = 30;
+
     private ExcelRows(IExcelDataReader reader, string name, SourcePart part)
     {
         (_reader, _name) = (reader, name);
@@ -29,7 +32,33 @@ internal sealed class ExcelRows : IRowSource
 
     /// <summary>Opens a workbook.</summary>
     /// <exception cref="UserFaultException">It is none, or has no such sheet.</exception>
-    public static ExcelRows Open(string path, string name, SourcePart part)
+    public static ExcelRows Open(string path, string name, SourcePart part) => Opened(path, name, reader => new ExcelRows(reader, name, part));
+
+    /// <summary>
+    /// The sheets that can be seen and hold something, each with the row that likely names its columns: the first that is nearly as
+    /// wide as the widest. Null where that is the first with a value.
+    /// </summary>
+    /// <exception cref="UserFaultException">The file is no workbook.</exception>
+    public static IReadOnlyList<(string Sheet, int? HeaderRow)> Sheets(string path, string name) => Opened(path, name, reader =>
+    {
+        using (reader)
+        {
+            var sheets = new List<(string, int?)>();
+            do
+            {
+                if (reader.VisibleState == "visible" && FilledCells(reader) is { Count: > 0 } filled)
+                {
+                    var widest = filled.Max(row => row.Cells);
+                    var header = filled.First(row => row.Cells * 5 >= widest * 4).Row;
+                    sheets.Add((reader.Name, header == filled[0].Row ? null : header));
+                }
+            }
+            while (reader.NextResult());
+            return (IReadOnlyList<(string, int?)>)sheets;
+        }
+    });
+
+    private static T Opened<T>(string path, string name, Func<IExcelDataReader, T> read)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.RandomAccess);
         try
@@ -37,7 +66,7 @@ internal sealed class ExcelRows : IRowSource
             return Guarded(name, () =>
             {
                 RequireHonest(file);
-                return new ExcelRows(ExcelReaderFactory.CreateOpenXmlReader(file), name, part);
+                return read(ExcelReaderFactory.CreateOpenXmlReader(file));
             });
         }
         catch
@@ -45,6 +74,21 @@ internal sealed class ExcelRows : IRowSource
             file.Dispose();
             throw;
         }
+    }
+
+    private static List<(int Row, int Cells)> FilledCells(IExcelDataReader reader)
+    {
+        var filled = new List<(int Row, int Cells)>();
+        for (var row = 1; row <= FirstRows && reader.Read(); row++)
+        {
+            var cells = Enumerable.Range(0, reader.FieldCount).Count(field => reader.GetValue(field) is not null);
+            if (cells > 0)
+            {
+                filled.Add((row, cells));
+            }
+        }
+
+        return filled;
     }
 
     public IEnumerable<RecordBlock> Read(CancellationToken cancellationToken)

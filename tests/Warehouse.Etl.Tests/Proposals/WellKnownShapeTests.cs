@@ -138,6 +138,27 @@ public sealed class WellKnownShapeTests : EtlTest
         Assert.Equal("Müller", await RowAsync("SELECT DISTINCT source_id FROM star.customer_identity JOIN star.fact_sale USING (customer_key) WHERE order_id = '1'"));
     }
 
+    [SkippableFact]
+    public async Task SuperstoreWorkbook_HasAFeedForEachSheet_AlsoBelowATitle()
+    {
+        object?[] Row(params object?[] cells) => cells;
+        Warehouse.Folder.Write("data/Sample - Superstore.xlsx", Sources.Workbook.Of(
+            ("Orders",
+            [
+                Row("Sales of the Superstore"), Row(),
+                Row("Order ID", "Order Date", "Customer ID", "Product ID", "Sales", "Quantity"),
+                Row("CA-1", new DateTime(2016, 11, 8), "CG-1", "FUR-1", 261.96, 2), Row("US-2", new DateTime(2015, 10, 11), "SO-2", "FUR-2", 957.5775, 5),
+            ]),
+            ("Customers", [Row("Customer ID", "First Name", "Last Name", "Email"), Row("CG-1", "Ann", "Lee", "ann@example.com"), Row("SO-2", "Bob", "Ray", "bob@example.com")]),
+            ("Empty", [])));
+
+        var feeds = await ProposeAndLoadAsync();
+
+        Assert.Equal(["customers", "orders"], feeds.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("2 | 2 | 2 | 7.0000 | 1219.5375", await RowAsync(Lines));
+        Assert.Equal("Ann", await RowAsync("SELECT given_name FROM star.fact_sale JOIN star.customer_contact USING (customer_key) WHERE order_id = 'CA-1'"));
+    }
+
     [SkippableTheory]
     [InlineData("orders.json", "{{\"meta\": {{\"count\": 2}}, \"data\": {{\"orders\": [{0}, {1}]}}}}")]
     [InlineData("orders.jsonl", "{0}\n{1}\n")]
