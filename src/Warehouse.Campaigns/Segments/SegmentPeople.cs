@@ -16,6 +16,9 @@ internal sealed class SegmentPeople : IAsyncDisposable
     /// <summary>Whether everybody's sums fit the narrow type in which they are stored; wide sums take a hundred times as long to read.</summary>
     private const string FitSql = "SELECT count(*) = 0 FROM temp.segment_gathered WHERE greatest(abs(value), abs(revenue)) >= 100000000000000";
 
+    /// <summary>The reason of a generation in which they alone were stored; it begins as those of builds do.</summary>
+    private const string Reason = SegmentBuild.Reason + "people";
+
     private readonly DbConnection _connection;
     private readonly AsOf _asOf;
     private readonly string _definition;
@@ -73,6 +76,19 @@ internal sealed class SegmentPeople : IAsyncDisposable
             ("definition", _definition),
             ("generation", generation));
     }
+
+    /// <summary>Gathers and stores them as one generation where they are not stored, so that the first preview of the day is as fast as the next.</summary>
+    /// <returns>Whether they were gathered.</returns>
+    internal static async Task<bool> KeepAsync(WarehouseDatabase database, PopulationOptions options, CancellationToken cancellationToken) =>
+        await database.PublishAsync(
+            Reason,
+            async (publication, stop) =>
+            {
+                await using var people = await GatherAsync(publication.Connection, options, stop);
+                await people.StoreAsync(publication.Number, stop);
+                return !people._isStored;
+            },
+            cancellationToken) is not null;
 
     private static string DefinitionOf(PopulationOptions options) =>
         $"measure={options.Measure}; returns={options.Returns}; window={options.Window}; hindsight={options.AsOf.HasHindsight}; ends={options.AsOf.End:O}";

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Warehouse.Analysis.Populations;
 using Warehouse.Analysis.Rfm;
 using Warehouse.Analysis.Snapshots;
+using Warehouse.Campaigns.Segments;
 using Warehouse.Definitions;
 using Warehouse.Store;
 using Warehouse.Verbs.Output;
@@ -79,6 +80,11 @@ internal static class SnapshotCommand
                 {
                     await parsed.Caller().Error.WriteLineAsync(FormattableString.Invariant($"Note, {report.AsOf:yyyy-MM-dd}: {note}"));
                 }
+            }
+
+            if (database.Workspace.DefinitionsIn(Campaigns.Segments.Segment.Folder).Count > 0)
+            {
+                await SegmentPopulation.KeepAsync(database, new PopulationOptions(dates[^1]), stop);
             }
 
             await LoadCommand.BuildRollupsAsync(parsed.Caller(), database, time, stop);

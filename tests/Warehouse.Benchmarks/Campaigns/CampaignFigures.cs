@@ -4,7 +4,10 @@ using System.Globalization;
 using Warehouse.Analysis.Populations;
 using Warehouse.Campaigns.Destinations;
 using Warehouse.Campaigns.Exports;
+using Warehouse.Campaigns.Launches;
+using Warehouse.Campaigns.Plans;
 using Warehouse.Campaigns.Segments;
+using Warehouse.Campaigns.Suppression;
 using Warehouse.Store;
 
 namespace Warehouse.Benchmarks.Campaigns;
@@ -49,6 +52,10 @@ internal static class CampaignFigures
             await File.WriteAllTextAsync(
                 Path.Combine(folder, Destination.Folder, "list.yaml"),
                 "to: file\npath: exports/{list}.csv\nchannel: email\ncolumns: {Id: customer_id, Email: email, Name: family_name, Country: country, Value: value}\n");
+            Directory.CreateDirectory(Path.Combine(folder, CampaignPlan.Folder));
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, CampaignPlan.Folder, "mailing.yaml"),
+                "segment: exported\nchannel: email\ncost_per_contact: 0.5\nwaves: [{starts_on: 2025-01-01, ends_on: 2025-01-15}]\ncontrol: {share: 0.1}\n");
             var workspace = Workspace.Open(folder);
             await using var database = await WarehouseDatabase.OpenAsync(workspace, TimeProvider.System, CancellationToken.None);
             await using var connection = await database.ConnectAsync(CancellationToken.None);
@@ -114,6 +121,21 @@ internal static class CampaignFigures
         await LineAsync(output, "COPY of these rows by hand", [copied]);
         await LineAsync(output, string.Create(CultureInfo.InvariantCulture, $"build: {built.Clock / copied.Clock:0.00} x"), [built]);
         await LineAsync(output, string.Create(CultureInfo.InvariantCulture, $"export, recorded and able to be rebuilt: {sent.Clock / copied.Clock:0.00} x"), [sent]);
+        await LaunchAsync(output, database, connection, segments, population);
+    }
+
+    private static async Task LaunchAsync(
+        TextWriter output, WarehouseDatabase database, DbConnection connection, IReadOnlyList<Segment> segments, PopulationOptions population)
+    {
+        var plan = CampaignPlan.Find(database.Workspace, "mailing");
+        var launched = await MeasureAsync(async () => (await CampaignLaunch.RunAsync(
+            database, plan, plan.Waves[0], ContactPolicy.None, segments, population, CancellationToken.None)).Launch.Members);
+        await connection.ExecuteAsync(
+            "CREATE TABLE mart.touch_copy AS FROM star.fact_touch LIMIT 0; CREATE TABLE mart.member_copy AS FROM mart.campaign_member LIMIT 0", CancellationToken.None);
+        var inserted = await MeasureAsync(async () => await connection.ExecuteAsync(
+            "INSERT INTO mart.touch_copy FROM star.fact_touch", CancellationToken.None) + await connection.ExecuteAsync("INSERT INTO mart.member_copy FROM mart.campaign_member", CancellationToken.None));
+        await LineAsync(output, "plain INSERT of the rows of a launch: touches and members", [inserted]);
+        await LineAsync(output, string.Create(CultureInfo.InvariantCulture, $"launch: {launched.Clock / inserted.Clock:0.00} x"), [launched]);
     }
 
     private static Task LineAsync(TextWriter output, string what, IReadOnlyList<Cost> costs) => output.WriteLineAsync(string.Create(

@@ -115,6 +115,19 @@ public class SegmentTests
     }
 
     [Fact]
+    public async Task PeopleOfADate_AreKeptOnce_UntilACustomerChanges()
+    {
+        await using var warehouse = await ShopAsync();
+        var options = new PopulationOptions(AsOf.EndOf(Today, TimeZoneInfo.Utc));
+
+        Assert.True(await SegmentPopulation.KeepAsync(warehouse.Database, options, CancellationToken.None));
+        Assert.False(await SegmentPopulation.KeepAsync(warehouse.Database, options, CancellationToken.None));
+        await warehouse.Database.PublishAsync("load", (_, _) => Task.FromResult(true), CancellationToken.None);
+        Assert.True(await SegmentPopulation.KeepAsync(warehouse.Database, options, CancellationToken.None));
+        Assert.Equal(["3"], await warehouse.RowsAsync("SELECT count(*) FROM mart.segment_person"));
+    }
+
+    [Fact]
     public async Task SumsTooWideForTheStore_AreCountedAllTheSame()
     {
         await using var warehouse = await ShopAsync();
