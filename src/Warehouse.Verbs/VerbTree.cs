@@ -13,6 +13,7 @@ internal static class VerbTree
         LoadCommand.Create(time),
         CubesCommand.Create(),
         QueryCommand.Create(time),
+        QuestionCommand.Create(time),
         RfmCommand.Create(time),
         TiersCommand.Create(time),
         LifetimeCommand.Create(time),

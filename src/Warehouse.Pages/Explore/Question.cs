@@ -73,6 +73,16 @@ public sealed record Question
         };
     }
 
+    /// <summary>The question of a row of <c>question list</c>, whose columns have the names of the parameters.</summary>
+    public static Question Of(Table questions, TableRow row)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        ArgumentNullException.ThrowIfNull(row);
+        return Of(new Uri(QueryHelpers.AddQueryString(
+            "http://warehouse/explore",
+            questions.Columns.Select((column, place) => new KeyValuePair<string, string?>(column.Name.Replace('_', '-'), row.Text(place))).Where(pair => pair.Value is not (null or "false")))));
+    }
+
     /// <summary>What is said to <c>query</c>.</summary>
     public Said Said() => new()
     {

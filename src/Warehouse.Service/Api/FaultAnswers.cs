@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Warehouse.Definitions;
+using Warehouse.Service.Pages;
+using Warehouse.Service.Sessions;
 
 namespace Warehouse.Service.Api;
 
@@ -16,7 +18,17 @@ internal static class FaultAnswers
             ExceptionHandler = context => Of(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(context),
             SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException or UserFaultException,
         });
-        application.UseStatusCodePages(page => Of(page.HttpContext.Response.StatusCode, page.HttpContext.Request).ExecuteAsync(page.HttpContext));
+        application.UseStatusCodePages(page => page.HttpContext.Response.StatusCode == StatusCodes.Status404NotFound && SessionCookies.TakesPages(page.HttpContext.Request)
+            ? SeeNothing(page.HttpContext)
+            : Of(page.HttpContext.Response.StatusCode, page.HttpContext.Request).ExecuteAsync(page.HttpContext));
+    }
+
+    /// <summary>A browser that asks for a page is shown one.</summary>
+    private static Task SeeNothing(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = PagesOfService.NothingHere;
+        return Task.CompletedTask;
     }
 
     private static IResult Of(Exception fault) => fault switch

@@ -13,6 +13,8 @@ internal sealed record VerbRule(string Verb, Right Right, bool Changes = false)
     [
         new("cubes", Right.Ask),
         new("query", Right.Ask) { Uploads = ["file"], ForStewards = ["suggest-rollups", "audit"] },
+        new("question list", Right.Analyse),
+        new("question save", Right.Analyse, Changes: true) { Uploads = ["file"] },
         new("rfm", Right.Analyse) { Uploads = ["segments"] },
         new("tiers", Right.Analyse),
         new("lifetime", Right.Analyse),

@@ -11,6 +11,9 @@ namespace Warehouse.Service.Pages;
 /// <summary>The web pages in this service.</summary>
 internal static class PagesOfService
 {
+    /// <summary>The page for addresses that no page has.</summary>
+    public const string NothingHere = "/nothing-here";
+
     public static void AddPagesOf(this IServiceCollection services, Workspace workspace)
     {
         services.AddPages(workspace.Definition.Name, parts => ActivatorUtilities.CreateInstance<ApiOfPages>(parts));
