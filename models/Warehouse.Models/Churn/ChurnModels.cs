@@ -193,6 +193,28 @@ public sealed class ChurnModels(WarehouseDatabase database, TimeProvider time, s
         return await new ChurnBacktest(connection, definition, time).RunAsync(cancellationToken);
     }
 
+    /// <summary>All that is known of one version.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="version">The version; null takes the one that is promoted.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="UserFaultException">There is no such version, or none is promoted.</exception>
+    public async Task<VersionCard> CardAsync(string model, int? version, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var registry = new ModelRegistry(connection, time);
+        var wanted = await WantedAsync(registry, model, version, cancellationToken);
+        var training = await registry.MetricsAsync(model, wanted, cancellationToken);
+        var listed = (await registry.ListAsync(cancellationToken)).Single(known => known.Model == model && known.Version == wanted);
+        var past = ChurnDefinition.FindOrNull(database.Workspace, model) is { } definition
+            ? (await new ChurnBacktest(connection, definition, time).LookAsync(cancellationToken)).Checks
+            : [];
+        return new VersionCard(
+            listed,
+            training,
+            await registry.ScoringsAsync(model, wanted, cancellationToken),
+            [.. past.Where(check => check.Version == wanted)]);
+    }
+
     /// <summary>Every model of the registry, the newest first.</summary>
     public async Task<IReadOnlyList<RegisteredModel>> ListAsync(CancellationToken cancellationToken)
     {
@@ -243,12 +265,15 @@ public sealed class ChurnModels(WarehouseDatabase database, TimeProvider time, s
         System.Data.Common.DbConnection connection, ChurnDefinition definition, int? version, CancellationToken cancellationToken)
     {
         var registry = new ModelRegistry(connection, time);
-        var wanted = version ?? await registry.CurrentAsync(definition.Name, cancellationToken)
-            ?? throw new UserFaultException($"No version of {definition.Name} is promoted. 'warehouse churn train' makes one; 'warehouse churn models' lists them.");
+        var wanted = await WantedAsync(registry, definition.Name, version, cancellationToken);
         var stored = await registry.LoadAsync(definition.Name, wanted, cancellationToken);
         ChurnScoring.RequireSameDefinition(definition, stored);
         return stored;
     }
+
+    private static async Task<int> WantedAsync(ModelRegistry registry, string model, int? version, CancellationToken cancellationToken) =>
+        version ?? await registry.CurrentAsync(model, cancellationToken)
+        ?? throw new UserFaultException($"No version of {model} is promoted. 'warehouse churn train' makes one; 'warehouse churn models' lists them.");
 
     private async Task<ChurnDate> DateAsync(System.Data.Common.DbConnection connection, DateOnly? asOf, CancellationToken cancellationToken)
     {

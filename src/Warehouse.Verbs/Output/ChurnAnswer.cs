@@ -82,6 +82,7 @@ internal static class ChurnAnswer
         new("status", "VARCHAR"),
         new("reason", "VARCHAR"),
         new("definition", "VARCHAR") { Show = value => value is string hash ? hash[..8] : "" },
+        new("calibration_error", "DOUBLE", "calibration error", ColumnFormat.Number),
     ];
 
     public static Answer OfSuggestion(HorizonSuggestion result) => new(
@@ -163,7 +164,7 @@ internal static class ChurnAnswer
             .. models.Select(model => new object?[]
             {
                 model.Model, model.Version, model.AsOf, model.HorizonDays, model.Learner, model.Auc, model.TrainedAt, model.TrainedBy,
-                model.Status, model.Reason, model.Definition,
+                model.Status, model.Reason, model.Definition, model.CalibrationError,
             }),
         ]);
 

@@ -7,10 +7,30 @@ using Warehouse.Store;
 
 namespace Warehouse.Models.Churn.Backtest;
 
-/// <summary>Holds past scorings against what happened since, and raises alerts where they were worse than their model's test.</summary>
+/// <summary>Holds past scorings against what happened since.</summary>
 internal sealed class ChurnBacktest(DbConnection connection, ChurnDefinition definition, TimeProvider time)
 {
+    /// <summary>Looks, and raises alerts where scores were worse than their model's test.</summary>
     public async Task<BacktestResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var result = await LookAsync(cancellationToken);
+        foreach (var check in result.Checks)
+        {
+            if (Complaint(check) is { } reason)
+            {
+                await Alerts.RaiseAsync(
+                    connection,
+                    time,
+                    new Alert("churn backtest", definition.Name, check.AsOf, check.Now.Auc.Value, check.AucThen - definition.Watch.MostAucLoss, reason),
+                    cancellationToken);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Looks, and changes nothing.</summary>
+    public async Task<BacktestResult> LookAsync(CancellationToken cancellationToken)
     {
         var generation = await Generation.CurrentAsync(connection, cancellationToken);
         var scorings = await connection.RowsAsync(
@@ -24,18 +44,6 @@ internal sealed class ChurnBacktest(DbConnection connection, ChurnDefinition def
             if (await CheckAsync(scoring, cancellationToken) is { } check)
             {
                 checks.Add(check);
-            }
-        }
-
-        foreach (var check in checks)
-        {
-            if (Complaint(check) is { } reason)
-            {
-                await Alerts.RaiseAsync(
-                    connection,
-                    time,
-                    new Alert("churn backtest", definition.Name, check.AsOf, check.Now.Auc.Value, check.AucThen - definition.Watch.MostAucLoss, reason),
-                    cancellationToken);
             }
         }
 

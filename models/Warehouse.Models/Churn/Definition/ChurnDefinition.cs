@@ -78,18 +78,20 @@ public sealed record ChurnDefinition(
     /// <summary>The model of a name: the workspace's own, or the built-in one where the workspace has no file for it.</summary>
     /// <exception cref="DefinitionException">Definitions are at fault.</exception>
     /// <exception cref="WrongCommandException">There is no such model.</exception>
-    public static ChurnDefinition Find(Workspace workspace, string name)
-    {
-        var all = workspace.DefinitionsIn(Folder)
-            .Select(path => Read(
-                DefinitionFile.Load(path, workspace.NameOf(path)), Path.GetFileNameWithoutExtension(path), File.ReadAllText(path)))
-            .ToList();
-        return all.Find(definition => definition.Name == name)
-            ?? (name == DefaultName
-                ? Default
-                : throw new WrongCommandException(
-                    $"There is no model \"{name}\". {NearNames.Hint(name, all.Select(definition => definition.Name).Append(DefaultName), "models")}"));
-    }
+    public static ChurnDefinition Find(Workspace workspace, string name) => FindOrNull(workspace, name)
+        ?? throw new WrongCommandException(
+            $"There is no model \"{name}\". {NearNames.Hint(name, Of(workspace).Select(definition => definition.Name).Append(DefaultName), "models")}");
+
+    /// <summary>The same, or null where no definition has the name, as of a model that was trained on a table.</summary>
+    /// <exception cref="DefinitionException">Definitions are at fault.</exception>
+    public static ChurnDefinition? FindOrNull(Workspace workspace, string name) =>
+        Of(workspace).Find(definition => definition.Name == name) ?? (name == DefaultName ? Default : null);
+
+    private static List<ChurnDefinition> Of(Workspace workspace) =>
+    [
+        .. workspace.DefinitionsIn(Folder).Select(path => Read(
+            DefinitionFile.Load(path, workspace.NameOf(path)), Path.GetFileNameWithoutExtension(path), File.ReadAllText(path))),
+    ];
 
     /// <summary>The same with another horizon and, where given, another learner: what a command's options change.</summary>
     public ChurnDefinition With(int? horizonDays, LearnerChoice? learner) => Hashed(this with

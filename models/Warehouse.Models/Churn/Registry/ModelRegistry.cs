@@ -88,7 +88,7 @@ internal sealed class ModelRegistry(DbConnection connection, TimeProvider time)
         Sql("models"),
         row => new RegisteredModel(
             row.GetString(0), row.GetInt32(1), row.ValueOrNull<DateOnly>(2), row.ValueOrNull<int>(3), row.GetInt32(4), row.GetString(5), row.GetString(6),
-            row.GetDouble(7), row.GetFieldValue<DateTimeOffset>(8), row.GetString(9), row.GetString(10), row.TextOrNull(11)),
+            row.GetDouble(7), row.GetFieldValue<DateTimeOffset>(8), row.GetString(9), row.GetString(10), row.TextOrNull(11), row.GetDouble(12)),
         cancellationToken);
 
     /// <summary>A model, whole.</summary>
@@ -129,14 +129,28 @@ internal sealed class ModelRegistry(DbConnection connection, TimeProvider time)
     }
 
     /// <summary>What the training of a version said.</summary>
-    public async Task<TrainingResult> MetricsAsync(string model, int version, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize<TrainingResult>(
+    /// <exception cref="WrongCommandException">There is no such version.</exception>
+    public async Task<TrainingResult> MetricsAsync(string model, int version, CancellationToken cancellationToken)
+    {
+        await RequireAsync(model, version, cancellationToken);
+        return JsonSerializer.Deserialize<TrainingResult>(
             await connection.ScalarAsync<string>(
                 "SELECT metrics FROM ops.churn_model WHERE model = $model AND version = $version",
                 cancellationToken,
                 ("model", model),
                 ("version", version)),
             Json)!;
+    }
+
+    /// <summary>What a version has scored, the latest date first.</summary>
+    public Task<List<VersionScoring>> ScoringsAsync(string model, int version, CancellationToken cancellationToken) => connection.RowsAsync(
+        Sql("scorings"),
+        row => new VersionScoring(
+            row.GetFieldValue<DateOnly>(0), row.GetInt32(1), row.GetInt64(2), row.GetDouble(3), row.GetFieldValue<DateTimeOffset>(4),
+            JsonSerializer.Deserialize<List<Drift>>(row.GetString(5), Json)!),
+        cancellationToken,
+        ("model", model),
+        ("version", version));
 
     private async Task RequireAsync(string model, int version, CancellationToken cancellationToken)
     {

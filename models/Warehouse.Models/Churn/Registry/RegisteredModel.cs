@@ -15,6 +15,7 @@ namespace Warehouse.Models.Churn.Registry;
 /// <param name="TrainedBy">By whom.</param>
 /// <param name="Status">promoted (it scores), earlier (it did), refused, or trained.</param>
 /// <param name="Reason">Why; null where nothing was decided.</param>
+/// <param name="CalibrationError">The calibration error of its test.</param>
 public sealed record RegisteredModel(
     string Model,
     int Version,
@@ -27,7 +28,8 @@ public sealed record RegisteredModel(
     DateTimeOffset TrainedAt,
     string TrainedBy,
     string Status,
-    string? Reason);
+    string? Reason,
+    double CalibrationError);
 
 /// <summary>A model that was read from the registry, whole and as it was trained; it learned what happened before <paramref name="LearnedTo"/>.</summary>
 internal sealed record StoredModel(

@@ -26,7 +26,8 @@ SELECT
         WHEN decision.action = 'promoted' THEN 'earlier'
         ELSE coalesce(decision.action, 'trained')
     END AS status,
-    decision.reason
+    decision.reason,
+    CAST(json_extract(known.metrics, '$.test.calibrationError') AS DOUBLE) AS calibration_error
 FROM ops.churn_model AS known
 LEFT JOIN decision ON decision.model = known.model AND decision.version = known.version AND decision.place = 1
 LEFT JOIN scoring ON scoring.model = known.model

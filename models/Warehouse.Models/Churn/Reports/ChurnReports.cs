@@ -40,19 +40,11 @@ public static class ChurnReports
         result.Notes);
 
     /// <summary>Scores and what happened.</summary>
-    public static Report Of(BacktestResult result)
-    {
-        var names = result.Checks.Select(check => Text($"{check.AsOf:yyyy-MM-dd}, version {check.Version}")).ToList();
-        return new Report(
-            Text($"Churn: what was said by {result.Model}, and what happened"),
-            new ReportOrigin(null, result.Generation, Text($"{result.Checks.Count} scorings whose horizon has passed."), result.Definition),
-            [
-                ThenAndNow(result, names, "AUC", check => (check.AucThen, check.Now.Auc.Value)),
-                ThenAndNow(result, names, "calibration error", check => (check.CalibrationErrorThen, check.Now.CalibrationError)),
-                ThenAndNow(result, names, "lift of the first tenth", check => (check.LiftThen, check.Now.Deciles[0].Lift)),
-            ],
-            [.. result.RetrainReason is { } reason ? new[] { reason } : [], .. result.Notes]);
-    }
+    public static Report Of(BacktestResult result) => new(
+        Text($"Churn: what was said by {result.Model}, and what happened"),
+        new ReportOrigin(null, result.Generation, Text($"{result.Checks.Count} scorings whose horizon has passed."), result.Definition),
+        [.. ThenAndNow(result.Checks)],
+        [.. result.RetrainReason is { } reason ? new[] { reason } : [], .. result.Notes]);
 
     /// <summary>Whether to train again.</summary>
     public static Report Of(RetrainingResult result) => new(
@@ -127,14 +119,24 @@ public static class ChurnReports
     private static BarChart Bands(ScoringResult result, string title, Axis axis, Func<BandTotal, double> value) => new(
         title, "band", axis, [.. result.Bands.Select(band => band.Band)], [new BarSeries(axis.Name, [.. result.Bands.Select(band => (double?)value(band))])]);
 
-    private static BarChart ThenAndNow(BacktestResult result, List<string> names, string measure, Func<BacktestCheck, (double Then, double Now)> values) => new(
+    /// <summary>How good scores were in their model's test, and how good they have proved to be.</summary>
+    internal static IEnumerable<ReportPart> ThenAndNow(IReadOnlyList<BacktestCheck> checks)
+    {
+        var names = checks.Select(check => Text($"{check.AsOf:yyyy-MM-dd}, version {check.Version}")).ToList();
+        yield return ThenAndNow(checks, names, "AUC", check => (check.AucThen, check.Now.Auc.Value));
+        yield return ThenAndNow(checks, names, "calibration error", check => (check.CalibrationErrorThen, check.Now.CalibrationError));
+        yield return ThenAndNow(checks, names, "lift of the first tenth", check => (check.LiftThen, check.Now.Deciles[0].Lift));
+    }
+
+    private static BarChart ThenAndNow(
+        IReadOnlyList<BacktestCheck> checks, List<string> names, string measure, Func<BacktestCheck, (double Then, double Now)> values) => new(
         Text($"{measure}: in the test and since"),
         "scoring",
         new Axis(measure),
         names,
         [
-            new BarSeries("in the model's test", [.. result.Checks.Select(check => (double?)values(check).Then)]),
-            new BarSeries("of what happened", [.. result.Checks.Select(check => (double?)values(check).Now)]),
+            new BarSeries("in the model's test", [.. checks.Select(check => (double?)values(check).Then)]),
+            new BarSeries("of what happened", [.. checks.Select(check => (double?)values(check).Now)]),
         ]);
 
     private static string Where(TrainingResult result) => result.AsOf is { } date ? Text($"as of {date:yyyy-MM-dd}") : "by cross-validation";
