@@ -64,7 +64,7 @@ public sealed partial class CustomerDocumentationTests
     [GeneratedRegex(@"^\w+\.(csv|html|parquet)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FileName();
 
-    [GeneratedRegex(@"\bwarehouse (?<verb>customer show|lifetime fit|lifetime|rfm|tiers|cohorts|lifecycle|baskets|contacts|forecast|snapshot)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\bwarehouse (?<verb>customer show|customer find|lifetime fit|lifetime|rfm|tiers|cohorts|lifecycle|baskets|contacts|forecast|snapshot)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Verb();
 
     [GeneratedRegex("--[a-z]+(-[a-z]+)*", RegexOptions.ExplicitCapture, 1000)]

@@ -12,6 +12,15 @@ namespace Warehouse.Analysis.Cohorts;
 public sealed record CohortResult(
     int Generation, AsOf AsOf, string Definition, string Words, IReadOnlyList<CohortCell> Cells, IReadOnlyList<string> Notes);
 
+/// <summary>A customer of a cohort.</summary>
+/// <param name="CustomerKey">The key of the person.</param>
+/// <param name="CustomerId">The identifier by which people know the customer.</param>
+/// <param name="Cohort">The cohort.</param>
+/// <param name="FirstOn">The first purchase.</param>
+/// <param name="Orders">Orders by the date, or in the period of the age that was asked for.</param>
+/// <param name="Revenue">Net amounts of them, returns taken off.</param>
+public sealed record CohortCustomer(int CustomerKey, string CustomerId, string Cohort, DateOnly FirstOn, long Orders, decimal Revenue);
+
 /// <summary>A cohort at an age.</summary>
 /// <param name="Cohort">First day of the period of the first purchase, or the attribute's value.</param>
 /// <param name="Age">Whole periods since that of the first purchase, which is 0.</param>

@@ -1,40 +1,13 @@
 -- Grain: one row per cohort and age in whole periods since the first purchase; age 0 is the period of the first purchase itself.
 -- An age counts only those customers for whom its period is over on the as-of date: nobody is shown as lost who could not buy yet.
-WITH member AS (
-    SELECT
-        activity.customer_key,
-        CAST(date_trunc($unit, activity.first_on) AS DATE) AS first_period,
-        CASE $by
-            WHEN 'first_purchase' THEN strftime(date_trunc($unit, activity.first_on), '%Y-%m-%d')
-            WHEN 'acquisition_channel' THEN coalesce(customer.acquisition_channel, '(unknown)')
-            WHEN 'country' THEN coalesce(customer.country, '(unknown)')
-            WHEN 'region' THEN coalesce(customer.region, '(unknown)')
-            WHEN 'gender' THEN coalesce(customer.gender, '(unknown)')
-            WHEN 'language' THEN coalesce(customer.language, '(unknown)')
-        END AS cohort
-    FROM temp.customer_activity AS activity
-    LEFT JOIN (
-        SELECT
-            customer_key,
-            arg_max(acquisition_channel, valid_from) AS acquisition_channel,
-            arg_max(country, valid_from) AS country,
-            arg_max(region, valid_from) AS region,
-            arg_max(gender, valid_from) AS gender,
-            arg_max(language, valid_from) AS language
-        FROM star.dim_customer
-        WHERE valid_from < $ends_at AND known_at < $known_before
-        GROUP BY customer_key
-    ) AS customer ON customer.customer_key = activity.customer_key
-    WHERE activity.orders > 0
-),
 -- Customers who came in the same period are seen for equally long.
-wave AS (
+WITH wave AS (
     SELECT
         cohort,
         first_period,
         date_diff($unit, first_period, CAST(date_trunc($unit, CAST($as_of AS DATE) + 1) AS DATE)) - 1 AS last_age,
         count(*) AS customers
-    FROM member
+    FROM temp.cohort_member
     GROUP BY cohort, first_period
 ),
 bought AS (
@@ -47,7 +20,7 @@ bought AS (
         sum(sale.net_amount) AS revenue,
         sum(sale.net_amount - sale.cost_amount) AS margin
     FROM star.sale_version AS sale
-    JOIN member ON member.customer_key = sale.customer_key
+    JOIN temp.cohort_member AS member ON member.customer_key = sale.customer_key
     WHERE sale.date_key <= $as_of
       AND sale.known_at < $known_before
       AND sale.known_to >= least($known_before, TIMESTAMPTZ '9999-12-31 00:00:00+00')

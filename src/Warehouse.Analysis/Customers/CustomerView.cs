@@ -11,6 +11,7 @@ namespace Warehouse.Analysis.Customers;
 /// <param name="StageReason">What put him there, in words; null with the stage.</param>
 /// <param name="OrderCount">Orders until the date.</param>
 /// <param name="Amount">Net amounts of all of them, returns taken off.</param>
+/// <param name="Months">The months with an order, the earliest first.</param>
 /// <param name="Orders">The latest orders.</param>
 /// <param name="Scores">The stored snapshots, the latest first.</param>
 /// <param name="OpenCases">Contacts that are not resolved.</param>
@@ -26,6 +27,7 @@ public sealed record CustomerView(
     string? StageReason,
     long OrderCount,
     decimal Amount,
+    IReadOnlyList<CustomerMonth> Months,
     IReadOnlyList<CustomerOrder> Orders,
     IReadOnlyList<CustomerScores> Scores,
     IReadOnlyList<CustomerCase> OpenCases,
@@ -61,6 +63,12 @@ public sealed record CustomerProfile(
     int? DaysSinceConfirmed,
     long Versions,
     bool IsTest);
+
+/// <summary>A month of a customer.</summary>
+/// <param name="Month">Its first day.</param>
+/// <param name="Orders">Orders in it.</param>
+/// <param name="Amount">Net amounts of them, returns taken off.</param>
+public sealed record CustomerMonth(DateOnly Month, int Orders, decimal Amount);
 
 /// <summary>An order.</summary>
 public sealed record CustomerOrder(string OrderId, DateOnly BoughtOn, long Lines, long Returns, decimal Amount);

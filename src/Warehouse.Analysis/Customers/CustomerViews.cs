@@ -45,6 +45,11 @@ public static class CustomerViews
             stage?.Reason.ToString(),
             orders.Count,
             orders.Sum(order => order.Amount),
+            [
+                .. orders.GroupBy(order => new DateOnly(order.BoughtOn.Year, order.BoughtOn.Month, 1))
+                    .OrderBy(month => month.Key)
+                    .Select(month => new CustomerMonth(month.Key, month.Count(), month.Sum(order => order.Amount))),
+            ],
             [.. orders.Take(MostOrders)],
             await connection.RowsAsync(Sql("snapshots"), Scores, cancellationToken, ("key", key), ("as_of", asOf.Date)),
             [.. cases.Where(one => !one.IsResolved)],

@@ -5,7 +5,8 @@ namespace Warehouse.Analysis.Lifecycle;
 /// <summary>Lifecycle stages, and the moves between them, as reports.</summary>
 public static class LifecycleCharts
 {
-    private const string NotKnown = "not known";
+    /// <summary>Where those come from, or go to, who were not known on one of two dates.</summary>
+    public const string NotKnown = "not known";
 
     /// <summary>The stages of one date.</summary>
     public static Report Of(LifecycleResult result) => new(

@@ -34,6 +34,11 @@ public sealed record StageCount(LifecycleStage Stage, long Customers, decimal? S
 /// <param name="Reason">What put him there.</param>
 public sealed record StagedCustomer(int CustomerKey, string CustomerId, string Stage, StageReason Reason);
 
+/// <summary>Those who moved from one stage to another between two dates.</summary>
+/// <param name="After">The stages at the later date.</param>
+/// <param name="Customers">The customers, with their stage and its reason at the later date.</param>
+public sealed record StageMovers(LifecycleResult After, IReadOnlyList<StagedCustomer> Customers);
+
 /// <summary>Who changed stage between two dates.</summary>
 /// <param name="Before">The stages at the earlier date.</param>
 /// <param name="After">The stages at the later date.</param>

@@ -7,7 +7,7 @@ using Warehouse.Store;
 namespace Warehouse.Analysis.Lifetimes;
 
 /// <summary>The histories of all customers with a purchase, by their keys.</summary>
-internal sealed record CustomerHistories(int[] Keys, PurchaseHistory[] Purchases, SpendHistory[] Spend)
+internal sealed record CustomerHistories(int[] Keys, string[] Ids, PurchaseHistory[] Purchases, SpendHistory[] Spend)
 {
     internal static string Sql => SqlFile.Read(typeof(CustomerHistories), "Lifetimes/purchase.sql") + SqlFile.Read(typeof(CustomerHistories), "Lifetimes/history.sql");
 
@@ -25,12 +25,12 @@ internal sealed record CustomerHistories(int[] Keys, PurchaseHistory[] Purchases
             {
                 var history = History(row, 1);
                 var spend = row.ValueOrNull<double>(4) is { } mean ? new SpendHistory(history.Frequency, mean) : SpendHistory.Unknown;
-                return (Key: row.GetInt32(0), History: history, Spend: spend);
+                return (Key: row.GetInt32(0), History: history, Spend: spend, Id: row.GetString(5));
             },
             cancellationToken,
             ("ends_at", activity.AsOf.End));
         return new CustomerHistories(
-            [.. rows.Select(row => row.Key)], [.. rows.Select(row => row.History)], [.. rows.Select(row => row.Spend)]);
+            [.. rows.Select(row => row.Key)], [.. rows.Select(row => row.Id)], [.. rows.Select(row => row.History)], [.. rows.Select(row => row.Spend)]);
     }
 
     /// <summary>The histories at a cut, and what each customer bought from then to the as-of date.</summary>

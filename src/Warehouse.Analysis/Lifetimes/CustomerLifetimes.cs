@@ -19,6 +19,7 @@ public sealed class CustomerLifetimes : IAsyncDisposable
     private readonly double[]? _alive;
     private readonly double[]? _spend;
     private readonly double[]? _values;
+    private readonly int[]? _tenths;
 
     private CustomerLifetimes(
         DbConnection connection, CustomerHistories histories, LifetimeResult result, LifetimeOptions options, ParallelOptions parallel)
@@ -44,7 +45,8 @@ public sealed class CustomerLifetimes : IAsyncDisposable
             }
         }
 
-        Result = result with { ExpectedPurchases = _purchases?.Sum(), Value = _values?.Sum() };
+        _tenths = _values is null ? null : TenthsOf(_values);
+        Result = result with { ExpectedPurchases = _purchases?.Sum(), Value = _values?.Sum(), Tenths = Tenths() };
     }
 
     internal static string TableSql => SqlFile.Read(typeof(CustomerLifetimes), "Lifetimes/lifetime_table.sql");
@@ -53,7 +55,8 @@ public sealed class CustomerLifetimes : IAsyncDisposable
     public LifetimeResult Result { get; }
 
     /// <summary>Every customer with a purchase and the intervals of what is expected of him, in the order of the keys; none without estimates.</summary>
-    public IEnumerable<LifetimeCustomer> Customers()
+    /// <param name="tenth">The tenth by value whose customers are given; null gives all.</param>
+    public IEnumerable<LifetimeCustomer> Customers(int? tenth = null)
     {
         if (_purchases is null)
         {
@@ -61,7 +64,7 @@ public sealed class CustomerLifetimes : IAsyncDisposable
         }
 
         var errors = _values is null ? null : new LifetimeErrors(Result.Purchases!, Result.Spend!);
-        return Enumerable.Range(0, _histories.Keys.Length).AsParallel().AsOrdered().Select(place => Customer(place, errors));
+        return Enumerable.Range(0, _histories.Keys.Length).Where(place => tenth is null || _tenths?[place] == tenth).AsParallel().AsOrdered().Select(place => Customer(place, errors));
     }
 
     /// <summary>Stores what is expected as <c>temp.customer_lifetime</c>; empty without estimates.</summary>
@@ -91,11 +94,39 @@ public sealed class CustomerLifetimes : IAsyncDisposable
         DbConnection connection, CustomerHistories histories, LifetimeResult result, LifetimeOptions options, ParallelOptions parallel) =>
         new(connection, histories, result, options, parallel);
 
+    /// <summary>The tenth of each customer: 1 + floor(10 c / n), of n customers of whom c are worth more.</summary>
+    private static int[] TenthsOf(double[] values)
+    {
+        var places = Enumerable.Range(0, values.Length).OrderByDescending(place => values[place]).ToArray();
+        var tenths = new int[values.Length];
+        var better = 0;
+        for (var rank = 0; rank < places.Length; rank++)
+        {
+            better = rank > 0 && values[places[rank]] == values[places[rank - 1]] ? better : rank;
+            tenths[places[rank]] = 1 + (int)(10L * better / values.Length);
+        }
+
+        return tenths;
+    }
+
+    private List<LifetimeTenth> Tenths() => _tenths is null
+        ? []
+        : [
+            .. Enumerable.Range(0, _tenths.Length).GroupBy(place => _tenths[place]).OrderBy(tenth => tenth.Key).Select(tenth => new LifetimeTenth(
+                tenth.Key,
+                tenth.Count(),
+                tenth.Min(place => _values![place]),
+                tenth.Max(place => _values![place]),
+                tenth.Sum(place => _values![place]),
+                tenth.Sum(place => _purchases![place]))),
+        ];
+
     private LifetimeCustomer Customer(int place, LifetimeErrors? errors)
     {
         var history = _histories.Purchases[place];
         return new LifetimeCustomer(
             _histories.Keys[place],
+            _histories.Ids[place],
             history.Frequency,
             history.Recency,
             history.Age,

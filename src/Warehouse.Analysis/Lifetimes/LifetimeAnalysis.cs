@@ -65,6 +65,7 @@ public static class LifetimeAnalysis
             spend,
             ExpectedPurchases: null,
             Value: null,
+            Tenths: [],
             tracked is null ? [] : await TrackAsync(activity, PurchaseModel.Of(tracked), cancellationToken),
             holdout is { } held && histories.Purchases.Length > 0 ? histories.Purchases.Max(history => history.Age) - held : null,
             notes);

@@ -11,8 +11,24 @@ public static class LifetimeCharts
     public static Report Of(LifetimeResult result) => new(
         "Lifetime: purchases to come and what they are worth",
         new ReportOrigin(result.AsOf.Date, result.Generation, $"{result.Customers.ToString("#,##0", CultureInfo.InvariantCulture)} customers. {result.Words}", result.Definition),
-        [Cumulative(result), Weekly(result), Holdout(result), Parameters(result)],
+        [Spread(result), Tenths(result), Cumulative(result), Weekly(result), Holdout(result), Parameters(result)],
         result.Notes);
+
+    private static BarChart Spread(LifetimeResult result) => new(
+        "What customers are expected to be worth",
+        "tenth of the customers, the most valuable first",
+        new Axis("value of all together", ValueFormat.Money),
+        [.. result.Tenths.Select(tenth => tenth.Number.ToString(CultureInfo.InvariantCulture))],
+        [new BarSeries("expected value", [.. result.Tenths.Select(tenth => (double?)tenth.Value)])])
+    {
+        Description = "Discounted value of all purchases to come, by tenth of the customers; those of equal value are in the same one.",
+    };
+
+    private static ReportPart Tenths(LifetimeResult result) => ReportPart.Of(
+        "Tenths by expected value",
+        new ChartTable(
+            [new("tenth"), new("customers", ValueFormat.Count), new("from", ValueFormat.Money), new("to", ValueFormat.Money), new("value of all", ValueFormat.Money), new("purchases to come", ValueFormat.Number)],
+            [.. result.Tenths.Select(tenth => (IReadOnlyList<object?>)[tenth.Number, tenth.Customers, tenth.Least, tenth.Most, tenth.Value, tenth.Purchases])]));
 
     private static LineChart Cumulative(LifetimeResult result) => Tracking(result, "Tracking: cumulative repeat purchases", result.Tracking);
 

@@ -5,11 +5,12 @@ using Warehouse.Verbs.Output;
 
 namespace Warehouse.Verbs.Commands;
 
-/// <summary><c>warehouse customer</c>: all that is known of one customer, and who is who.</summary>
+/// <summary><c>warehouse customer</c>: who a customer is, and all that is known of him.</summary>
 internal static class CustomerCommand
 {
-    public static Command Create(TimeProvider time) => new("customer", "Look at one customer, decide who is who, give him what is held of him, or forget him.")
+    public static Command Create(TimeProvider time) => new("customer", "Find a customer, look at him, decide who is who, give him what is held of him, or forget him.")
     {
+        CustomerFindCommand.Create(time),
         Show(time),
         CustomerDiscloseCommand.Create(time),
         CustomerForgetCommand.Create(time),

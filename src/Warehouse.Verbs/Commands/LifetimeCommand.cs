@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Warehouse.Analysis.Activity;
 using Warehouse.Analysis.Lifetimes;
 using Warehouse.Models.Lifetime;
@@ -10,9 +11,13 @@ namespace Warehouse.Verbs.Commands;
 /// <summary><c>warehouse lifetime</c>: what customers are expected to buy and to be worth.</summary>
 internal static class LifetimeCommand
 {
+    private static readonly string[] Tenths = [.. Enumerable.Range(1, 10).Select(tenth => tenth.ToString(CultureInfo.InvariantCulture))];
+
     public static Command Create(TimeProvider time)
     {
-        var customers = new Option<bool>("--customers") { Description = "Give every customer's expectations, with intervals, instead of the models." };
+        var customers = new CustomerListArguments(
+            "Give every customer's expectations, with intervals, instead of the models.",
+            "Give the customers of this tenth by expected value, 1 to 10; 1 is the most valuable.");
         var model = new Option<string?>("--model")
         {
             Description = "bg-nbd, mbg-nbd or pareto-nbd; else the one that predicts a holdout best.",
@@ -29,8 +34,9 @@ internal static class LifetimeCommand
         var path = CommonOptions.Out();
         var command = new Command("lifetime", "Show what customers are expected to buy and to be worth.")
         {
-            customers, model, horizon, holdout, discount, margin, workspace, format, path, LifetimeFitCommand.Create(),
+            model, horizon, holdout, discount, margin, workspace, format, path, LifetimeFitCommand.Create(),
         };
+        customers.AddTo(command);
         date.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
@@ -47,9 +53,11 @@ internal static class LifetimeCommand
             await using var activity = await CustomerActivity.GatherAsync(connection, options.AsOf, stop);
             await using var lifetimes = await LifetimeAnalysis.RunAsync(activity, options, stop);
             var writer = CommonOptions.Writer(parsed, format, path);
-            if (parsed.GetValue(customers))
+            var notes = lifetimes.Result.Notes.ToList();
+            if (customers.AreAsked(parsed))
             {
-                await writer.WriteAsync(LifetimeAnswer.CustomersOf(lifetimes), stop, "Lifetimes");
+                var tenth = customers.Group(parsed, Tenths, "tenth") is { } group ? int.Parse(group, CultureInfo.InvariantCulture) : (int?)null;
+                await writer.WriteAsync(customers.Cut(parsed, LifetimeAnswer.CustomersOf(lifetimes, tenth), 10, notes), stop, "Lifetimes");
             }
             else if (writer.HasCharts)
             {
@@ -61,7 +69,7 @@ internal static class LifetimeCommand
                 await writer.WriteAsync(answer, answer.Table, stop, "Lifetime models");
             }
 
-            parsed.Caller().Tell(lifetimes.Result.Words, lifetimes.Result.Notes);
+            parsed.Caller().Tell(lifetimes.Result.Words, notes);
             return ExitCode.Done;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Warehouse.Analysis.Rfm;
 using Warehouse.Store;
 using Warehouse.Verbs.Output;
@@ -27,7 +28,9 @@ internal static class RfmCommand
 
     public static Command Create(TimeProvider time)
     {
-        var customers = new Option<bool>("--customers") { Description = "Give every customer's scores, and what the next ones take, instead of the segments." };
+        var customers = new CustomerListArguments(
+            "Give every customer's scores, and what the next ones take, instead of the segments.",
+            "Give the customers of this segment, or with these scores of recency and frequency (5-3), or of monetary value too (5-3-4).");
         var scoring = new RfmArguments();
         var population = new PopulationArguments();
         var workspace = CommonOptions.Workspace();
@@ -35,8 +38,9 @@ internal static class RfmCommand
         var path = CommonOptions.Out();
         var command = new Command("rfm", "Score customers by recency, frequency and monetary value; equal values score equally.")
         {
-            customers, workspace, format, path,
+            workspace, format, path,
         };
+        customers.AddTo(command);
         scoring.AddTo(command);
         population.AddTo(command);
         command.SetAction(async (parsed, stop) =>
@@ -46,9 +50,11 @@ internal static class RfmCommand
             var options = scoring.Read(parsed, await population.ReadAsync(parsed, connection, database.Workspace, time, stop), database.Workspace);
             var writer = CommonOptions.Writer(parsed, format, path);
             await using var scores = await RfmAnalysis.ScoreAsync(connection, options, stop);
-            if (parsed.GetValue(customers))
+            var notes = scores.Result.Notes.ToList();
+            if (customers.AreAsked(parsed))
             {
-                await writer.WriteAsync(await CustomersAsync(scores, stop), stop, "RFM scores");
+                var all = await CustomersAsync(scores, GroupOf(customers, parsed, scores.Result), stop);
+                await writer.WriteAsync(customers.Cut(parsed, all, 4, notes), stop, "RFM scores");
             }
             else if (writer.HasCharts)
             {
@@ -59,7 +65,7 @@ internal static class RfmCommand
                 await writer.WriteAsync(scores.Result, RfmAnswer.Of(scores.Result), stop, "RFM segments");
             }
 
-            parsed.Caller().Tell(scores.Result.Words, scores.Result.Notes);
+            parsed.Caller().Tell(scores.Result.Words, notes);
             return ExitCode.Done;
         });
         return command;
@@ -74,10 +80,28 @@ internal static class RfmCommand
             : null;
     }
 
-    private static async Task<Answer> CustomersAsync(RfmScores scores, CancellationToken stop)
+    private static Func<RfmCustomer, bool> GroupOf(CustomerListArguments customers, ParseResult parsed, RfmResult result)
+    {
+        if (customers.Group(parsed) is not { } group)
+        {
+            return _ => true;
+        }
+
+        var parts = group.Split('-');
+        if (parts.Length is 2 or 3 && parts.All(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            int[] scores = [.. parts.Select(part => int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture))];
+            return customer => customer.RecencyScore == scores[0] && customer.FrequencyScore == scores[1] && (scores.Length == 2 || customer.MonetaryScore == scores[2]);
+        }
+
+        customers.Group(parsed, [.. result.Segments.Select(segment => segment.Name)], "segment");
+        return customer => customer.Segment == group;
+    }
+
+    private static async Task<Answer> CustomersAsync(RfmScores scores, Func<RfmCustomer, bool> isWanted, CancellationToken stop)
     {
         var rows = new List<object?[]>();
-        await foreach (var customer in scores.CustomersAsync(stop))
+        await foreach (var customer in scores.CustomersAsync(stop).Where(isWanted))
         {
             rows.Add(
             [

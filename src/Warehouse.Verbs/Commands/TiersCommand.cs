@@ -24,7 +24,7 @@ internal static class TiersCommand
             DefaultValueFactory = _ => "out",
         };
         zero.AcceptOnlyFromAmong("in", "out");
-        var customers = new Option<bool>("--customers") { Description = "Give every customer's tier." };
+        var customers = new CustomerListArguments("Give every customer's tier.", "Give the customers of this tier.");
         var since = new Option<string?>("--since") { Description = "Show who changed tier since an earlier date, and what those cost who left the best.", HelpName = "DATE" };
         var population = new PopulationArguments(canExpect: true);
         var workspace = CommonOptions.Workspace();
@@ -32,13 +32,14 @@ internal static class TiersCommand
         var path = CommonOptions.Out();
         var command = new Command("tiers", "Show how value is spread over customers: tiers, the best 20 %, who makes 80 %.")
         {
-            by, limits, zero, customers, since, workspace, format, path,
+            by, limits, zero, since, workspace, format, path,
         };
+        customers.AddTo(command);
         population.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
             var earlier = CommonOptions.Date(parsed, since);
-            if (earlier is not null && parsed.GetValue(customers))
+            if (earlier is not null && customers.AreAsked(parsed))
             {
                 throw new WrongCommandException("--customers gives the tiers of one date and --since the moves between two: ask for one of them.");
             }
@@ -65,8 +66,9 @@ internal static class TiersCommand
             }
 
             await using var tiers = await TierAnalysis.AssignAsync(connection, options, stop);
+            var notes = tiers.Result.Notes.ToList();
             await TellTiersAsync(tiers);
-            parsed.Caller().Tell(tiers.Result.Words, tiers.Result.Notes);
+            parsed.Caller().Tell(tiers.Result.Words, notes);
             return ExitCode.Done;
 
             async Task TellMovesAsync(TierStability moved)
@@ -86,9 +88,10 @@ internal static class TiersCommand
             async Task TellTiersAsync(CustomerTiers tiers)
             {
                 var result = tiers.Result;
-                if (parsed.GetValue(customers))
+                if (customers.AreAsked(parsed))
                 {
-                    await writer.WriteAsync(await TierAnswer.CustomersAsync(tiers, stop), stop, "Customers and their tiers");
+                    var group = customers.Group(parsed, [.. result.Tiers.Select(tier => tier.Name)], "tier");
+                    await writer.WriteAsync(customers.Cut(parsed, await TierAnswer.CustomersAsync(tiers, group, stop), 2, notes), stop, "Customers and their tiers");
                 }
                 else if (writer.HasCharts)
                 {

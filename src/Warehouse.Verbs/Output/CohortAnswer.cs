@@ -25,6 +25,23 @@ internal static class CohortAnswer
         new("value_each", "DECIMAL(38,4)"),
     ];
 
+    private static readonly AnswerColumn[] CustomerColumns =
+    [
+        new("customer_key", "INTEGER"),
+        new("customer_id", "VARCHAR"),
+        new("cohort", "VARCHAR"),
+        new("first_on", "DATE", "first purchase"),
+        new("orders", "BIGINT", null, ColumnFormat.Count),
+        new("revenue", "DECIMAL(38,4)", null, ColumnFormat.Money),
+    ];
+
+    public static Answer CustomersOf(CohortResult result, IReadOnlyList<CohortCustomer> customers) => new(
+        result.Generation,
+        result.AsOf.Date,
+        result.Definition,
+        CustomerColumns,
+        [.. customers.Select(one => new object?[] { one.CustomerKey, one.CustomerId, one.Cohort, one.FirstOn, one.Orders, one.Revenue })]);
+
     public static Answer Of(CohortResult result) => new(
         result.Generation,
         result.AsOf.Date,

@@ -61,14 +61,21 @@ internal static class LifecycleAnswer
             ]);
     }
 
-    public static async Task<Answer> CustomersAsync(CustomerStages stages, CancellationToken stop)
+    public static async Task<Answer> CustomersAsync(CustomerStages stages, string? stage, CancellationToken stop)
     {
         var rows = new List<object?[]>();
-        await foreach (var customer in stages.CustomersAsync(stop))
+        await foreach (var customer in stages.CustomersAsync(stop).Where(customer => stage is null || customer.Stage == stage))
         {
-            rows.Add([customer.CustomerKey, customer.CustomerId, customer.Stage, customer.Reason.ToString()]);
+            rows.Add(Row(customer));
         }
 
-        return new Answer(stages.Result.Generation, stages.Result.AsOf.Date, stages.Result.Definition, CustomerColumns, rows);
+        return Customers(stages.Result, rows);
     }
+
+    public static Answer CustomersOf(StageMovers movers) => Customers(movers.After, [.. movers.Customers.Select(Row)]);
+
+    private static object?[] Row(StagedCustomer customer) => [customer.CustomerKey, customer.CustomerId, customer.Stage, customer.Reason.ToString()];
+
+    private static Answer Customers(LifecycleResult result, IReadOnlyList<object?[]> rows) =>
+        new(result.Generation, result.AsOf.Date, result.Definition, CustomerColumns, rows);
 }

@@ -13,6 +13,7 @@ namespace Warehouse.Verbs.Output;
 /// <param name="Spend">The model of spend per purchase.</param>
 /// <param name="ExpectedPurchases">Purchases expected of all within the horizon.</param>
 /// <param name="LifetimeValue">Discounted value of all purchases that they are expected to make.</param>
+/// <param name="Tenths">The customers by the value that is expected of them, in tenths, the most valuable first.</param>
 /// <param name="Candidates">How the models predicted the holdout, best first.</param>
 /// <param name="CalibrationWeeks">Weeks since the first sale that the candidates were fitted to.</param>
 /// <param name="Tracking">Cumulative repeat purchases by week, expected and actual.</param>
@@ -26,6 +27,7 @@ internal sealed record LifetimeAnswer(
     LifetimeFitAnswer? Spend,
     double? ExpectedPurchases,
     double? LifetimeValue,
+    IReadOnlyList<LifetimeTenth> Tenths,
     IReadOnlyList<LifetimeCandidate> Candidates,
     double? CalibrationWeeks,
     IReadOnlyList<TrackingPoint> Tracking,
@@ -48,6 +50,7 @@ internal sealed record LifetimeAnswer(
     private static readonly AnswerColumn[] CustomerColumns =
     [
         new("customer_key", "INTEGER"),
+        new("customer_id", "VARCHAR"),
         new("frequency", "INTEGER", "x"),
         new("recency_weeks", "DOUBLE", "t_x", ColumnFormat.Number) { Show = OneDecimal },
         new("age_weeks", "DOUBLE", "T", ColumnFormat.Number) { Show = OneDecimal },
@@ -82,6 +85,7 @@ internal sealed record LifetimeAnswer(
         result.Spend is null ? null : LifetimeFitAnswer.Of(result.Spend),
         result.ExpectedPurchases,
         result.Value,
+        result.Tenths,
         [
             .. result.Choice?.Candidates.Select(candidate => new LifetimeCandidate(
                 LifetimeFitAnswer.Of(candidate.Fit),
@@ -95,15 +99,15 @@ internal sealed record LifetimeAnswer(
         result.Tracking,
         result.Notes);
 
-    public static Answer CustomersOf(CustomerLifetimes lifetimes) => new(
+    public static Answer CustomersOf(CustomerLifetimes lifetimes, int? tenth) => new(
         lifetimes.Result.Generation,
         lifetimes.Result.AsOf.Date,
         lifetimes.Result.Definition,
         CustomerColumns,
         [
-            .. lifetimes.Customers().Select(customer => new object?[]
+            .. lifetimes.Customers(tenth).Select(customer => new object?[]
             {
-                customer.CustomerKey, customer.Frequency, customer.RecencyWeeks, customer.AgeWeeks, customer.ProbabilityAlive,
+                customer.CustomerKey, customer.CustomerId, customer.Frequency, customer.RecencyWeeks, customer.AgeWeeks, customer.ProbabilityAlive,
                 customer.Purchases.Expected, customer.Purchases.Low, customer.Purchases.High,
                 customer.Spend, customer.Value?.Expected, customer.Value?.Low, customer.Value?.High,
             }),

@@ -55,10 +55,10 @@ internal static class TierAnswer
         MoveColumns,
         [.. moved.Moves.Select(move => new object?[] { move.From, move.To, move.Customers, move.ValueBefore, move.ValueAfter })]);
 
-    public static async Task<Answer> CustomersAsync(CustomerTiers tiers, CancellationToken stop)
+    public static async Task<Answer> CustomersAsync(CustomerTiers tiers, string? tier, CancellationToken stop)
     {
         var rows = new List<object?[]>();
-        await foreach (var customer in tiers.CustomersAsync(stop))
+        await foreach (var customer in tiers.CustomersAsync(stop).Where(customer => tier is null || customer.Tier == tier))
         {
             rows.Add([customer.CustomerKey, customer.CustomerId, customer.Value, customer.Revenue, customer.Tier]);
         }

@@ -74,6 +74,31 @@ public sealed class CohortPropertyTests
     }
 
     [Fact]
+    public async Task CustomersOfACohort_AreThoseOfItsCells()
+    {
+        await using var warehouse = await FreshWarehouse.CreateAsync();
+        await warehouse.AddCustomersAsync(1, 2, 3);
+        await warehouse.AddSalesAsync(
+            new Sale(1, new DateOnly(2024, 1, 10), "A", 10),
+            new Sale(1, new DateOnly(2024, 2, 20), "B", 20),
+            new Sale(2, new DateOnly(2024, 1, 20), "C", 30),
+            new Sale(2, new DateOnly(2024, 2, 1), "R", -5, IsReturn: true),
+            new Sale(3, new DateOnly(2024, 2, 5), "D", 40),
+            new Sale(3, new DateOnly(2024, 3, 5), "E", 7));
+        await using var connection = await warehouse.Database.ConnectAsync(default);
+        await using var activity = await CustomerActivity.GatherAsync(connection, AsOf.EndOf(new DateOnly(2024, 3, 10), TimeZoneInfo.Utc), default);
+
+        async Task<IEnumerable<(string, long, decimal)>> OfAsync(string cohort, int? age) =>
+            (await CohortAnalysis.CustomersAsync(activity, new CohortOptions(), cohort, age, default)).Select(one => (one.CustomerId, one.Orders, one.Revenue));
+
+        Assert.Equal([("C1", 2L, 30m), ("C2", 1L, 25m)], await OfAsync("2024-01-01", null));
+        Assert.Equal([("C1", 1L, 20m)], await OfAsync("2024-01-01", 1));
+        Assert.Equal([("C3", 1L, 40m)], await OfAsync("2024-02-01", 0));
+        Assert.Empty(await OfAsync("2024-02-01", 1));
+        Assert.Empty(await OfAsync("2023-01-01", null));
+    }
+
+    [Fact]
     public async Task NoSales_AreSaidInWords()
     {
         await using var warehouse = await FreshWarehouse.CreateAsync();

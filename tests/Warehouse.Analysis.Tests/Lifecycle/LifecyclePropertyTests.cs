@@ -1,5 +1,6 @@
 using Warehouse.Analysis.Activity;
 using Warehouse.Analysis.Lifecycle;
+using Warehouse.Analysis.Populations;
 using Warehouse.Testing;
 
 namespace Warehouse.Analysis.Tests.Lifecycle;
@@ -54,6 +55,27 @@ public sealed class LifecyclePropertyTests
         Assert.All(customers.Where(one => one.Reason.Orders > 0), one =>
             Assert.Equal((purchases[one.CustomerKey].Days + usual) / purchases[one.CustomerKey].Orders, one.Reason.RhythmDays!.Value, 9));
     });
+
+    [Fact]
+    public async Task Movers_AreAsManyAsTheMoveSays()
+    {
+        await using var warehouse = await FreshWarehouse.CreateAsync();
+        await warehouse.AddCustomersAsync(Enumerable.Range(1, 30));
+        await warehouse.AddSalesAsync(Enumerable.Range(1, 30).SelectMany(key => Enumerable.Range(0, 1 + (key % 4)).Select(
+            order => new Sale(key, new DateOnly(2024, 1, 1).AddDays((key * 11) + (order * (5 + (key * 7 % 60)))), $"{key}-{order}", 10))));
+        await using var connection = await warehouse.Database.ConnectAsync(default);
+        var (earlier, later) = (AsOf.EndOf(new DateOnly(2024, 6, 30), TimeZoneInfo.Utc), AsOf.EndOf(new DateOnly(2025, 1, 31), TimeZoneInfo.Utc));
+
+        var moves = (await LifecycleAnalysis.CompareAsync(connection, earlier, later, StageMap.Customary, default)).Moves;
+
+        Assert.True(moves.Count > 3, string.Join(", ", moves));
+        foreach (var move in moves.Where(move => move.To is not null))
+        {
+            var movers = await LifecycleAnalysis.MoversAsync(connection, earlier, later, StageMap.Customary, move.From, move.To!, default);
+            Assert.Equal(move.Customers, movers.Customers.Count);
+            Assert.All(movers.Customers, one => Assert.Equal(move.To, one.Stage));
+        }
+    }
 
     /// <summary>The customary rules, said once more.</summary>
     private static string StageOf(StageReason reason) => reason switch
