@@ -198,15 +198,22 @@ public sealed record CampaignLaunch(
 
     private static async Task<string> MemberHashAsync(DbConnection connection, CancellationToken cancellationToken)
     {
+        const int BlockLength = 1 << 16;
+        var rows = new StringBuilder();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var command = connection.Command("SELECT customer_key, arm, suppression FROM temp.campaign_draw ORDER BY customer_key");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
-                CultureInfo.InvariantCulture, $"{reader.GetInt32(0)}\t{reader.TextOrNull(1)}\t{reader.TextOrNull(2)}\n")));
+            rows.Append(CultureInfo.InvariantCulture, $"{reader.GetInt32(0)}\t{reader.TextOrNull(1)}\t{reader.TextOrNull(2)}\n");
+            if (rows.Length > BlockLength)
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(rows.ToString()));
+                rows.Clear();
+            }
         }
 
+        hash.AppendData(Encoding.UTF8.GetBytes(rows.ToString()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
