@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Warehouse.Definitions;
 using Warehouse.Service.Access;
+using Warehouse.Store;
 using Warehouse.Verbs;
 using Warehouse.Verbs.Commands;
 using Warehouse.Verbs.Output;
@@ -104,12 +106,29 @@ internal static class UserCommand
             command.Add(option);
         }
 
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, stop) =>
         {
             parsed.Caller().Output.WriteLine(change(parsed, Access(parsed, workspace, time)));
+            await AuditAsync(CommonOptions.Open(parsed, workspace), time, stop);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>Where another process has the database, that one or the next brings it into the audit log.</summary>
+    private static async Task AuditAsync(Workspace workspace, TimeProvider time, CancellationToken stop)
+    {
+        try
+        {
+            if (OwnerToken.Find(workspace) is null && File.Exists(workspace.DatabasePath))
+            {
+                await new AccessJournal(workspace, time).BringAsync(stop);
+            }
+        }
+        catch (UserFaultException)
+        {
+            // It stays noted.
+        }
     }
 
     private static AccessFile Access(ParseResult parsed, Option<string?> workspace, TimeProvider time) => new(CommonOptions.Open(parsed, workspace), time);

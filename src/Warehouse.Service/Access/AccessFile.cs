@@ -21,6 +21,7 @@ internal sealed partial class AccessFile(Workspace workspace, TimeProvider time)
     private const string KeyMark = "wh";
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly PasswordHasher<string> Passwords = new();
+    private readonly AccessJournal _journal = new(workspace, time);
     private readonly Lock _gate = new();
     private (DateTime WrittenAt, long Bytes, AccessList List) _known = (DateTime.MinValue, -1, AccessList.Empty);
 
@@ -66,7 +67,7 @@ internal sealed partial class AccessFile(Workspace workspace, TimeProvider time)
         }
 
         AccessUser? user = null;
-        Change(list =>
+        Change("user add", name, cubes.Count == 0 ? role : $"{role}, {string.Join(", ", cubes)}", list =>
         {
             var before = list.Users.FirstOrDefault(known => known.Name == name);
             user = new AccessUser(name, Role.Of(role).Name, cubes, before?.PasswordHash, Secret(12));
@@ -77,7 +78,7 @@ internal sealed partial class AccessFile(Workspace workspace, TimeProvider time)
 
     /// <summary>Takes a user off the list, and his keys with him.</summary>
     /// <exception cref="WrongCommandException">There is no such user.</exception>
-    public void Remove(string name) => Change(list =>
+    public void Remove(string name) => Change("user remove", name, "and his keys", list =>
     {
         Require(list, name);
         return new AccessList([.. list.Users.Where(user => user.Name != name)], [.. list.Keys.Where(key => key.User != name)]);
@@ -92,7 +93,7 @@ internal sealed partial class AccessFile(Workspace workspace, TimeProvider time)
             throw new WrongCommandException(FormattableString.Invariant($"A password has at least {ShortestPassword} characters."));
         }
 
-        Change(list =>
+        Change("user password", name, "set", list =>
         {
             var user = Require(list, name) with { PasswordHash = Passwords.HashPassword(name, password), Stamp = Secret(12) };
             return list with { Users = [.. list.Users.Where(known => known.Name != name), user] };
@@ -104,7 +105,7 @@ internal sealed partial class AccessFile(Workspace workspace, TimeProvider time)
     public string AddKey(string name, TimeSpan? valid)
     {
         var (id, secret) = (Secret(6), Secret(32));
-        Change(list =>
+        Change("user key", name, $"{KeyMark}_{id}{(valid is { } length ? FormattableString.Invariant($", for {length.TotalDays:0.##} days") : "")}", list =>
         {
             Require(list, name);
             var now = time.GetUtcNow();
@@ -115,7 +116,7 @@ internal sealed partial class AccessFile(Workspace workspace, TimeProvider time)
 
     /// <summary>Takes a key.</summary>
     /// <exception cref="WrongCommandException">There is no such key.</exception>
-    public void RevokeKey(string id) => Change(list => list.Keys.Any(key => key.Id == id)
+    public void RevokeKey(string id) => Change("user revoke", id, "a key", list => list.Keys.Any(key => key.Id == id)
         ? list with { Keys = [.. list.Keys.Where(key => key.Id != id)] }
         : throw new WrongCommandException($"There is no key \"{id}\". {NearNames.Hint(id, list.Keys.Select(key => key.Id), "keys")}"));
 
@@ -165,12 +166,13 @@ internal sealed partial class AccessFile(Workspace workspace, TimeProvider time)
     }
 
     /// <summary>One change at a time, also of two processes: the file is locked while it is read and replaced.</summary>
-    private void Change(Func<AccessList, AccessList> change)
+    private void Change(string action, string subject, string detail, Func<AccessList, AccessList> change)
     {
         lock (_gate)
         {
             using var turn = PrivateFile.Lock(Path + ".lock");
             var list = change(File.Exists(Path) ? Read() : AccessList.Empty);
+            _journal.Add(Environment.UserName, action, subject, detail);
             PrivateFile.Write(Path, JsonSerializer.Serialize(list, Form));
             _known = (DateTime.MinValue, -1, AccessList.Empty);
         }

@@ -19,6 +19,8 @@ internal static class AccessSetup
     {
         var definition = workspace.Definition.Service;
         services.AddSingleton<Lockout>();
+        services.AddSingleton<AccessJournal>();
+        services.AddHostedService<AccessAudit>();
         var authentication = services.AddAuthentication(Any)
             .AddPolicyScheme(Any, null, any => any.ForwardDefaultSelector = context => SchemeOf(context, definition.Issuer is not null))
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);

@@ -20,7 +20,8 @@ internal sealed class Lockout(TimeProvider time)
     /// <summary>Notes a failure.</summary>
     /// <param name="subject">Whose it is.</param>
     /// <param name="free">From which failure on the next attempt waits.</param>
-    public void Fail(string subject, int free)
+    /// <returns>How long it waits now.</returns>
+    public TimeSpan Fail(string subject, int free)
     {
         var now = time.GetUtcNow();
         if (_subjects.Count >= MostSubjects)
@@ -31,10 +32,10 @@ internal sealed class Lockout(TimeProvider time)
             }
         }
 
-        _subjects.AddOrUpdate(
+        return _subjects.AddOrUpdate(
             subject,
             _ => (1, now),
-            (_, known) => known.Until + Longest < now ? (1, now) : (known.Failures + 1, now + Pause(known.Failures + 1 - free)));
+            (_, known) => known.Until + Longest < now ? (1, now) : (known.Failures + 1, now + Pause(known.Failures + 1 - free))).Until - now;
     }
 
     public void Succeed(string subject) => _subjects.TryRemove(subject, out _);

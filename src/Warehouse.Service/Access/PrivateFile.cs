@@ -29,6 +29,15 @@ internal static class PrivateFile
         }
     }
 
+    /// <summary>Adds to the end of a file.</summary>
+    public static void Append(string path, string text)
+    {
+        var options = Options(FileMode.Append);
+        options.Access = FileAccess.Write;
+        using var writer = new StreamWriter(new FileStream(path, options));
+        writer.Write(text);
+    }
+
     /// <summary>Keeps other processes out until it is disposed. The file stays: one that is deleted could be locked by two.</summary>
     /// <exception cref="UserFaultException">Another process holds it for longer than ten seconds.</exception>
     public static FileStream Lock(string path)

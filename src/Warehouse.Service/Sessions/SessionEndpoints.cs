@@ -86,19 +86,20 @@ internal static class SessionEndpoints
         };
     }
 
-    private static async Task<IResult> EndAsync(HttpContext context, EndedSessions ended)
+    private static async Task<IResult> EndAsync(HttpContext context, EndedSessions ended, AccessJournal journal)
     {
         var cookie = await context.AuthenticateAsync(Session.SchemeName);
         if (cookie.Properties is { } properties && Session.Of(properties) is { } session)
         {
             ended.Add(session.Id, session.End);
+            journal.Add(cookie.Principal!.Identity!.Name!, "sign out", cookie.Principal.Identity.Name!, "by himself");
             await context.SignOutAsync(Session.SchemeName);
         }
 
         return SessionCookies.TakesPages(context.Request) ? SeeOther(context, SignInPage) : Results.NoContent();
     }
 
-    private static async Task<IResult> EnterAsync(HttpContext context, UsedEntryCodes codes, TimeProvider time)
+    private static async Task<IResult> EnterAsync(HttpContext context, UsedEntryCodes codes, AccessJournal journal, TimeProvider time)
     {
         context.Response.Headers[HeaderNames.CacheControl] = "no-store";
         if (!ThisMachine.Asks(context) || !codes.Use(context.Request.Query["code"].ToString()))
@@ -106,6 +107,7 @@ internal static class SessionEndpoints
             return SeeOther(context, SignIn(LocalPath.Start, Link));
         }
 
+        journal.Add(Visitor.Owner.Name, "sign in", Visitor.Owner.Name, "the owner, by an address that works once");
         await context.SignInAsync(Session.SchemeName, Visitor.Owner.Principal(Session.SchemeName), Session.Begin(stamp: null, time).ToProperties());
         return SeeOther(context, LocalPath.Start.ToString());
     }

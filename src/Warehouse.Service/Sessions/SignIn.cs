@@ -8,7 +8,7 @@ namespace Warehouse.Service.Sessions;
 /// Lets in by name and password, one attempt after the other, so that guesses made at once count as well. Whoever fails too often
 /// waits: for one name after five failures, from one address after twenty.
 /// </summary>
-internal sealed class SignIn(AccessFile access, Lockout lockout) : IDisposable
+internal sealed class SignIn(AccessFile access, Lockout lockout, AccessJournal journal) : IDisposable
 {
     private const int FailuresOfUser = 5;
     private const int FailuresOfAddress = 20;
@@ -33,11 +33,12 @@ internal sealed class SignIn(AccessFile access, Lockout lockout) : IDisposable
             if (access.UserOfPassword(name, password) is { } user)
             {
                 lockout.Succeed(subject);
+                journal.Add(user.Name, "sign in", user.Name, user.Role);
                 return (user, TimeSpan.Zero);
             }
 
-            lockout.Fail(subject, FailuresOfUser);
-            lockout.Fail(address, FailuresOfAddress);
+            Note(subject, lockout.Fail(subject, FailuresOfUser));
+            Note(address, lockout.Fail(address, FailuresOfAddress));
             return (null, TimeSpan.Zero);
         }
         finally
@@ -47,6 +48,14 @@ internal sealed class SignIn(AccessFile access, Lockout lockout) : IDisposable
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private void Note(string subject, TimeSpan wait)
+    {
+        if (wait > TimeSpan.Zero)
+        {
+            journal.Add("nobody", "lock out", subject, FormattableString.Invariant($"for {wait.TotalSeconds} seconds"));
+        }
+    }
 
     /// <summary>Whoever has an address of IPv6 has a network of them.</summary>
     private static string Place(IPAddress? address)

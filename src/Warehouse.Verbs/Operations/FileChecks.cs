@@ -11,7 +11,7 @@ internal static class FileChecks
     private const long LeastFree = 256L * 1024 * 1024;
     private const UnixFileMode OfOthers = UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
     private const UnixFileMode OfAnyoneElse = OfOthers | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
-    private static readonly string[] Secret = ["access.json", ServiceFile, ".sessions", ".writes"];
+    private static readonly string[] Secret = ["access.json", ServiceFile, ".sessions", ".writes", "access.journal"];
 
     public static IEnumerable<Finding> Of(Workspace workspace) => [Room(workspace), Writable(workspace), .. OperatingSystem.IsWindows() ? [] : Modes(workspace)];
 

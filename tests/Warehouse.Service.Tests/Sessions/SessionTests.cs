@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Warehouse.Service.Sessions;
 using Warehouse.Service.Tests.Jobs;
+using Warehouse.Store;
 
 namespace Warehouse.Service.Tests.Sessions;
 
@@ -339,6 +340,42 @@ public class SessionTests : IClassFixture<SessionTests.Clocked>
             Assert.Equal(("/sign-in", "link"), (Browser.Place(refused).Path, Browser.Place(refused).Said["problem"]));
             Assert.Null(stranger.Cookie);
         }
+    }
+
+    [Fact]
+    public async Task WhatIsDoneToAccess_IsInTheAuditLog_WithoutASecret()
+    {
+        using var browser = await SignedInAsync("audited", "analyst", []);
+        await browser.PostAsync("/session/end");
+        var key = _shop.Access.AddKey("audited", TimeSpan.FromDays(3));
+        _shop.Access.RevokeKey(key.Split('_')[1]);
+        using (var guesser = new Browser(_shop.Url))
+        {
+            for (var attempt = 0; attempt < 5; attempt++)
+            {
+                await guesser.SignInAsync("audited", "a wrong password");
+            }
+        }
+
+        _shop.Access.Remove("audited");
+        await _shop.StopAsync();
+        await _shop.StartAsync();
+        await using var database = await WarehouseDatabase.OpenReadOnlyAsync(_shop.Workspace, _clock, CancellationToken.None);
+        await using var connection = await database.ConnectAsync(CancellationToken.None);
+        var acts = await connection.RowsAsync("SELECT actor, action, subject, detail FROM ops.audit_log ORDER BY entry", row => string.Join('|', Enumerable.Range(0, 4).Select(row.GetString)), CancellationToken.None);
+
+        var owner = Environment.UserName;
+        foreach (var act in new[]
+        {
+            $"{owner}|user add|audited|", $"{owner}|user password|audited|", "audited|sign in|audited|", "audited|sign out|audited|",
+            $"{owner}|user key|audited|", $"{owner}|user revoke|{key.Split('_')[1]}|", "nobody|lock out|user audited|", $"{owner}|user remove|audited|",
+        })
+        {
+            Assert.Contains(acts, entry => entry.StartsWith(act, StringComparison.Ordinal));
+        }
+
+        Assert.DoesNotContain(acts, entry => entry.Contains(Password, StringComparison.Ordinal) || entry.Contains(key.Split('_')[2], StringComparison.Ordinal));
+        Assert.False(File.Exists(_shop.Workspace.PathOf("access.journal")));
     }
 
     [Fact]
