@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Warehouse.Service.Access;
@@ -36,6 +37,28 @@ internal sealed record Session(string Id, string? Stamp, DateTimeOffset Began)
         && DateTimeOffset.TryParseExact(cookie.GetString(BeganItem), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var began)
             ? new Session(id, cookie.GetString(StampItem), began)
             : null;
+
+    /// <summary>The session by which a page's line was opened; null where it was opened by other means.</summary>
+    public static Session? Of(ClaimsPrincipal principal) =>
+        principal.FindFirstValue(IdItem) is { } id
+        && DateTimeOffset.TryParseExact(principal.FindFirstValue(BeganItem), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var began)
+            ? new Session(id, principal.FindFirstValue(StampItem), began)
+            : null;
+
+    /// <summary>The visitor as the web framework carries him, with the session by which he was let in.</summary>
+    public ClaimsPrincipal Principal(Visitor visitor)
+    {
+        var principal = visitor.Principal(SchemeName);
+        var identity = (ClaimsIdentity)principal.Identity!;
+        identity.AddClaim(new Claim(IdItem, Id));
+        identity.AddClaim(new Claim(BeganItem, Began.ToString("O", CultureInfo.InvariantCulture)));
+        if (Stamp is not null)
+        {
+            identity.AddClaim(new Claim(StampItem, Stamp));
+        }
+
+        return principal;
+    }
 
     /// <summary>What the cookie carries.</summary>
     public AuthenticationProperties ToProperties()

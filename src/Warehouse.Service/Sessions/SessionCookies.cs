@@ -31,7 +31,7 @@ internal sealed class SessionCookies(AccessFile access, EndedSessions ended, Tim
             return;
         }
 
-        context.ReplacePrincipal(visitor.Principal(Session.SchemeName));
+        context.ReplacePrincipal(session.Principal(visitor));
     }
 
     /// <inheritdoc/>
