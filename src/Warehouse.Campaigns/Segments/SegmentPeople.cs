@@ -16,9 +16,6 @@ internal sealed class SegmentPeople : IAsyncDisposable
     /// <summary>Whether everybody's sums fit the narrow type in which they are stored; wide sums take a hundred times as long to read.</summary>
     private const string FitSql = "SELECT count(*) = 0 FROM temp.segment_gathered WHERE greatest(abs(value), abs(revenue)) >= 100000000000000";
 
-    /// <summary>The reason of a generation in which they alone were stored; it begins as those of builds do.</summary>
-    private const string Reason = SegmentBuild.Reason + "people";
-
     private readonly DbConnection _connection;
     private readonly AsOf _asOf;
     private readonly string _definition;
@@ -55,17 +52,18 @@ internal sealed class SegmentPeople : IAsyncDisposable
     /// <summary>Stores them in place of those before, so that what is asked of them next need not gather them.</summary>
     /// <param name="generation">The generation that is being made.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public async Task StoreAsync(int generation, CancellationToken cancellationToken)
+    /// <returns>Whether they were stored now: false where they are already, or where somebody's sums are too wide.</returns>
+    public async Task<bool> StoreAsync(int generation, CancellationToken cancellationToken)
     {
         if (_isStored)
         {
-            return;
+            return false;
         }
 
         await _connection.ExecuteAsync("DELETE FROM mart.segment_population; DELETE FROM mart.segment_person", cancellationToken);
         if (!await _connection.ScalarAsync<bool>(FitSql, cancellationToken))
         {
-            return;
+            return false;
         }
 
         await _connection.ExecuteAsync("INSERT INTO mart.segment_person BY NAME FROM temp.segment_gathered", cancellationToken);
@@ -75,20 +73,8 @@ internal sealed class SegmentPeople : IAsyncDisposable
             ("as_of", _asOf.Date),
             ("definition", _definition),
             ("generation", generation));
+        return true;
     }
-
-    /// <summary>Gathers and stores them as one generation where they are not stored, so that the first preview of the day is as fast as the next.</summary>
-    /// <returns>Whether they were gathered.</returns>
-    internal static async Task<bool> KeepAsync(WarehouseDatabase database, PopulationOptions options, CancellationToken cancellationToken) =>
-        await database.PublishAsync(
-            Reason,
-            async (publication, stop) =>
-            {
-                await using var people = await GatherAsync(publication.Connection, options, stop);
-                await people.StoreAsync(publication.Number, stop);
-                return !people._isStored;
-            },
-            cancellationToken) is not null;
 
     private static string DefinitionOf(PopulationOptions options) =>
         $"measure={options.Measure}; returns={options.Returns}; window={options.Window}; hindsight={options.AsOf.HasHindsight}; ends={options.AsOf.End:O}";
