@@ -59,6 +59,17 @@ public sealed record CampaignLaunch(
                 row.GetInt32(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), row.GetString(10)),
             cancellationToken);
 
+    /// <summary>The shares of the arms by the plan that a wave was launched by; empty where it was not launched here.</summary>
+    public static async Task<IReadOnlyDictionary<string, double>> SharesAsync(DbConnection connection, string campaign, int wave, CancellationToken cancellationToken) =>
+        (await connection.RowsAsync(
+            "SELECT plan FROM ops.campaign_launch WHERE campaign = $campaign AND wave = $wave",
+            row => PlanReader.Read(row.GetString(0), campaign, campaign).Control.Arms,
+            cancellationToken,
+            ("campaign", campaign),
+            ("wave", wave)))
+        .SelectMany(arms => arms)
+        .ToDictionary(arm => arm.Arm, arm => (double)arm.Share, StringComparer.Ordinal);
+
     /// <summary>
     /// Launches a wave as one generation. Launches take turns, and each sees the touches of those before it, so caps hold
     /// whatever is launched at the same moment. A wave that was launched before is left as it is.

@@ -50,6 +50,21 @@ public sealed record CampaignPlan(
             : throw new WrongCommandException($"There is no plan \"{name}\" in {Folder}/. {NearNames.Hint(name, paths.Keys, "plans")}");
     }
 
+    /// <summary>A plan as somebody writes it, which is not saved.</summary>
+    /// <param name="path">The file that was written.</param>
+    /// <param name="name">What it is called; null takes the name that the file says, or its own.</param>
+    /// <exception cref="DefinitionException">It is at fault.</exception>
+    /// <exception cref="WrongCommandException">The file says another name.</exception>
+    public static CampaignPlan ReadDraft(string path, string? name)
+    {
+        var plan = PlanReader.Read(ReadText(path, Path.GetFileName(path)), Path.GetFileName(path), name ?? Path.GetFileNameWithoutExtension(path));
+        return name is null || plan.Name == name ? plan : throw new WrongCommandException($"The file calls the campaign \"{plan.Name}\", not \"{name}\".");
+    }
+
+    /// <summary>The file of a plan, relative to the workspace; null where there is none.</summary>
+    public static string? FileOf(Workspace workspace, string name) =>
+        Paths(workspace).FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == name) is { } path ? workspace.NameOf(path) : null;
+
     /// <summary>Every plan of a workspace, by their names.</summary>
     /// <exception cref="DefinitionException">One is at fault.</exception>
     public static IReadOnlyList<CampaignPlan> ReadAll(Workspace workspace) => [.. Paths(workspace).Select(path => Load(workspace, path))];
@@ -71,13 +86,19 @@ public sealed record CampaignPlan(
 
     private static CampaignPlan Load(Workspace workspace, string path)
     {
+        var name = workspace.NameOf(path);
+        return PlanReader.Read(ReadText(path, name), name, Path.GetFileNameWithoutExtension(path));
+    }
+
+    private static string ReadText(string path, string name)
+    {
         try
         {
-            return PlanReader.Read(File.ReadAllText(path), workspace.NameOf(path), Path.GetFileNameWithoutExtension(path));
+            return File.ReadAllText(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UserFaultException($"{workspace.NameOf(path)} cannot be read: {fault.Message}", fault);
+            throw new UserFaultException($"{name} cannot be read: {fault.Message}", fault);
         }
     }
 }

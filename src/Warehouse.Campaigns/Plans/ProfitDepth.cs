@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Warehouse.Analysis.Populations;
 using Warehouse.Campaigns.ControlGroups;
+using Warehouse.Campaigns.Suppression;
 using Warehouse.Store;
 using static System.FormattableString;
 
@@ -16,6 +17,14 @@ namespace Warehouse.Campaigns.Plans;
 /// <param name="Cost">What treating costs.</param>
 public sealed record ProfitDepth(decimal? Margin, decimal? ExpectedProfit, decimal? Lowest, decimal Cost)
 {
+    private const int CurveSteps = 50;
+
+    /// <summary>
+    /// What treating so many would bring, those of whom most is expected first: of all whom no other reason leaves out, those
+    /// below the depth as well. Empty where nothing is expected.
+    /// </summary>
+    public IReadOnlyList<DepthPoint> Curve { get; init; } = [];
+
     /// <summary>What follows, as sentences.</summary>
     public IReadOnlyList<string> Words => this switch
     {
@@ -38,13 +47,39 @@ public sealed record ProfitDepth(decimal? Margin, decimal? ExpectedProfit, decim
             ("as_of", asOf.Date),
             ("known_before", asOf.KnownBefore)))[0];
 
-    internal static async Task<ProfitDepth> OfDrawAsync(DbConnection connection, CampaignPlan plan, decimal? margin, CancellationToken cancellationToken) =>
-        (await connection.RowsAsync(
+    internal static async Task<ProfitDepth> OfDrawAsync(DbConnection connection, CampaignPlan plan, decimal? margin, CancellationToken cancellationToken)
+    {
+        var curve = await connection.RowsAsync(
+            $"""
+            WITH ranked AS (
+                SELECT
+                    row_number() OVER best AS place,
+                    sum(expected_profit) OVER best AS profit,
+                    count(*) OVER () AS customers
+                FROM temp.campaign_draw
+                WHERE (suppression IS NULL OR suppression = '{SuppressionRule.BelowDepth.Words}') AND expected_profit IS NOT NULL
+                WINDOW best AS (ORDER BY expected_profit DESC, customer_key ROWS UNBOUNDED PRECEDING)
+            )
+            SELECT place, profit::DECIMAL(38,4)
+            FROM ranked
+            WHERE place IN (1, customers) OR place % greatest(1, customers // {CurveSteps}) = 0
+            ORDER BY place
+            """,
+            row => new DepthPoint(row.GetInt64(0), row.GetDecimal(1)),
+            cancellationToken);
+        var depth = await connection.RowsAsync(
             $"""
             SELECT sum(expected_profit) FILTER (arm <> '{ControlGroup.ControlArm}'), min(expected_profit), count(*) FILTER (arm <> '{ControlGroup.ControlArm}')
             FROM temp.campaign_draw
             WHERE arm IS NOT NULL
             """,
             row => new ProfitDepth(margin, row.ValueOrNull<decimal>(0), row.ValueOrNull<decimal>(1), row.GetInt64(2) * plan.CostPerContact),
-            cancellationToken))[0];
+            cancellationToken);
+        return depth[0] with { Curve = curve };
+    }
 }
+
+/// <summary>What treating a number of customers would bring.</summary>
+/// <param name="Customers">How many, the best first.</param>
+/// <param name="Profit">What is expected of them together, less the cost.</param>
+public sealed record DepthPoint(long Customers, decimal Profit);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Warehouse.Analysis.Populations;
+using Warehouse.Campaigns.Launches;
 using Warehouse.Campaigns.Measurement;
 using Warehouse.Definitions;
 using Warehouse.Store;
@@ -37,7 +38,7 @@ internal static class CampaignMeasureCommand
         var asOf = CommonOptions.AsOf();
         var workspace = CommonOptions.Workspace();
         var uplift = new Option<bool>("--uplift") { Description = "Ask also on whom it works, by the covariates." };
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("measure", "Say what an experiment changed, with intervals, and refuse claims that it does not support.")
         {
@@ -55,6 +56,8 @@ internal static class CampaignMeasureCommand
                     : null,
             };
             DateOnly? openUntil = null;
+            (string Title, DateOnly? AsOf, int Generation) origin = ("Experiment", null, 0);
+            List<string> notes = [];
             var experiment = (parsed.GetValue(name), file.PathIn(parsed)) switch
             {
                 ({ } campaign, null) => await OfWorkspaceAsync(campaign, parsed),
@@ -62,13 +65,20 @@ internal static class CampaignMeasureCommand
                 _ => throw new WrongCommandException("Name either a campaign of the workspace or a file with '--file FILE'."),
             };
             var report = ExperimentReport.Of(experiment, options with { HasUplift = parsed.GetValue(uplift), OpenUntil = openUntil });
-            await CommonOptions.Writer(parsed, format, path).WriteAsync(report, MeasurementAnswer.Of(report), stop);
+            await CommonOptions.Writer(parsed, format, path).WriteAsync(
+                report, MeasurementAnswer.Of(report), () => MeasurementCharts.Of(report, origin.Title, origin.AsOf, origin.Generation, notes), stop);
             foreach (var sentence in report.Words)
             {
                 parsed.Caller().Error.WriteLine(sentence);
             }
 
             return report.IsEveryClaimMade ? ExitCode.Done : ExitCode.DoneWithReserve;
+
+            void Note(string note)
+            {
+                notes.Add($"{char.ToUpperInvariant(note[0])}{note[1..]}");
+                parsed.Caller().Error.WriteLine($"Note: {note}");
+            }
 
             string Given(Option<string?> option) => parsed.GetValue(option)
                 ?? throw new WrongCommandException($"Option '{option.Name}' is required with '--file'.");
@@ -79,7 +89,7 @@ internal static class CampaignMeasureCommand
                     flat, Given(arm), Given(control), Names(Given(outcomes)), Names(parsed.GetValue(covariates)), Missing[parsed.GetValue(missing)!], stop);
                 foreach (var note in read.Notes)
                 {
-                    parsed.Caller().Error.WriteLine($"Note: {note}");
+                    Note(note);
                 }
 
                 return read.Experiment;
@@ -94,18 +104,24 @@ internal static class CampaignMeasureCommand
                 var date = CommonOptions.Date(command, asOf) is { } said ? AsOf.EndOf(said, zone) : await AsOf.LatestAsync(connection, zone, time, stop);
                 var chosen = await CampaignWave.FindAsync(connection, campaign, command.GetValue(wave), stop);
                 var (experiment, inBothArms) = await chosen.ExperimentAsync(connection, date, stop);
+                origin = (FormattableString.Invariant($"{campaign}, wave {chosen.Number}"), date.Date, (await Generation.CurrentAsync(connection, stop)).Number);
+                if (options.ExpectedShares.Count == 0)
+                {
+                    options = options with { ExpectedShares = await CampaignLaunch.SharesAsync(connection, campaign, chosen.Number, stop) };
+                }
+
                 parsed.Caller().Error.WriteLine(FormattableString.Invariant(
                     $"Wave {chosen.Number} of {campaign}, from {chosen.StartsOn:yyyy-MM-dd} until before {chosen.EndsOn:yyyy-MM-dd}, {date}."));
                 if (date.Date.AddDays(1) < chosen.EndsOn)
                 {
                     openUntil = chosen.EndsOn;
-                    parsed.Caller().Error.WriteLine("Note: its window is still open. Until it closes, only the always-valid intervals hold at every look, and claims have to stand by them.");
+                    Note("its window is still open. Until it closes, only the always-valid intervals hold at every look, and claims have to stand by them.");
                 }
 
                 if (inBothArms > 0)
                 {
-                    parsed.Caller().Error.WriteLine(FormattableString.Invariant(
-                        $"Note: {inBothArms:#,##0} customers are left out, who stand in both arms because two accounts were found to be one person."));
+                    Note(FormattableString.Invariant(
+                        $"{inBothArms:#,##0} customers are left out, who stand in both arms because two accounts were found to be one person."));
                 }
 
                 return experiment;

@@ -5,6 +5,7 @@ using Warehouse.Campaigns.Launches;
 using Warehouse.Campaigns.Plans;
 using Warehouse.Campaigns.Segments;
 using Warehouse.Campaigns.Suppression;
+using Warehouse.Definitions;
 using Warehouse.Store;
 using Warehouse.Verbs.Output;
 
@@ -13,17 +14,20 @@ namespace Warehouse.Verbs.Commands;
 /// <summary><c>warehouse campaign plan NAME</c> and <c>warehouse campaign launch NAME</c>: whom a wave would reach, and drawing it.</summary>
 internal sealed class CampaignPlanCommand
 {
-    private readonly Argument<string> _name = new("campaign") { Description = "The plan, a file of campaigns/." };
+    private readonly Argument<string?> _name = new("campaign") { Description = "The plan, a file of campaigns/." };
+    private readonly FileOption _draft = new("--file", "A plan that is not saved, in place of that of the workspace.");
     private readonly Option<int?> _wave = new("--wave") { Description = "Which wave of the campaign.", HelpName = "N" };
     private readonly Option<string?> _asOf = CommonOptions.AsOf();
     private readonly Option<string?> _workspace = CommonOptions.Workspace();
-    private readonly Option<string> _format = CommonOptions.Format();
+    private readonly Option<string> _format = CommonOptions.FormatWithCharts();
     private readonly FileOption _path = CommonOptions.Out();
 
     public static Command Plan(TimeProvider time)
     {
         var parts = new CampaignPlanCommand();
         var command = parts.Named("plan", "Say whom a campaign would reach, who is left out and why, and what it could show.");
+        parts._name.Arity = ArgumentArity.ZeroOrOne;
+        command.Add(parts._draft);
         command.SetAction(async (parsed, stop) =>
         {
             var (place, plan) = parts.Open(parsed);
@@ -97,7 +101,12 @@ internal sealed class CampaignPlanCommand
     private (Workspace Place, CampaignPlan Plan) Open(ParseResult parsed)
     {
         var place = CommonOptions.Open(parsed, _workspace);
-        return (place, CampaignPlan.Find(place, parsed.GetValue(_name)!));
+        return (parsed.GetValue(_name), _draft.PathIn(parsed)) switch
+        {
+            (var name, { } path) => (place, CampaignPlan.ReadDraft(path, name)),
+            ({ } name, null) => (place, CampaignPlan.Find(place, name)),
+            _ => throw new WrongCommandException("Name a plan of the workspace, or one that is not saved with '--file FILE'."),
+        };
     }
 
     private async Task<PopulationOptions> PopulationAsync(ParseResult parsed, WarehouseDatabase database, TimeProvider time, CancellationToken stop)
@@ -111,7 +120,7 @@ internal sealed class CampaignPlanCommand
     private async Task TellAsync(ParseResult parsed, CampaignAudience audience, CancellationToken stop)
     {
         await CommonOptions.Writer(parsed, _format, _path).WriteAsync(
-            audience, CampaignAnswer.Of(audience), stop, FormattableString.Invariant($"{audience.Campaign}, wave {audience.Wave}"));
+            audience, CampaignAnswer.Of(audience), () => CampaignCharts.Of(audience), stop, FormattableString.Invariant($"{audience.Campaign}, wave {audience.Wave}"));
         foreach (var sentence in audience.Words)
         {
             parsed.Caller().Error.WriteLine(sentence);
