@@ -23,7 +23,7 @@ internal static partial class YamlText
     public static string Column(string name) => Word().IsMatch(name) && !Reserved.Contains(name) ? name : $"[{name.Replace("]", "]]", StringComparison.Ordinal)}]";
 
     /// <summary>A text as it can stand in a comment.</summary>
-    public static string Comment(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(sign => char.IsControl(sign) || char.IsSurrogate(sign) || sign is '\uFFFE' or '\uFFFF' ? '\uFFFD' : sign));
+    public static string Comment(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(sign => char.IsControl(sign) || sign is '\uFFFE' or '\uFFFF' ? '\uFFFD' : sign));
 
     [GeneratedRegex(@"^[A-Za-z_./](?:[A-Za-z0-9_./%()-]| (?![#\s]))*$(?<! )", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Plain();

@@ -218,7 +218,7 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
     /// <summary>Moves to a line, whatever is on those before it.</summary>
     private void SkipTo(int line)
     {
-        while (_line < line && _at < _end)
+        while (_line < line && _at < _end && _end - _at < LongestLine)
         {
             if (TryLineEnd(isAnyLine: true, out var next))
             {
