@@ -75,6 +75,11 @@ public sealed record ExperimentFile(Experiment Experiment, IReadOnlyList<string>
     /// <summary>Reads the file into a table; says whether numbers may have a decimal comma, which they may where commas do not part the columns.</summary>
     private static async Task<bool> OpenAsync(DuckDBConnection connection, string path, CancellationToken cancellationToken)
     {
+        if (new FileInfo(path).Length == 0)
+        {
+            throw new UserFaultException($"{path} is empty.");
+        }
+
         try
         {
             if (await IsParquetAsync(path, cancellationToken))
@@ -83,13 +88,27 @@ public sealed record ExperimentFile(Experiment Experiment, IReadOnlyList<string>
                 return false;
             }
 
-            await connection.ExecuteAsync("CREATE TABLE experiment AS FROM read_csv($path, header = true, all_varchar = true)", cancellationToken, ("path", path));
-            return await connection.ScalarAsync<string>("SELECT Delimiter FROM sniff_csv($path, header = true, all_varchar = true)", cancellationToken, ("path", path)) != ",";
+            try
+            {
+                return await OpenTextAsync(connection, path, "utf-8", cancellationToken);
+            }
+            catch (DuckDBException)
+            {
+                return await OpenTextAsync(connection, path, "latin-1", cancellationToken);
+            }
         }
         catch (DuckDBException refused)
         {
-            throw new UserFaultException($"{path} cannot be read as CSV or Parquet: {refused.Message}", refused);
+            throw new UserFaultException($"{path} cannot be read as CSV or Parquet: {refused.Message.Split('\n')[0]}", refused);
         }
+    }
+
+    private static async Task<bool> OpenTextAsync(DuckDBConnection connection, string path, string encoding, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(
+            "CREATE TABLE experiment AS FROM read_csv($path, header = true, all_varchar = true, encoding = $encoding)", cancellationToken, ("path", path), ("encoding", encoding));
+        return await connection.ScalarAsync<string>(
+            "SELECT Delimiter FROM sniff_csv($path, header = true, all_varchar = true, encoding = $encoding)", cancellationToken, ("path", path), ("encoding", encoding)) != ",";
     }
 
     private static async Task<bool> IsParquetAsync(string path, CancellationToken cancellationToken)

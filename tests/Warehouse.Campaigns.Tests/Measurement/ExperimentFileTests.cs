@@ -64,6 +64,20 @@ public class ExperimentFileTests
     }
 
     [Fact]
+    public async Task WesternLetters_AreRead_AndAnEmptyFileIsSaid()
+    {
+        using var folder = new FreshFolder();
+        var path = folder.Write("x.csv", "");
+        Assert.EndsWith("x.csv is empty.", (await Assert.ThrowsAsync<UserFaultException>(() => ReadAsync(path))).Message, StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(path, System.Text.Encoding.Latin1.GetBytes("arm;spend\nBéta;1\nBéta;2\ncontrôle;3\ncontrôle;5,5\n"));
+
+        var read = await ExperimentFile.ReadAsync(path, "arm", "contrôle", ["spend"], [], MissingOutcome.Refuse, CancellationToken.None);
+
+        Assert.Equal(["contrôle", "Béta"], read.Experiment.Arms);
+        Assert.Equal([1, 2, 3, 5.5], read.Experiment.Outcomes[0].Values);
+    }
+
+    [Fact]
     public async Task ParquetOfNumbersAndFlags_IsRead()
     {
         using var folder = new FreshFolder();
