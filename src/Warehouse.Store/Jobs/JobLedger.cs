@@ -10,6 +10,7 @@ namespace Warehouse.Store;
 /// <param name="time">The clock.</param>
 public sealed class JobLedger(Workspace workspace, TimeProvider time)
 {
+    private const int RunsKept = 1_000;
     private const string Clock = "clock";
 
     /// <summary>
@@ -88,16 +89,20 @@ public sealed class JobLedger(Workspace workspace, TimeProvider time)
     public Task<JobBeginning> BeginByHandAsync(JobDefinition job, string who, CancellationToken cancellationToken) =>
         BeginAsync(job, null, who, isByHand: true, "", cancellationToken);
 
-    /// <summary>Notes what became of a run that was begun.</summary>
+    /// <summary>Notes what became of a run that was begun. Of each job the newest thousand runs are kept.</summary>
     public Task EndAsync(JobRun run, string outcome, string log) => RecordAsync(
-        (connection, at, stop) => connection.ExecuteAsync(
-            "UPDATE ops.job_run SET outcome = $outcome, finished_at = $at, log = log || $log WHERE job = $job AND due_at = $due_at",
-            stop,
-            ("outcome", outcome),
-            ("at", at),
-            ("log", log),
-            ("job", run.Job),
-            ("due_at", run.DueAt)),
+        async (connection, at, stop) =>
+        {
+            await connection.ExecuteAsync(
+                "UPDATE ops.job_run SET outcome = $outcome, finished_at = $at, log = log || $log WHERE job = $job AND due_at = $due_at",
+                stop,
+                ("outcome", outcome),
+                ("at", at),
+                ("log", log),
+                ("job", run.Job),
+                ("due_at", run.DueAt));
+            return await PruneAsync(connection, run.Job, stop);
+        },
         CancellationToken.None);
 
     /// <summary>Notes that a run which was due is not begun.</summary>
@@ -108,6 +113,18 @@ public sealed class JobLedger(Workspace workspace, TimeProvider time)
             return true;
         },
         cancellationToken);
+
+    /// <summary>What has yet to be begun again stays, and the newest run by the clock, which says since when runs are due.</summary>
+    private static Task<int> PruneAsync(DbConnection connection, string job, CancellationToken stop) => connection.ExecuteAsync(
+        $"""
+        DELETE FROM ops.job_run
+        WHERE job = $job AND outcome IS NOT NULL AND outcome <> '{JobOutcome.Retry}' AND (is_by_hand OR outcome <> '{JobOutcome.Interrupted}')
+            AND due_at < (SELECT min(due_at) FROM (SELECT due_at FROM ops.job_run WHERE job = $job ORDER BY due_at DESC LIMIT $kept))
+            AND (is_by_hand OR due_at < (SELECT max(due_at) FROM ops.job_run WHERE job = $job AND NOT is_by_hand))
+        """,
+        stop,
+        ("job", job),
+        ("kept", RunsKept));
 
     private async Task<T> RecordAsync<T>(Func<DbConnection, DateTimeOffset, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
     {
