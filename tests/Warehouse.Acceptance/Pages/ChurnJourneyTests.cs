@@ -57,7 +57,7 @@ public class ChurnJourneyTests(ServedSample sample)
 
     private static async Task DecideAsync(IPage page, string because)
     {
-        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new("Let this version score|Roll back to this version") }).ClickAsync();
+        await page.Locator("a[href$='promote=true']").ClickAsync();
         await WriteAsync(page, because);
     }
 
