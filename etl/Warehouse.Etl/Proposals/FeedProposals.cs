@@ -46,7 +46,18 @@ public static class FeedProposals
 
         string[] files = [.. group.Select(table => nameOf(table.Path)).Order(StringComparer.Ordinal)];
         return new ProposedFeed(
-            name, FeedText.Of(name, judged, files), [.. judged.Fills.Select(fill => fill.Target.Name)], judged.Grain, [.. judged.Remarks]);
+            name, FeedText.Of(name, judged, files), [.. judged.Fills.Select(fill => fill.Target.Name)], judged.Grain, [.. judged.Remarks.Concat(ToCheck(judged)).Distinct(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>What nothing in the file decides about columns, as the feed says it beside each.</summary>
+    private static IEnumerable<string> ToCheck(TableProposal judged)
+    {
+        const string Mark = "CHECK: ";
+        return
+            from column in judged.Fills.SelectMany(fill => fill.Columns)
+            let at = column.Why.IndexOf(Mark, StringComparison.Ordinal)
+            where at >= 0
+            select $"{Mark}{string.Join(", ", column.Uses)}: {column.Why[(at + Mark.Length)..]}";
     }
 
     private static IEnumerable<string> Files(string path)

@@ -79,6 +79,7 @@ public sealed class FeedProposalTests : EtlTest
         var feed = Assert.Single(await ProposeAsync(file));
 
         Assert.Contains("CHECK: 100% are dates by %d/%m/%Y, and as many by %m/%d/%Y", feed.Yaml, StringComparison.Ordinal);
+        Assert.StartsWith("CHECK: date: 100% are dates by %d/%m/%Y", Assert.Single(feed.Remarks), StringComparison.Ordinal);
     }
 
     [SkippableTheory]
