@@ -3,6 +3,7 @@ using Warehouse.Benchmarks.Churn;
 using Warehouse.Benchmarks.Customers;
 using Warehouse.Benchmarks.Cubes;
 using Warehouse.Benchmarks.Lifetime;
+using Warehouse.Benchmarks.Pages;
 using Warehouse.Benchmarks.Pipeline;
 using Warehouse.Benchmarks.Provider;
 using Warehouse.Benchmarks.Service;
@@ -25,6 +26,8 @@ switch (args)
         return await CampaignFigures.RunAsync(options, Console.Out);
     case ["service", .. var options]:
         return await ServiceFigures.RunAsync(options, Console.Out);
+    case ["pages", .. var options]:
+        return await PageFigures.RunAsync(options, Console.Out);
     default:
         Console.Error.WriteLine(
             """
@@ -37,6 +40,7 @@ switch (args)
               churn [LINES]        the ratios of results/churn.md
               cubes [SCALE…]       the figures of results/cubes.md
               service [LINES]      the figures of results/service.md
+              pages FOLDER         the figures of results/pages.md, of a loaded sample workspace
               campaigns [CUSTOMERS [EXPORTED [ROUNDS]]]  the figures of results/campaigns.md
             """);
         return 2;

@@ -42,7 +42,7 @@ export async function keepChart(element, name, kind) {
 export const copy = text => navigator.clipboard.writeText(text);
 
 // Says that the page answers to clicks and keys from now on.
-export const setReady = () => { document.documentElement.dataset.ready = 'true'; };
+export const setReady = () => { document.documentElement.dataset.ready = String(performance.now()); };
 
 // What was typed stays in this tab until it is saved, also when the line or the service is lost.
 export const draft = name => sessionStorage.getItem(name);
