@@ -125,7 +125,7 @@ internal static class UserCommand
                 await new AccessJournal(workspace, time).BringAsync(stop);
             }
         }
-        catch (UserFaultException)
+        catch (Exception fault) when (fault is UserFaultException or IOException)
         {
             // It stays noted.
         }
