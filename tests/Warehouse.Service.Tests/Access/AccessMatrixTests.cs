@@ -41,6 +41,18 @@ public class AccessMatrixTests(ServedShop shop) : IClassFixture<ServedShop>
         }
     }
 
+    [Theory]
+    [InlineData("viewer", "", HttpStatusCode.Forbidden)]
+    [InlineData("analyst", "", HttpStatusCode.OK)]
+    [InlineData("analyst", "&contacts=true", HttpStatusCode.BadRequest)]
+    [InlineData("steward", "&contacts=true", HttpStatusCode.OK)]
+    public async Task ContactDetails_AreSearchedByStewardsAlone(string name, string more, HttpStatusCode expected)
+    {
+        using var response = await shop.ClientOf(name).GetAsync(new Uri($"/api/v1/customer/find?text=C1{more}", UriKind.Relative));
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
     [Fact]
     public async Task WhoShowsNothing_OrAWrongSecret_IsLetInNowhereElse()
     {
