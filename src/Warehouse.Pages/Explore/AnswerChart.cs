@@ -67,7 +67,7 @@ public static class AnswerChart
         new(title, shape.X, "", axis, shape.Categories, [.. shape.Lines.Select(line => line.Name)], [.. shape.Lines.Select(line => line.Values)]);
 
     /// <summary>One line for each measure; by two members one for each value of the second; the first member, or time, along the axis.</summary>
-    private static Shape Spread(Table table, IReadOnlyList<TableRow> rows, int members, IReadOnlyList<int> measures)
+    private static Shape Spread(Table table, List<TableRow> rows, int members, List<int> measures)
     {
         if (members == 1)
         {
@@ -99,7 +99,7 @@ public static class AnswerChart
 
     private static bool IsTime(string member) => member.Split('.') is [var dimension, _] && dimension.Contains("date", StringComparison.OrdinalIgnoreCase);
 
-    private static ValueFormat FormatOf(IReadOnlyList<TableRow> rows, int place) =>
+    private static ValueFormat FormatOf(List<TableRow> rows, int place) =>
         rows.Any(row => row.Texts[place].EndsWith('%')) ? ValueFormat.Share : ValueFormat.Number;
 
     private sealed record Shape(string X, IReadOnlyList<string> Categories, IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> Lines);

@@ -3,7 +3,7 @@ using Warehouse.Pages.Asking;
 namespace Warehouse.Pages.Jobs;
 
 /// <summary>Long work that a page began. It goes on when the page is left.</summary>
-public sealed class Work
+public sealed class Work : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
@@ -35,7 +35,7 @@ public sealed class Work
     public bool IsStopped => _stop.IsCancellationRequested;
 
     /// <summary>Something about it changed.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>Stops it; what was half done is taken back.</summary>
     public void Stop()
@@ -45,6 +45,9 @@ public sealed class Work
             _stop.Cancel();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
 
     internal async Task RunAsync(Func<IProgress<string>, CancellationToken, Task<Done>> run, TimeProvider time)
     {
@@ -63,16 +66,18 @@ public sealed class Work
         finally
         {
             EndedAt = time.GetUtcNow();
-            Changed?.Invoke();
+            Changed?.Invoke(this, EventArgs.Empty);
         }
+    }
+
+    private void Tell(string step)
+    {
+        Step = step;
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     private sealed class Told(Work work) : IProgress<string>
     {
-        public void Report(string value)
-        {
-            work.Step = value;
-            work.Changed?.Invoke();
-        }
+        public void Report(string value) => work.Tell(value);
     }
 }

@@ -20,6 +20,7 @@ public sealed class Works(TimeProvider time)
         foreach (var old in _works.Keys.Where(work => work.EndedAt + Kept < time.GetUtcNow()))
         {
             _works.TryRemove(old, out _);
+            old.Dispose();
         }
 
         var work = new Work(title, who, time.GetUtcNow());

@@ -15,7 +15,7 @@ public partial class WeightTests(ServedSample sample)
         await page.GoAsync("/");
         var bytes = 0L;
         using var client = new HttpClient { BaseAddress = sample.Url };
-        foreach (var script in Script().Matches(await page.Page.ContentAsync()).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal))
+        foreach (var script in Script().Matches(await page.Page.ContentAsync()).Select(match => match.Groups["address"].Value).Distinct(StringComparer.Ordinal))
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, script);
             request.Headers.AcceptEncoding.ParseAdd("br");
@@ -27,6 +27,6 @@ public partial class WeightTests(ServedSample sample)
         Assert.InRange(bytes, 1, MostBytes);
     }
 
-    [GeneratedRegex("<script[^>]* src=\"([^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<script[^>]* src=\"(?<address>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Script();
 }
