@@ -12,11 +12,8 @@ public sealed record SegmentChoice(string Condition, ChoiceKind Kind, string? Va
 {
     private const int MostValues = 500;
 
-    private static readonly (string Condition, ChoiceKind Kind)[] Behaviours =
-    [
-        ("bought.category", ChoiceKind.Values), ("bought.subcategory", ChoiceKind.Values), ("bought.brand", ChoiceKind.Values), ("bought.channel", ChoiceKind.Values),
-        ("contacted.topic", ChoiceKind.Values), ("consent", ChoiceKind.Values), ("campaign.name", ChoiceKind.Values),
-    ];
+    private static readonly string[] Behaviours =
+        ["bought.category", "bought.subcategory", "bought.brand", "bought.channel", "contacted.topic", "consent", "campaign.name"];
 
     /// <summary>Every condition with the values that the warehouse knows, in the order in which the documentation tells of them.</summary>
     public static async Task<IReadOnlyList<SegmentChoice>> AllAsync(DbConnection connection, Workspace workspace, CancellationToken cancellationToken)
@@ -28,19 +25,19 @@ public sealed record SegmentChoice(string Condition, ChoiceKind Kind, string? Va
             ("most", MostValues))).ToLookup(value => value.Condition, StringComparer.Ordinal);
         return
         [
-            .. ConditionReader.Attributes.SelectMany(name => Known(name, ChoiceKind.Values)),
+            .. ConditionReader.Attributes.SelectMany(Known),
             .. ConditionReader.Scores.SelectMany(score => Listed(score.Key, score.Known)),
             .. ConditionReader.Numbers.Select(name => new SegmentChoice(name, ChoiceKind.Number, null, null)),
             .. ConditionReader.Dates.Select(name => new SegmentChoice(name, ChoiceKind.Date, null, null)),
-            .. Behaviours.SelectMany(behaviour => Known(behaviour.Condition, behaviour.Kind)),
+            .. Behaviours.SelectMany(Known),
             .. Listed("campaign.response", ConditionReader.Milestones.Keys),
             .. Listed("segment", Segment.ReadAll(workspace).Select(segment => segment.Name)),
             .. SegmentCubes.Of(workspace).Names.Select(name => new SegmentChoice("measure", ChoiceKind.Number, name, null)),
         ];
 
-        IEnumerable<SegmentChoice> Known(string condition, ChoiceKind kind) => known[condition]
-            .Select(value => new SegmentChoice(condition, kind, value.Value, value.Count))
-            .DefaultIfEmpty(new SegmentChoice(condition, kind, null, null));
+        IEnumerable<SegmentChoice> Known(string condition) => known[condition]
+            .Select(value => new SegmentChoice(condition, ChoiceKind.Values, value.Value, value.Count))
+            .DefaultIfEmpty(new SegmentChoice(condition, ChoiceKind.Values, null, null));
     }
 
     private static IEnumerable<SegmentChoice> Listed(string condition, IEnumerable<string> values) =>

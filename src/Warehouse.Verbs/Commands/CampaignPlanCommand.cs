@@ -38,10 +38,9 @@ internal sealed class CampaignPlanCommand
             var segments = Segment.ReadAll(place);
             await TellDoubtsAsync(parsed, connection, plan, segments, stop);
             var wave = plan.Wave(parsed.GetValue(parts._wave));
-            TellLateness(parsed, wave, place, at);
             var audience = await CampaignAudience.FindAsync(
                 connection, plan, wave, ContactPolicy.Load(place), segments, options, at, stop);
-            await parts.TellAsync(parsed, audience, stop);
+            await parts.TellAsync(parsed, audience, Lateness(wave, place, at), stop);
             return audience.Power.CanShow ? ExitCode.Done : ExitCode.DoneWithReserve;
         });
         return command;
@@ -78,20 +77,14 @@ internal sealed class CampaignPlanCommand
                 return ExitCode.Done;
             }
 
-            TellLateness(parsed, wave, place, launch.LaunchedAt);
-            await parts.TellAsync(parsed, audience, stop);
+            await parts.TellAsync(parsed, audience, Lateness(wave, place, launch.LaunchedAt), stop);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void TellLateness(ParseResult parsed, PlannedWave wave, Workspace place, DateTimeOffset at)
-    {
-        if (wave.Lateness(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, place.Definition.TimeZone).DateTime)) is { } late)
-        {
-            parsed.Caller().Error.WriteLine($"Note: {late}");
-        }
-    }
+    private static string? Lateness(PlannedWave wave, Workspace place, DateTimeOffset at) =>
+        wave.Lateness(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, place.Definition.TimeZone).DateTime));
 
     private static Task TellDoubtsAsync(ParseResult parsed, DbConnection connection, CampaignPlan plan, IReadOnlyList<Segment> segments, CancellationToken stop) =>
         SegmentArguments.TellDoubtsAsync(parsed, connection, Segment.Find(segments, plan.Segment), segments, stop);
@@ -117,10 +110,15 @@ internal sealed class CampaignPlanCommand
             CommonOptions.Date(parsed, _asOf) is { } said ? AsOf.EndOf(said, zone) : await AsOf.LatestAsync(connection, zone, time, stop));
     }
 
-    private async Task TellAsync(ParseResult parsed, CampaignAudience audience, CancellationToken stop)
+    private async Task TellAsync(ParseResult parsed, CampaignAudience audience, string? late, CancellationToken stop)
     {
+        if (late is not null)
+        {
+            parsed.Caller().Error.WriteLine($"Note: {late}");
+        }
+
         await CommonOptions.Writer(parsed, _format, _path).WriteAsync(
-            audience, CampaignAnswer.Of(audience), () => CampaignCharts.Of(audience), stop, FormattableString.Invariant($"{audience.Campaign}, wave {audience.Wave}"));
+            audience, CampaignAnswer.Of(audience), () => CampaignCharts.Of(audience, late is null ? [] : [late]), stop, FormattableString.Invariant($"{audience.Campaign}, wave {audience.Wave}"));
         foreach (var sentence in audience.Words)
         {
             parsed.Caller().Error.WriteLine(sentence);

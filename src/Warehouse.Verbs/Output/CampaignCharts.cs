@@ -8,7 +8,9 @@ namespace Warehouse.Verbs.Output;
 /// <summary>A plan as a report: whom it reaches, what it can show, how deep it goes.</summary>
 internal static class CampaignCharts
 {
-    public static Report Of(CampaignAudience audience) => new(
+    /// <param name="audience">Whom it reaches.</param>
+    /// <param name="notes">What a reader should know.</param>
+    public static Report Of(CampaignAudience audience, IReadOnlyList<string> notes) => new(
         Invariant($"{audience.Campaign}, wave {audience.Wave}"),
         new ReportOrigin(
             audience.AsOf,
@@ -16,7 +18,7 @@ internal static class CampaignCharts
             Invariant($"{audience.Members:#,##0} members of {audience.Segment}, of whom {audience.Treated:#,##0} are treated and {audience.Control:#,##0} are left alone."),
             audience.Definition),
         [Waterfall(audience), Arms(audience), Power(audience.Power), Depth(audience)],
-        []);
+        notes);
 
     private static ReportPart Waterfall(CampaignAudience audience) => ReportPart.Of(new WaterfallChart(
         "From the segment to the list",
