@@ -13,6 +13,7 @@ public sealed class ServedSample : IAsyncLifetime, IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly FreshFolder _folder = new();
     private Process? _service;
+    private Task _heard = Task.CompletedTask;
     private IPlaywright? _playwright;
     private HttpClient? _api;
 
@@ -48,6 +49,11 @@ public sealed class ServedSample : IAsyncLifetime, IDisposable
         using var patience = new CancellationTokenSource(Patience);
         var said = await _service.StandardOutput.ReadLineAsync(patience.Token);
         Assert.Contains("is served at", said, StringComparison.Ordinal);
+
+        // A service whose log nobody reads waits until somebody does.
+        _heard = Task.WhenAll(
+            _service.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None),
+            _service.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None));
         using var noted = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "service.json"), patience.Token));
         Url = new Uri(noted.RootElement.GetProperty("url").GetString()!);
         _api = new HttpClient { BaseAddress = Url, Timeout = Patience };
@@ -73,6 +79,7 @@ public sealed class ServedSample : IAsyncLifetime, IDisposable
 
             using var patience = new CancellationTokenSource(Patience);
             await _service.WaitForExitAsync(patience.Token);
+            await _heard.WaitAsync(patience.Token);
             _service.Dispose();
         }
     }
