@@ -34,6 +34,9 @@ public sealed class Work : IDisposable
     /// <summary>Whether it was stopped before its end.</summary>
     public bool IsStopped => _stop.IsCancellationRequested;
 
+    /// <summary>Ends with the work, whatever came of it.</summary>
+    public Task End { get; internal set; } = Task.CompletedTask;
+
     /// <summary>Something about it changed.</summary>
     public event EventHandler? Changed;
 

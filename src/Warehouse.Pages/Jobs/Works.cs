@@ -24,8 +24,8 @@ public sealed class Works(TimeProvider time)
         }
 
         var work = new Work(title, who, time.GetUtcNow());
+        work.End = Task.Run(() => work.RunAsync(run, time));
         _works.TryAdd(work, true);
-        _ = Task.Run(() => work.RunAsync(run, time));
         return work;
     }
 }

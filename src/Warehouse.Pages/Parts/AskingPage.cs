@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Warehouse.Pages.Asking;
+using Warehouse.Pages.Jobs;
 
 namespace Warehouse.Pages.Parts;
 
@@ -10,6 +12,12 @@ public abstract class AskingPage : ComponentBase, IDisposable
 
     [Inject]
     protected Answers Answers { get; set; } = null!;
+
+    [Inject]
+    private Works Works { get; set; } = null!;
+
+    [Inject]
+    private AuthenticationStateProvider Visitor { get; set; } = null!;
 
     /// <summary>Whether an answer is waited for.</summary>
     public bool IsBusy { get; private set; }
@@ -47,6 +55,20 @@ public abstract class AskingPage : ComponentBase, IDisposable
                 StateHasChanged();
             }
         }
+    }
+
+    /// <summary>Has something done that goes on when the page is left; the page of jobs shows how far it is.</summary>
+    /// <param name="title">What is done.</param>
+    /// <param name="verb">The verb.</param>
+    /// <param name="said">What is said to it.</param>
+    /// <param name="stop">Stops the waiting, not the work.</param>
+    /// <exception cref="AskException">It was not done.</exception>
+    protected async Task<Done> DoAsync(string title, string verb, Said said, CancellationToken stop)
+    {
+        var who = (await Visitor.GetAuthenticationStateAsync()).User.Identity!.Name!;
+        var work = Works.Begin(title, who, (follower, end) => Answers.DoAsync(verb, said, end, follower));
+        await work.End.WaitAsync(stop);
+        return work.Problem is { } problem ? throw new AskException(problem) : work.Result!;
     }
 
     /// <inheritdoc/>
