@@ -24,6 +24,7 @@ internal sealed partial class PersonFiles(Workspace workspace, PersonTokens toke
         ILookup<string, long> lines, IReadOnlyCollection<string> profiles, CancellationToken cancellationToken)
     {
         var places = new List<ErasedPlace>();
+        ClearKeptAnswers();
         foreach (var path in Files())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -61,6 +62,16 @@ internal sealed partial class PersonFiles(Workspace workspace, PersonTokens toke
         }
 
         return found;
+    }
+
+    /// <summary>They are packed, nobody sees of whom they tell, and they are kept for a day only: all of them go.</summary>
+    private void ClearKeptAnswers()
+    {
+        var folder = new DirectoryInfo(workspace.PathOf(Workspace.KeptAnswersFolder));
+        foreach (var answer in folder.Exists ? folder.GetFiles().Where(file => file.Name[0] != '.') : [])
+        {
+            answer.Delete();
+        }
     }
 
     private IEnumerable<string> Files() => tokens.TellingPattern is null

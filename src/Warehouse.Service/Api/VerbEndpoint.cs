@@ -69,7 +69,7 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
         RequireRight(parsed, visitor);
         if (route.Changes)
         {
-            return KeptWrites.KeyOf(context.Request) is { } key
+            return KeptWrites.KeyOf(context.Request) is { } key && !route.Rule.IsOfAPerson
                 ? await AnswerOnceAsync(context, parsed, visitor, form, writes.Begin(visitor, key, await request.HashAsync(given, form, stop)))
                 : await AnswerAsync(context, parsed, visitor, form, tag: null, page: null);
         }

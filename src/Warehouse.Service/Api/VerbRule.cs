@@ -29,7 +29,7 @@ internal sealed record VerbRule(string Verb, Right Right, bool Changes = false)
         new("customer merge", Right.Steward, Changes: true) { Withheld = ["by"] },
         new("customer split", Right.Steward, Changes: true) { Withheld = ["by"] },
         new("customer undo", Right.Steward, Changes: true) { Withheld = ["by"] },
-        new("customer forget", Right.Administer, Changes: true),
+        new("customer forget", Right.Administer, Changes: true) { IsOfAPerson = true },
         new("customer disclose", Right.Administer) { IsOfAPerson = true },
         new("snapshot", Right.Steward, Changes: true),
         new("churn suggest", Right.Analyse),

@@ -11,6 +11,9 @@ public sealed class Workspace
     /// <summary>The file that makes a folder a workspace.</summary>
     public const string FileName = "warehouse.yaml";
 
+    /// <summary>The folder in which the service keeps for a day what it answered to writes.</summary>
+    public const string KeptAnswersFolder = ".writes";
+
     private Workspace(string folder, WorkspaceDefinition definition) => (Folder, Definition) = (folder, definition);
 
     /// <summary>The full path of the folder.</summary>

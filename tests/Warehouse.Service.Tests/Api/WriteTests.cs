@@ -63,6 +63,20 @@ public class WriteTests(ServedShop shop) : IClassFixture<ServedShop>
     }
 
     [Fact]
+    public async Task WhenSomebodyIsForgotten_NothingThatWasAnsweredIsKept()
+    {
+        var key = Guid.NewGuid().ToString();
+        using var load = await LoadAsync(shop.ClientOf("steward"), key, 99_000);
+        Assert.Contains(Directory.EnumerateFiles(Path.Combine(shop.Folder.Path, ".writes")), file => Path.GetFileName(file)[0] != '.');
+        using var forget = new HttpRequestMessage(HttpMethod.Post, "/api/v1/customer/forget") { Content = JsonContent.Create(new { id = "C52" }) };
+        forget.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var forgotten = await shop.ClientOf("admin").SendAsync(forget);
+
+        Assert.True(forgotten.StatusCode == HttpStatusCode.OK, await forgotten.Content.ReadAsStringAsync());
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(shop.Folder.Path, ".writes")), file => Path.GetFileName(file)[0] != '.');
+    }
+
+    [Fact]
     public async Task WhatFailed_MayBeAskedAgain()
     {
         var client = shop.ClientOf("campaigner");

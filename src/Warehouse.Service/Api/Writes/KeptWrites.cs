@@ -23,7 +23,7 @@ internal sealed class KeptWrites(Workspace workspace, TimeProvider time)
     public const string ReplayedHeader = "Idempotency-Replayed";
 
     /// <summary>The folder that they are in.</summary>
-    public const string FolderName = ".writes";
+    public const string FolderName = Workspace.KeptAnswersFolder;
 
     /// <summary>So many bytes of an answer are kept.</summary>
     public const int MostBytes = 64 * 1024 * 1024;
