@@ -10,7 +10,7 @@ public class ReportTests
     /// <summary>The questions, and how many charts their reports have where there is something to show.</summary>
     private static readonly (string Question, int Charts)[] Questions =
     [
-        ("rfm", 2), ("rfm --customers", 0), ("tiers", 2), ("tiers --since 2024-06-30", 1), ("tiers --measure expected", 2), ("lifetime", 2), ("cohorts", 3),
+        ("rfm", 2), ("rfm --customers", 0), ("tiers", 2), ("tiers --since 2024-06-30", 1), ("tiers --measure expected", 2), ("lifetime", 3), ("cohorts", 3),
         ("lifecycle", 1), ("lifecycle --since 2024-06-30", 2), ("contacts", 2), ("contacts --queue", 0), ("contacts --recovery", 1), ("baskets", 2),
         ("baskets --due 30", 0), ("baskets --evaluate 90", 0), ("forecast sales --measure net_sales", 1),
     ];
