@@ -1,13 +1,23 @@
 // What pages need of the browser beyond their markup: charts, files to keep, drafts, the clipboard, and words while the line is cut.
 import { draw, redrawAll } from '../../Warehouse.Charts/Script/charts.js';
 
-// Draws a chart; a point that is clicked is told to the component.
+// Draws a chart, when what else came with it is seen; a point that is clicked is told to the component.
 export function drawChart(element, option, component) {
-  element.chart?.remove();
-  element.chart = draw(element, JSON.parse(option), component && (point => component.invokeMethodAsync('OnPoint', point)));
+  element.next = option;
+  requestAnimationFrame(() => setTimeout(() => {
+    if (element.next === option && element.isConnected) {
+      element.chart?.remove();
+      element.chart = draw(element, JSON.parse(option), component && (point => component.invokeMethodAsync('OnPoint', point)));
+    }
+  }));
 }
 
-export const removeChart = element => element?.chart?.remove();
+export function removeChart(element) {
+  if (element) {
+    element.next = null;
+    element.chart?.remove();
+  }
+}
 
 function keep(name, blob) {
   const link = document.createElement('a');
