@@ -25,7 +25,7 @@ public partial class WordsTests
     {
         var translations = Translations().ToList();
 
-        Assert.Distinct(translations.Select(entry => entry.Key));
+        Assert.Distinct(translations.Select(entry => entry.Key), StringComparer.OrdinalIgnoreCase);
         Assert.All(translations, entry => Assert.Equal(Places(entry.Key), Places(entry.Value)));
     }
 
