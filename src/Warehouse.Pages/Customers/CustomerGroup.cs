@@ -55,8 +55,8 @@ internal sealed record CustomerGroup(string Kind, string Name, IReadOnlyDictiona
                     ["measures"] = "value,lifetime_value",
                     ["by"] = "customer.id,standing.rfm_segment,standing.value_tier,standing.lifecycle_stage,standing.churn_band",
                     ["where"] = Kind == Segments
-                        ? $"segment_now.{Name} = true{(Options.TryGetValue("day", out var day) ? $" and date.day = {Text(day)}" : "")}"
-                        : $"standing.{Options.GetValueOrDefault("member", "churn_band")} = {Text(Name)} and date.day = {Text(Options.GetValueOrDefault("day", ""))}",
+                        ? $"segment_now.{Name} = true{(Options.TryGetValue("day", out var day) ? $" and date.day = {QueryText.Of(day)}" : "")}"
+                        : $"standing.{Options.GetValueOrDefault("member", "churn_band")} = {QueryText.Of(Name)} and date.day = {QueryText.Of(Options.GetValueOrDefault("day", ""))}",
                     ["order"] = "value desc",
                     ["limit"] = MostShown,
                 };
@@ -153,7 +153,6 @@ internal sealed record CustomerGroup(string Kind, string Name, IReadOnlyDictiona
         return letters.Trim('_');
     }
 
-    private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Quoted(string value) => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

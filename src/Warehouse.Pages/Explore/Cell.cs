@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Warehouse.Pages.Asking;
+using Warehouse.Pages.Parts;
 
 namespace Warehouse.Pages.Explore;
 
@@ -66,7 +67,7 @@ public sealed record Cell(Question Question, Table Table, TableRow Row, int Plac
         return IsTotalOver(place) ? null : Row.Values[place].ValueKind switch
         {
             JsonValueKind.Null => $"{name} is null",
-            JsonValueKind.String when type is not ("DATE" or "TIMESTAMP" or "TIMESTAMPTZ") => $"{name} = '{Row.Text(place)!.Replace("'", "''", StringComparison.Ordinal)}'",
+            JsonValueKind.String when type is not ("DATE" or "TIMESTAMP" or "TIMESTAMPTZ") => $"{name} = {QueryText.Of(Row.Text(place)!)}",
             JsonValueKind.String => $"{name} = {Row.Texts[place]}",
             _ => $"{name} = {Row.Text(place)}",
         };
