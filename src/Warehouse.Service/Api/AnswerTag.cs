@@ -17,13 +17,13 @@ internal sealed class AnswerTag(RunningDatabase running, Definitions definitions
     private readonly string _start = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     /// <summary>The entity tag of the answer to a request.</summary>
-    public string Of(HttpRequest request, Visitor visitor, AnswerForm form) => Of($"{request.GetEncodedPathAndQuery()}\n{form.Name}", visitor);
+    public string Of(HttpRequest request, Visitor visitor, AnswerForm form, Lasting lasts) => Of($"{request.GetEncodedPathAndQuery()}\n{form.Name}", visitor, lasts);
 
     /// <summary>The entity tag of the answer to what was asked.</summary>
-    public string Of(string asked, Visitor visitor)
+    public string Of(string asked, Visitor visitor, Lasting lasts)
     {
         var state = FormattableString.Invariant(
-            $"{_start}\n{running.Changes}\n{definitions.Stamp}\n{definitions.Today:yyyy-MM-dd}\n{visitor.Role.Name}\n{visitor.Key}\n{asked}");
+            $"{_start}\n{(lasts == Lasting.UntilPublished ? running.Publications : running.Changes)}\n{definitions.Stamp}\n{definitions.Today:yyyy-MM-dd}\n{visitor.Role.Name}\n{visitor.Key}\n{asked}");
         return $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)).AsSpan(0, 12))}\"";
     }
 

@@ -35,7 +35,7 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
                 return Problem.Of(StatusCodes.Status406NotAcceptable, "not-acceptable", "No such form", $"An answer can be had as {string.Join(", ", _formats)}.");
             }
 
-            var tag = route.IsPure ? tags.Of(context.Request, visitor, form) : null;
+            var tag = route.IsKept(context.Request) ? tags.Of(context.Request, visitor, form, route.Rule.Lasts) : null;
             if (tag is not null && AnswerTag.IsKnown(context.Request, tag))
             {
                 return new Unchanged(tag);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Http;
 using Warehouse.Service.Access;
 
 namespace Warehouse.Service.Api;
@@ -26,8 +27,9 @@ internal sealed record VerbRoute(
     /// <summary>Whether asking it changes something.</summary>
     public bool Changes => Rule.Changes && Method == "POST";
 
-    /// <summary>Whether its answer depends on nothing but the state of the workspace and what the address says.</summary>
-    public bool IsPure => Method == "GET" && !Rule.IsOfAPerson;
+    /// <summary>Whether the answer to a request can be kept and known again: it depends on nothing but the workspace and the address.</summary>
+    public bool IsKept(HttpRequest request) =>
+        Method == "GET" && !Rule.IsOfAPerson && Rule.Lasts != Lasting.Moment && !Rule.OfTheMoment.Any(request.Query.ContainsKey);
 
     /// <summary>The name of its operation: segmentPreview, or queryByPost where the verb can be asked by GET, too.</summary>
     public string Operation => string.Concat(Rule.Verb.Split(' ').Select((word, place) => place == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]))

@@ -11,18 +11,18 @@ internal sealed record VerbRule(string Verb, Right Right, bool Changes = false)
     /// <summary>Every rule.</summary>
     public static IReadOnlyList<VerbRule> All { get; } =
     [
-        new("cubes", Right.Ask),
-        new("query", Right.Ask) { Uploads = ["file"], ForStewards = ["suggest-rollups", "audit"] },
+        new("cubes", Right.Ask) { Lasts = Lasting.UntilPublished },
+        new("query", Right.Ask) { Uploads = ["file"], ForStewards = ["suggest-rollups", "audit"], Lasts = Lasting.UntilPublished, OfTheMoment = ["suggest-rollups", "audit"] },
         new("question list", Right.Analyse),
         new("question save", Right.Analyse, Changes: true) { Uploads = ["file"] },
-        new("rfm", Right.Analyse) { Uploads = ["segments"] },
-        new("tiers", Right.Analyse),
-        new("lifetime", Right.Analyse),
-        new("lifecycle", Right.Analyse) { Uploads = ["stages"] },
-        new("cohorts", Right.Analyse),
-        new("baskets", Right.Analyse),
-        new("forecast", Right.Analyse),
-        new("contacts", Right.Analyse),
+        new("rfm", Right.Analyse) { Lasts = Lasting.UntilPublished, Uploads = ["segments"] },
+        new("tiers", Right.Analyse) { Lasts = Lasting.UntilPublished },
+        new("lifetime", Right.Analyse) { Lasts = Lasting.UntilPublished },
+        new("lifecycle", Right.Analyse) { Lasts = Lasting.UntilPublished, Uploads = ["stages"] },
+        new("cohorts", Right.Analyse) { Lasts = Lasting.UntilPublished },
+        new("baskets", Right.Analyse) { Lasts = Lasting.UntilPublished },
+        new("forecast", Right.Analyse) { Lasts = Lasting.UntilPublished },
+        new("contacts", Right.Analyse) { Lasts = Lasting.UntilPublished },
         new("customer find", Right.Analyse) { IsOfAPerson = true, ForStewards = ["contacts"] },
         new("customer show", Right.Analyse) { IsOfAPerson = true },
         new("customer identity", Right.Analyse) { IsOfAPerson = true },
@@ -43,8 +43,8 @@ internal sealed record VerbRule(string Verb, Right Right, bool Changes = false)
         new("churn retrain", Right.Steward, Changes: true),
         new("segment list", Right.Analyse),
         new("segment show", Right.Analyse),
-        new("segment conditions", Right.Analyse),
-        new("segment preview", Right.Analyse) { Uploads = ["file"] },
+        new("segment conditions", Right.Analyse) { Lasts = Lasting.UntilPublished },
+        new("segment preview", Right.Analyse) { Lasts = Lasting.UntilPublished, Uploads = ["file"] },
         new("segment save", Right.Campaign, Changes: true) { Uploads = ["file"] },
         new("segment diff", Right.Analyse),
         new("segment build", Right.Campaign, Changes: true),
@@ -59,16 +59,16 @@ internal sealed record VerbRule(string Verb, Right Right, bool Changes = false)
         new("campaign refresh", Right.Campaign, Changes: true),
         new("export list", Right.Analyse),
         new("export destinations", Right.Analyse),
-        new("job list", Right.Analyse),
+        new("job list", Right.Analyse) { Lasts = Lasting.Moment },
         new("job history", Right.Analyse),
         new("job run", Right.Steward, Changes: true),
         new("report tiers", Right.Campaign, Changes: true),
         new("load", Right.Steward, Changes: true) { Uploads = ["file", "mended"] },
         new("quality", Right.Analyse) { IsOfAPerson = true },
         new("backup", Right.Administer, Changes: true) { Fixed = ["--out=backups"] },
-        new("doctor", Right.Administer),
-        new("status", Right.Analyse),
-        new("schema", Right.Ask),
+        new("doctor", Right.Administer) { Lasts = Lasting.Moment },
+        new("status", Right.Analyse) { Lasts = Lasting.Moment },
+        new("schema", Right.Ask) { Lasts = Lasting.UntilPublished },
     ];
 
     /// <summary>The options that name a file of the caller's: here he sends the file itself.</summary>
@@ -88,4 +88,10 @@ internal sealed record VerbRule(string Verb, Right Right, bool Changes = false)
 
     /// <summary>Whether the answer tells of single persons, so that nothing on its way keeps it.</summary>
     public bool IsOfAPerson { get; init; }
+
+    /// <summary>How long an answer stays the same.</summary>
+    public Lasting Lasts { get; init; } = Lasting.UntilWritten;
+
+    /// <summary>Options that ask for what is the same for a moment alone.</summary>
+    public IReadOnlyList<string> OfTheMoment { get; init; } = [];
 }

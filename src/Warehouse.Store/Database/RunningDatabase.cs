@@ -15,12 +15,16 @@ public sealed class RunningDatabase : IAsyncDisposable
     private int _shares;
     private TaskCompletionSource? _empty;
     private long _changes;
+    private long _publications;
 
     private RunningDatabase(Workspace workspace, WarehouseDatabase database, TimeProvider time) =>
         (_workspace, _database, _time) = (workspace, database, time);
 
     /// <summary>How often anything was written since the start: what was read at one number is what would be read at the same.</summary>
     public long Changes => Volatile.Read(ref _changes);
+
+    /// <summary>How often what questions are answered from was written since the start, and not only what was done with it.</summary>
+    public long Publications => Volatile.Read(ref _publications);
 
     /// <summary>The newest generation.</summary>
     public Generation Latest { get; private set; } = null!;
@@ -74,7 +78,7 @@ public sealed class RunningDatabase : IAsyncDisposable
             finally
             {
                 _database = await WarehouseDatabase.OpenFileAsync(_workspace, _time, CancellationToken.None);
-                Interlocked.Increment(ref _changes);
+                Written();
             }
         }
         finally
@@ -91,10 +95,21 @@ public sealed class RunningDatabase : IAsyncDisposable
         }
     }
 
-    internal void Written(Generation? published)
+    /// <summary>What was done with the warehouse was written.</summary>
+    internal void Recorded() => Interlocked.Increment(ref _changes);
+
+    /// <summary>What questions are answered from was written.</summary>
+    internal void Written()
     {
-        Latest = published ?? Latest;
-        Interlocked.Increment(ref _changes);
+        Interlocked.Increment(ref _publications);
+        Recorded();
+    }
+
+    /// <summary>A generation was published.</summary>
+    internal void Published(Generation generation)
+    {
+        Latest = generation;
+        Written();
     }
 
     private async Task EmptyAsync(CancellationToken cancellationToken)

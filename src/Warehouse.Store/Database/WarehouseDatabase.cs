@@ -100,7 +100,7 @@ public sealed class WarehouseDatabase : IAsyncDisposable
             var generation = new Generation(publication.Number, started, _time.GetUtcNow(), reason);
             await Generation.RecordAsync(connection, generation, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            _shared?.Written(generation);
+            _shared?.Published(generation);
             return generation;
         }
         catch (DuckDBException refused) when (DatabaseFault.WhileWriting(refused) is { } words)
@@ -128,7 +128,7 @@ public sealed class WarehouseDatabase : IAsyncDisposable
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var result = await write(connection, _time.GetUtcNow(), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            _shared?.Written(null);
+            _shared?.Recorded();
             return result;
         }
         finally
@@ -144,7 +144,7 @@ public sealed class WarehouseDatabase : IAsyncDisposable
         try
         {
             await write(cancellationToken);
-            _shared?.Written(null);
+            _shared?.Written();
         }
         finally
         {

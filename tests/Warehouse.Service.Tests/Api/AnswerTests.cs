@@ -80,6 +80,35 @@ public class AnswerTests(ServedShop shop) : IClassFixture<ServedShop>
     }
 
     [Fact]
+    public async Task AnAnswer_StaysKnown_WhenItIsOnlyRecordedWhatWasDone()
+    {
+        var client = shop.ClientOf("steward");
+        using var first = await client.GetAsync(Question);
+        using var exports = await client.GetAsync("/api/v1/export/list");
+        using var shown = await client.GetAsync("/api/v1/customer/show?id=C1");
+        using var exportsAfter = await client.GetAsync("/api/v1/export/list");
+
+        Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
+        Assert.NotEqual(exports.Headers.ETag, exportsAfter.Headers.ETag);
+        Assert.Equal(HttpStatusCode.NotModified, (await AskAgainAsync(client, first.Headers.ETag!)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/status")]
+    [InlineData("/api/v1/doctor")]
+    [InlineData("/api/v1/job/list")]
+    [InlineData("/api/v1/query?suggest-rollups=true")]
+    [InlineData("/api/v1/customer/show?id=C1")]
+    public async Task AnAnswerOfTheMoment_IsNotKept(string address)
+    {
+        using var answer = await shop.ClientOf("admin").GetAsync(address);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Null(answer.Headers.ETag);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
     public async Task AQuestionInABody_IsTheSameAsInTheAddress()
     {
         var client = shop.ClientOf("viewer");
