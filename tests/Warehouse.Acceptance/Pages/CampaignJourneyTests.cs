@@ -37,14 +37,14 @@ public class CampaignJourneyTests(ServedSample sample)
         var members = page.Locator("[data-figure=members]");
         await page.Locator(".written li").Nth(1).WaitForAsync();
         await page.GetByRole(AriaRole.Button, Named("Save")).ClickAsync();
-        await page.WaitForURLAsync("**/segments/journey_gardeners");
+        await watched.IsAtAsync("/segments/journey_gardeners");
         var preview = await sample.AskAsync("/api/v1/segment/preview?segment=journey_gardeners");
         await Expect(members).ToHaveTextAsync(Count(preview.GetProperty("members").GetInt64()));
 
         await watched.GoAsync($"/campaigns/new?yaml={Uri.EscapeDataString(Plan)}");
         await page.GetByRole(AriaRole.Textbox, Named("Name")).FillAsync("journey");
         await page.GetByRole(AriaRole.Button, Named("Save")).ClickAsync();
-        await page.WaitForURLAsync("**/campaigns/journey");
+        await watched.IsAtAsync("/campaigns/journey");
         var plan = await sample.AskAsync("/api/v1/campaign/plan?campaign=journey");
         await page.GetByRole(AriaRole.Link, Named("Launch and lists")).ClickAsync();
         await page.GetByRole(AriaRole.Button, Named("Launch …")).ClickAsync();

@@ -18,7 +18,7 @@ public class ExploreTests(ServedSample sample)
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Net sales", Exact = true }).ClickAsync();
         await page.Page.GetByLabel("Find").FillAsync("category");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Category", Exact = true }).First.ClickAsync();
-        await page.Page.WaitForURLAsync(address => address.Contains("by=product.category", StringComparison.Ordinal));
+        await page.IsAtAsync("by=product.category");
         await page.Page.Locator("table.cells td.number").First.WaitForAsync();
         await page.Page.GetByLabel("Totals").SelectOptionAsync("grand");
         await page.Page.Locator("table.cells tr.total").WaitForAsync();
@@ -35,7 +35,7 @@ public class ExploreTests(ServedSample sample)
         await page.GoAsync(ByCategory);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "GARDEN", Exact = true }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Drill down" }).ClickAsync();
-        await page.Page.WaitForURLAsync(address => address.Contains("product.subcategory", StringComparison.Ordinal));
+        await page.IsAtAsync("product.subcategory");
         await page.Page.Locator("table.cells thead button", new() { HasText = "Subcategory" }).WaitForAsync();
 
         var drilled = await sample.AskAsync("/api/v1/query?cube=sales&measures=net_sales&by=product.category&totals=grand&limit=500&drill-down=product.category%3DGARDEN&format=display");
@@ -48,9 +48,9 @@ public class ExploreTests(ServedSample sample)
         Assert.Empty(await page.BarriersAsync());
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
-        await page.Page.WaitForURLAsync(address => !address.Contains("product.subcategory", StringComparison.Ordinal));
+        await page.IsNotAtAsync("product.subcategory");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Redo" }).ClickAsync();
-        await page.Page.WaitForURLAsync(address => address.Contains("product.subcategory", StringComparison.Ordinal));
+        await page.IsAtAsync("product.subcategory");
         Assert.Empty(page.Faults);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Warehouse.Acceptance.Pages;
@@ -29,6 +30,7 @@ internal sealed class WatchedPage : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         var page = new WatchedPage(context, await context.NewPageAsync(), root);
         page.Page.Console += (_, said) =>
         {
@@ -49,6 +51,12 @@ internal sealed class WatchedPage : IAsyncDisposable
         await Page.WaitForFunctionAsync("() => !document.querySelector('main') || document.documentElement.dataset.ready || document.querySelector('.sign-in')");
         await Page.Locator(".busy").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
     }
+
+    /// <summary>Waits until the address has a part. (WaitForURL misses addresses that a page takes without being loaded.)</summary>
+    public Task IsAtAsync(string part) => Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part), RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+    /// <summary>Waits until the address has a part no more.</summary>
+    public Task IsNotAtAsync(string part) => Assertions.Expect(Page).Not.ToHaveURLAsync(new Regex(Regex.Escape(part), RegexOptions.None, TimeSpan.FromSeconds(1)));
 
     /// <summary>What axe finds serious or critical: for whom the page would be closed.</summary>
     public async Task<IReadOnlyList<string>> BarriersAsync()
