@@ -118,6 +118,10 @@ public sealed class WarehouseService : IAsyncDisposable
 
         builder.WebHost.UseUrls([.. urls.Select(url => url.ToString())]);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, definition, workspace));
+
+        // A request goes on where it arrived and an answer is sent where it was made: between two threads it would wait for a processor.
+        // Nobody else waits for it meanwhile, as each event of a socket has a work item of its own.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         var services = builder.Services;
         services.AddSingleton(options.Time);
         services.AddSingleton(workspace);

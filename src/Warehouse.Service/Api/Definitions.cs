@@ -8,7 +8,8 @@ namespace Warehouse.Service.Api;
 /// <summary>The definitions of a workspace as they are on disk: whether anybody has written one since.</summary>
 internal sealed class Definitions(Workspace workspace, TimeProvider time)
 {
-    private static readonly string[] Folders = ["feeds", "cubes", "segments", "campaigns", "churn", "destinations"];
+    private const string Cubes = "cubes";
+    private static readonly string[] Folders = ["feeds", "segments", "campaigns", "churn", "destinations"];
 
     /// <summary>Nobody writes a definition and asks again more quickly than this; many who ask at once share one look at the disk.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
@@ -16,29 +17,26 @@ internal sealed class Definitions(Workspace workspace, TimeProvider time)
     private volatile Look? _looked;
 
     /// <summary>Another one when a definition was written, added or taken away.</summary>
-    public string Stamp
-    {
-        get
-        {
-            if (_looked is { } looked && time.GetElapsedTime(looked.At) < Moment)
-            {
-                return looked.Stamp;
-            }
-
-            var stamp = StampOf(Files());
-            _looked = new Look(time.GetTimestamp(), stamp);
-            return stamp;
-        }
-    }
+    public string Stamp => Looked().Stamp;
 
     /// <summary>The stamp of the cubes alone.</summary>
-    public string CubesStamp => StampOf(workspace.DefinitionsIn("cubes"));
+    public string CubesStamp => Looked().Cubes;
 
     /// <summary>The day in the workspace's time zone.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), workspace.Definition.TimeZone).DateTime);
 
-    private IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(workspace.Folder, "*.yaml").Order(StringComparer.Ordinal).Concat(Folders.SelectMany(workspace.DefinitionsIn));
+    private Look Looked()
+    {
+        if (_looked is { } looked && time.GetElapsedTime(looked.At) < Moment)
+        {
+            return looked;
+        }
+
+        var began = time.GetTimestamp();
+        var cubes = StampOf(workspace.DefinitionsIn(Cubes));
+        var others = Directory.EnumerateFiles(workspace.Folder, "*.yaml").Order(StringComparer.Ordinal).Concat(Folders.SelectMany(workspace.DefinitionsIn));
+        return _looked = new Look(began, $"{cubes}{StampOf(others)}", cubes);
+    }
 
     private static string StampOf(IEnumerable<string> files)
     {
@@ -52,5 +50,5 @@ internal sealed class Definitions(Workspace workspace, TimeProvider time)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private sealed record Look(long At, string Stamp);
+    private sealed record Look(long At, string Stamp, string Cubes);
 }
