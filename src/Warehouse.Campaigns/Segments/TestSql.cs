@@ -28,7 +28,7 @@ internal sealed class TestSql(SqlValues values, AsOf asOf)
         OneOf one => ($"person.{one.Column} IN {values.Of(one.Values)}", () => $"'{one.Column} ' || person.{one.Column}"),
         Within within => (In($"person.{within.Column}", within.Bounds), () => $"'{within.Column} ' || person.{within.Column}"),
         Sampled sampled => (
-            $"(md5_number_lower({values.Of(sampled.Seed)} || ':' || person.customer_key) % 1000000 < {values.Of((long)(sampled.Share * 1_000_000))})",
+            Draw.Of(sampled, values),
             () => values.Of(sampled.Words)),
         _ => null,
     };

@@ -53,7 +53,8 @@ SELECT
     score.recency_score, score.frequency_score, score.monetary_score, score.segment AS rfm_segment,
     tier.name AS tier,
     snapshot.churn_band, snapshot.churn_probability, snapshot.lifecycle_stage,
-    allowed.allows
+    allowed.allows,
+    CAST(md5_number_lower(customer.customer_id) % 2147483647 AS INTEGER) AS draw
 FROM customer
 LEFT JOIN temp.rfm_score AS score ON score.customer_key = customer.customer_key
 LEFT JOIN temp.customer_tier AS tier ON tier.customer_key = customer.customer_key

@@ -182,26 +182,39 @@ public class SegmentTests
     }
 
     [Fact]
-    public async Task Sample_IsTheSameForASeed_AndAnotherForAnother()
+    public async Task Samples_AreTheSameForASeedWhateverTheKeys_AndIndependentOfAnotherSeeds()
     {
-        await using var warehouse = await FreshWarehouse.CreateAsync();
-        await warehouse.RunAsync(
-            """
-            INSERT INTO star.dim_customer (customer_version_key, customer_key, customer_id, is_inferred, is_test, valid_from, valid_to, is_current, known_at, generation, load_key, source_line)
-            SELECT key, key, 'C' || key, false, false, TIMESTAMPTZ '0001-01-01 00:00:00+00', TIMESTAMPTZ '9999-12-31 00:00:00+00', true, TIMESTAMPTZ '0001-01-01 00:00:00+00', 0, -1, 0
-            FROM range(1, 4001) AS people (key)
-            """);
+        const int Customers = 4000;
+        await using var warehouse = await WithCustomersAsync("key");
+        await using var reloaded = await WithCustomersAsync($"{Customers + 1} - key");
+        var samples = new List<HashSet<string>>();
+        for (var seed = 0; seed < 12; seed++)
+        {
+            samples.Add(await DrawnAsync(warehouse, seed));
+            Assert.Equal(samples[^1], await DrawnAsync(reloaded, seed));
+        }
 
-        var first = await KeysAsync("x");
-        var again = await KeysAsync("x");
-        var other = await KeysAsync("y");
+        var deviation = Math.Sqrt(Customers * .25 * .75);
+        Assert.All(samples, sample => Assert.InRange(sample.Count, 1000 - (4 * deviation), 1000 + (4 * deviation)));
+        var deviationOfBoth = Math.Sqrt(Customers * .0625 * .9375);
+        Assert.All(
+            samples.SelectMany((one, place) => samples.Skip(place + 1).Select(other => one.Intersect(other).Count())),
+            both => Assert.InRange(both, 250 - (4 * deviationOfBoth), 250 + (4 * deviationOfBoth)));
 
-        Assert.Equal(first, again);
-        Assert.InRange(first.Count, 1000 - 110, 1000 + 110);
-        Assert.InRange(first.Intersect(other).Count(), 250 - 60, 250 + 60);
+        static async Task<FreshWarehouse> WithCustomersAsync(string key)
+        {
+            var warehouse = await FreshWarehouse.CreateAsync();
+            await warehouse.RunAsync(
+                $"""
+                INSERT INTO star.dim_customer (customer_version_key, customer_key, customer_id, is_inferred, is_test, valid_from, valid_to, is_current, known_at, generation, load_key, source_line)
+                SELECT {key}, {key}, 'C' || key, false, false, TIMESTAMPTZ '0001-01-01 00:00:00+00', TIMESTAMPTZ '9999-12-31 00:00:00+00', true, TIMESTAMPTZ '0001-01-01 00:00:00+00', 0, -1, 0
+                FROM range(1, {Customers} + 1) AS people (key)
+                """);
+            return warehouse;
+        }
 
-        async Task<IReadOnlyList<int>> KeysAsync(string seed) =>
-            [.. (await FindAsync(warehouse, Read($"where: {{sample: {{share: 0.25, seed: {seed}}}}}\n"), Today)).Members.Select(member => member.CustomerKey)];
+        static async Task<HashSet<string>> DrawnAsync(FreshWarehouse warehouse, int seed) =>
+            [.. (await FindAsync(warehouse, Read($"where: {{sample: {{share: 0.25, seed: {seed}}}}}\n"), Today)).Members.Select(member => member.CustomerId)];
     }
 
     [Fact]

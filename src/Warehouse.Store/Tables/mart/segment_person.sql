@@ -25,5 +25,6 @@ CREATE TABLE mart.segment_person (
     churn_band          VARCHAR,
     churn_probability   DOUBLE,
     lifecycle_stage     VARCHAR,
-    allows              VARCHAR        -- the channels of which marketing may make use, each between bars: |email|phone|
+    allows              VARCHAR,       -- the channels of which marketing may make use, each between bars: |email|phone|
+    draw                INTEGER        NOT NULL  -- the MD5 of customer_id modulo 2^31 - 1: by it samples are drawn
 );
