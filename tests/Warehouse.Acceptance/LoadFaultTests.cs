@@ -94,7 +94,7 @@ public sealed class LoadFaultTests : IDisposable
         await using var disk = await SmallDisk.MountAsync(Path.Combine(_folder.Path, "disk"), "40m");
         foreach (var (name, text) in new[]
         {
-            ("warehouse.yaml", "name: shop\ncurrency: GBP\ncalendar: {from: 2020-01-01, to: 2030-01-01}\nlimits: {memory: 60MB, threads: 1}\n"),
+            ("warehouse.yaml", "name: shop\ncurrency: GBP\ncalendar: {from: 2020-01-01, to: 2030-01-01}\nlimits: {memory: 370MB, threads: 1}\n"),
             ("feeds/sales.yaml", SmallShop.FeedText.Replace("data/orders*.csv", Path.Combine(_folder.Path, "orders*.csv"), StringComparison.Ordinal) + "\nchanges: correct\n"),
             ("cubes/sales.yaml", SmallShop.CubeText + "\n  customers: { count_distinct: customer }\n"),
         })

@@ -274,10 +274,14 @@ public sealed class WarehouseDatabase : IAsyncDisposable
             AccessMode = access,
             ["ieee_floating_point_ops"] = "false",
             ["temp_directory"] = workspace.DatabasePath + ".tmp",
+            ["memory_limit"] = FormattableString.Invariant($"{(workspace.Definition.Memory ?? MemoryLimit.HalfOfMachine).OfEngine / 1024}KiB"),
         };
-        if (workspace.Definition.Memory is { } memory)
+        if (workspace.Definition.Memory is not null)
         {
-            parts["memory_limit"] = memory;
+            // What the engine frees goes back to the machine at once: it would hold several hundred megabytes beyond its account.
+            parts["allocator_background_threads"] = "true";
+            parts["allocator_flush_threshold"] = "16MB";
+            parts["allocator_bulk_deallocation_flush_threshold"] = "32MB";
         }
 
         if (workspace.Definition.Threads is { } threads)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Warehouse.Definitions;
 
 namespace Warehouse.Store;
@@ -10,18 +9,18 @@ namespace Warehouse.Store;
 /// <param name="TimeZone">The zone in which an instant becomes a business date.</param>
 /// <param name="Currency">The reporting currency, ISO 4217.</param>
 /// <param name="Calendar">The dates that the warehouse knows.</param>
-/// <param name="Memory">The most memory that the engine may take, as DuckDB writes it (8GB); null leaves it half of the machine's.</param>
+/// <param name="Memory">The most memory that the process is to hold; null leaves it half of the machine's.</param>
 /// <param name="Threads">How many threads the engine may use; null leaves it one for each core.</param>
 /// <param name="Service">How the service listens, and what it lets its callers take.</param>
 /// <param name="Jobs">What the service runs by the clock, in the order of the file.</param>
 /// <param name="Hash">SHA-256 of the file.</param>
-public sealed partial record WorkspaceDefinition(
+public sealed record WorkspaceDefinition(
     string Name,
     string Database,
     TimeZoneInfo TimeZone,
     string Currency,
     CalendarDefinition Calendar,
-    string? Memory,
+    MemoryLimit? Memory,
     int? Threads,
     ServiceDefinition Service,
     IReadOnlyList<JobDefinition> Jobs,
@@ -39,7 +38,7 @@ public sealed partial record WorkspaceDefinition(
             zone,
             ReadCurrency(root.RequiredTextValue("currency")),
             CalendarDefinition.Read(root.Map("calendar"), Path.GetDirectoryName(path)!),
-            ReadMemory(limits?.TextValue("memory")),
+            MemoryLimit.Read(limits?.TextValue("memory")),
             limits?.Whole("threads", 1, 1024),
             ServiceDefinition.Read(root.Map("service")),
             JobDefinition.ReadAll(root, zone),
@@ -47,19 +46,6 @@ public sealed partial record WorkspaceDefinition(
         file.ThrowIfFaulty();
         return definition;
     }
-
-    private static string? ReadMemory(DefinitionText? size)
-    {
-        if (size is not null && !Size().IsMatch(size.Text))
-        {
-            size.Fault($"\"memory\" is a size like 8GB or 512MB, not \"{size}\".");
-        }
-
-        return size?.Text;
-    }
-
-    [GeneratedRegex("^[0-9]+(\\.[0-9]+)? ?[KMGT]i?B$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Size();
 
     internal static TimeZoneInfo ReadZone(DefinitionText? name)
     {

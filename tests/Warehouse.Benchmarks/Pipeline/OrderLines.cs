@@ -40,7 +40,7 @@ internal static class OrderLines
     /// <param name="lines">How many order lines.</param>
     /// <param name="isCorrected">Whether lines can be told again.</param>
     /// <param name="hasPersons">Whether two more sources describe the customers, a fifth of whom are in both.</param>
-    /// <param name="memory">The most memory that the engine may take; null for the usual.</param>
+    /// <param name="memory">The most memory that the program may hold; null for the usual.</param>
     public static string Write(string folder, int lines, bool isCorrected, bool hasPersons, string? memory)
     {
         Directory.CreateDirectory(Path.Combine(folder, "feeds"));

@@ -14,7 +14,7 @@ internal static class PipelineFigures
 {
     /// <summary>
     /// Loads a file of as many order lines as asked for (two million, three times, by default) and prints a Markdown table. Further options:
-    /// <c>correct</c> lets lines be told again, <c>persons</c> resolves who customers of two sources are, <c>memory=1GB</c> limits the engine.
+    /// <c>correct</c> lets lines be told again, <c>persons</c> resolves who customers of two sources are, <c>memory=1GB</c> limits the program, which <c>warehouse load</c> shows best: here the raw table is read in the same process without a limit.
     /// </summary>
     public static async Task<int> RunAsync(string[] options, TextWriter output)
     {

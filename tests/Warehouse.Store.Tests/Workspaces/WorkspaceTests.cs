@@ -43,6 +43,7 @@ public sealed class WorkspaceTests : IDisposable
     [InlineData("name: x\ncurrency: GBP\ncalendar:\n  holidays:\n    2024-02-30: never\n", "warehouse.yaml:5:5:", "\"2024-02-30\" is no date")]
     [InlineData("name: x\ncurrency: GBP\nlimits: {threads: 0}\n", "warehouse.yaml:3:19:", "from 1 to 1024")]
     [InlineData("name: x\ncurrency: GBP\nlimits: {memory: plenty}\n", "warehouse.yaml:3:18:", "a size like 8GB")]
+    [InlineData("name: x\ncurrency: GBP\nlimits: {memory: 200MB}\n", "warehouse.yaml:3:18:", "give it 360MB or more")]
     [InlineData("name: x\ncurrency: GBP\ndatabse: w.duckdb\n", "warehouse.yaml:3:1:", "database")]
     [InlineData("name: [x\n", "warehouse.yaml:", "")]
     public void FaultInTheDefinition_IsNamedWithItsPlace(string definition, string place, string words)
