@@ -51,6 +51,11 @@ internal sealed class FactChanges(DbConnection connection, FactTable fact, strin
 
         await connection.ExecuteAsync(_versions.Derive(), cancellationToken);
         await connection.ExecuteAsync(_versions.Write(), cancellationToken);
+        if (fact.Accumulation is not null)
+        {
+            await connection.ExecuteAsync(Accumulation.Keep(fact), cancellationToken);
+        }
+
         if (fact.Name == "sale")
         {
             await connection.ExecuteAsync(SqlFile.Read(typeof(FactChanges), "Star/return_unlink.sql"), cancellationToken);

@@ -65,7 +65,11 @@ internal sealed record FactTable(
                 ],
                 ["opened_at", "date_key"],
                 ["answered_at", "resolved_at", "reopened_at"],
-                ["is_answered", "is_resolved"]),
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["is_answered"] = "answered_at IS NOT NULL",
+                    ["is_resolved"] = "resolved_at IS NOT NULL AND (reopened_at IS NULL OR reopened_at < resolved_at)",
+                }),
         },
         new(
             "touch",
@@ -87,7 +91,7 @@ internal sealed record FactTable(
                 ],
                 ["arm", "assigned_at", "date_key"],
                 [],
-                []),
+                new Dictionary<string, string>(StringComparer.Ordinal)),
         },
     ];
 

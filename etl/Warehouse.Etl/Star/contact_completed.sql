@@ -1,4 +1,4 @@
--- What was told of contacts (temp.contact_held: each row with all that was told before it; own_… what it says itself) as rows of
+-- What was told of contacts (temp.contact_held: each row with all that was told before it; says_… whether it says that word itself) as rows of
 -- star.fact_contact: temp.contact_completed. Whether a contact is answered and resolved is what was said of it last, by word or by a milestone.
 INSERT INTO star.dim_reason (reason_key, topic, is_complaint, generation)
 SELECT
@@ -16,8 +16,6 @@ WITH reached AS (
         *,
         answered_at IS NOT NULL AS has_answer,
         resolved_at IS NOT NULL AND (reopened_at IS NULL OR reopened_at < resolved_at) AS has_resolution,
-        own_answered_at IS NOT NULL AS had_answer,
-        own_resolved_at IS NOT NULL AND (own_reopened_at IS NULL OR own_reopened_at < own_resolved_at) AS had_resolution,
         lag(answered_at) OVER known AS answered_before,
         lag(row(resolved_at, reopened_at)) OVER known AS resolved_before
     FROM temp.contact_held
@@ -27,23 +25,19 @@ worded AS (
     SELECT
         *,
         CASE
-            -- What followed from the milestones of a version follows from those that it has now.
-            WHEN mapped_row IS NULL AND is_answered = had_answer THEN CASE WHEN answered_at IS DISTINCT FROM own_answered_at THEN has_answer ELSE is_answered END
-            WHEN is_answered IS NOT NULL THEN is_answered
+            WHEN says_is_answered THEN is_answered
             WHEN clears_is_answered OR answered_at IS DISTINCT FROM answered_before THEN has_answer
         END AS answered_word,
         CASE
-            WHEN mapped_row IS NULL AND is_resolved = had_resolution
-                THEN CASE WHEN row(resolved_at, reopened_at) IS DISTINCT FROM row(own_resolved_at, own_reopened_at) THEN has_resolution ELSE is_resolved END
-            WHEN is_resolved IS NOT NULL THEN is_resolved
+            WHEN says_is_resolved THEN is_resolved
             WHEN clears_is_resolved OR row(resolved_at, reopened_at) IS DISTINCT FROM coalesce(resolved_before, row(CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TIMESTAMPTZ))) THEN has_resolution
         END AS resolved_word
     FROM reached
 )
 SELECT
     held.* EXCLUDE (
-        topic, life, place, clears_is_answered, clears_is_resolved, own_answered_at, own_resolved_at, own_reopened_at, has_answer, has_resolution,
-        had_answer, had_resolution, answered_before, resolved_before, answered_word, resolved_word)
+        topic, life, place, says_is_answered, says_is_resolved, clears_is_answered, clears_is_resolved,
+        has_answer, has_resolution, answered_before, resolved_before, answered_word, resolved_word)
     REPLACE (
         coalesce(identity.customer_key, held.customer_key, -1) AS customer_key,
         coalesce(customer.customer_version_key, -1) AS customer_version_key,
