@@ -1,13 +1,31 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Warehouse.Pages.Asking;
 
 namespace Warehouse.Pages.Parts;
 
-/// <summary>The names of columns and fields, which the service gives in small letters, in the language of the page.</summary>
+/// <summary>What the service says in English, in the language of the page.</summary>
 internal static class Captions
 {
-    /// <summary>A name as it is translated, or as the same word is that begins with a capital; itself where neither is.</summary>
-    public static string Caption(this IStringLocalizer say, string name) =>
-        say[name] is { ResourceNotFound: false } said ? said
-        : name.Length > 0 && say[char.ToUpperInvariant(name[0]) + name[1..]] is { ResourceNotFound: false } capital ? capital
-        : name;
+    /// <summary>A name of a column or field: as it is translated, with a capital or without; itself where it is not.</summary>
+    public static string Caption(this IStringLocalizer say, string name)
+    {
+        ArgumentNullException.ThrowIfNull(say);
+        return name.Length == 0 ? name
+            : Word(say, name) ?? Word(say, char.ToUpperInvariant(name[0]) + name[1..]) ?? Word(say, char.ToLowerInvariant(name[0]) + name[1..]) ?? Told(name);
+    }
+
+    /// <summary>A sentence, or a value that the service gives a name: as it is translated; itself where it is not.</summary>
+    public static string Told(this IStringLocalizer say, string text)
+    {
+        ArgumentNullException.ThrowIfNull(say);
+        return Told(text);
+    }
+
+    /// <summary>The table with the captions of its columns in the language of the page.</summary>
+    public static Table In(this Table table, IStringLocalizer say) => table with { Columns = [.. table.Columns.Select(column => column with { Caption = say.Caption(column.Caption) })] };
+
+    private static string? Word(IStringLocalizer say, string name) => say[name] is { ResourceNotFound: false } said ? said.Value : null;
+
+    private static string Told(string text) => Sentences.Of(CultureInfo.CurrentUICulture).Translate(text);
 }

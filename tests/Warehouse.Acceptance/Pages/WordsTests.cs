@@ -11,7 +11,7 @@ public partial class WordsTests
     [Fact]
     public void EverySentence_IsTranslated()
     {
-        var translated = Translations().Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+        var translated = Translations("Words.zh-Hant.resx").Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
         var said = Directory.EnumerateFiles(Folder, "*.*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".razor" or ".cs" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .SelectMany(file => Sentence().Matches(File.ReadAllText(file)))
@@ -20,10 +20,12 @@ public partial class WordsTests
         Assert.Subset(translated, said.ToHashSet(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public void ATranslation_HasThePlacesOfItsSentence_AndIsThereOnce()
+    [Theory]
+    [InlineData("Words.zh-Hant.resx")]
+    [InlineData("Sentences.zh-Hant.resx")]
+    public void ATranslation_HasThePlacesOfItsSentence_AndIsThereOnce(string file)
     {
-        var translations = Translations().ToList();
+        var translations = Translations(file).ToList();
 
         Assert.Distinct(translations.Select(entry => entry.Key), StringComparer.OrdinalIgnoreCase);
         Assert.All(translations, entry => Assert.Equal(Places(entry.Key), Places(entry.Value)));
@@ -31,7 +33,7 @@ public partial class WordsTests
 
     private static string[] Places(string text) => [.. Place().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    private static IEnumerable<KeyValuePair<string, string>> Translations() => XDocument.Load(Path.Combine(Folder, "Words.zh-Hant.resx")).Root!
+    private static IEnumerable<KeyValuePair<string, string>> Translations(string file) => XDocument.Load(Path.Combine(Folder, file)).Root!
         .Elements("data").Select(entry => new KeyValuePair<string, string>(entry.Attribute("name")!.Value, entry.Element("value")!.Value));
 
     [GeneratedRegex("Say\\[\"(?<sentence>(?:[^\"\\\\]|\\\\.)*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
