@@ -29,6 +29,7 @@ namespace Warehouse.Service;
 /// <summary>One process that owns a workspace's database and answers over HTTP whatever the command line can be asked.</summary>
 public sealed class WarehouseService : IAsyncDisposable
 {
+    private const int LeastThreads = 32;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly WebApplication _application;
     private readonly RunningDatabase _database;
@@ -55,6 +56,7 @@ public sealed class WarehouseService : IAsyncDisposable
         var access = new AccessFile(workspace, options.Time);
         var urls = options.Urls.Count > 0 ? options.Urls : workspace.Definition.Service.Urls;
         Exposure.Require(workspace, urls, access.Current);
+        KeepThreadsForAnswers();
         if (OwnerToken.Find(workspace) is { } other)
         {
             throw new UserFaultException($"The workspace is served already, at {other.Url} by process {other.Process}.");
@@ -91,6 +93,13 @@ public sealed class WarehouseService : IAsyncDisposable
     {
         OwnerToken.Remove(_workspace);
         await StopAsync(_application, _database);
+    }
+
+    /// <summary>A question to the engine keeps its thread until it is answered: what needs no engine does not wait until the pool finds that out.</summary>
+    private static void KeepThreadsForAnswers()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), ports);
     }
 
     private static async Task StopAsync(WebApplication? application, RunningDatabase database)

@@ -10,6 +10,7 @@ internal sealed class AnswerCache
 {
     private const long MostBytes = 64 * 1024 * 1024;
     private readonly ConcurrentDictionary<string, KeptAnswer> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _underWay = new(StringComparer.Ordinal);
     private long _bytes;
     private long _hits;
     private long _misses;
@@ -27,6 +28,27 @@ internal sealed class AnswerCache
         return found;
     }
 
+    /// <summary>
+    /// The answer, or the turn to make it. An answer that another is making is waited for; where none comes of that, because it failed
+    /// or is too large to be kept, everybody who waited makes his own.
+    /// </summary>
+    public async Task<(KeptAnswer? Answer, AnswerTurn Turn)> TakeAsync(string tag, CancellationToken cancellationToken)
+    {
+        var ends = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = _underWay.GetOrAdd(tag, ends);
+        if (first == ends)
+        {
+            return (null, new AnswerTurn(tag, () =>
+            {
+                _underWay.TryRemove(KeyValuePair.Create(tag, ends));
+                ends.TrySetResult();
+            }));
+        }
+
+        await first.Task.WaitAsync(cancellationToken);
+        return (Find(tag), new AnswerTurn(tag, () => { }));
+    }
+
     public void Keep(string tag, KeptAnswer answer)
     {
         if (Interlocked.Add(ref _bytes, answer.Body.Length) > MostBytes)
@@ -37,6 +59,14 @@ internal sealed class AnswerCache
 
         _answers[tag] = answer;
     }
+}
+
+/// <summary>The making of an answer.</summary>
+/// <param name="Tag">The answer's tag.</param>
+/// <param name="End">Lets go on those who wait for it: it is kept, or will not be.</param>
+internal sealed record AnswerTurn(string Tag, Action End) : IDisposable
+{
+    public void Dispose() => End();
 }
 
 /// <summary>An answer as it was sent.</summary>

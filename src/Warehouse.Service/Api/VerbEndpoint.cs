@@ -41,13 +41,7 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
                 return new Unchanged(tag);
             }
 
-            if (tag is not null && kept.Find(tag) is { } answer)
-            {
-                await SendAsync(context.Response, answer, tag, context.RequestAborted);
-                return Results.Empty;
-            }
-
-            return await AnswerAsync(context, visitor, form, tag);
+            return tag is null ? await AnswerAsync(context, visitor, form, turn: null) : await AnswerKnownAsync(context, visitor, form, tag);
         }
         catch (UserFaultException fault) when (!context.Response.HasStarted)
         {
@@ -55,7 +49,30 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
         }
     }
 
-    private async Task<IResult> AnswerAsync(HttpContext context, Visitor visitor, AnswerForm form, string? tag)
+    /// <summary>Answers what may have been answered before, or is being answered to somebody else who may see the same.</summary>
+    private async Task<IResult> AnswerKnownAsync(HttpContext context, Visitor visitor, AnswerForm form, string tag)
+    {
+        var stop = context.RequestAborted;
+        if (kept.Find(tag) is { } known)
+        {
+            await SendAsync(context.Response, known, tag, stop);
+            return Results.Empty;
+        }
+
+        var (made, turn) = await kept.TakeAsync(tag, stop);
+        using (turn)
+        {
+            if (made is null)
+            {
+                return await AnswerAsync(context, visitor, form, turn);
+            }
+        }
+
+        await SendAsync(context.Response, made, tag, stop);
+        return Results.Empty;
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext context, Visitor visitor, AnswerForm form, AnswerTurn? turn)
     {
         var stop = context.RequestAborted;
         await using var request = new VerbRequest(context.Request, route);
@@ -71,17 +88,17 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
         {
             return KeptWrites.KeyOf(context.Request) is { } key && !route.Rule.IsOfAPerson
                 ? await AnswerOnceAsync(context, parsed, visitor, form, writes.Begin(visitor, key, await request.HashAsync(given, form, stop)))
-                : await AnswerAsync(context, parsed, visitor, form, tag: null, page: null);
+                : await AnswerAsync(context, parsed, visitor, form, turn: null, page: null);
         }
 
         if (PageRequest.Of(context.Request) is not { } page)
         {
-            return await AnswerAsync(context, parsed, visitor, form, tag, page: null);
+            return await AnswerAsync(context, parsed, visitor, form, turn, page: null);
         }
 
         var state = tags.OfPages(await request.HashAsync(given, form, stop), visitor);
         return page.State is null || page.State == state
-            ? await AnswerAsync(context, parsed, visitor, form, tag, page with { State = state })
+            ? await AnswerAsync(context, parsed, visitor, form, turn, page with { State = state })
             : Problem.Of(
                 StatusCodes.Status410Gone, "page-gone", "These pages are gone",
                 "What the pages are of has changed since the first: a load, a definition, the day, or the question itself. Begin again without a cursor.");
@@ -102,7 +119,7 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
             case WriteTurn.Mine mine:
                 using (mine)
                 {
-                    return await AnswerAsync(context, parsed, visitor, form, tag: null, page: null, mine.Keep);
+                    return await AnswerAsync(context, parsed, visitor, form, turn: null, page: null, mine.Keep);
                 }
 
             default:
@@ -113,13 +130,18 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
     }
 
     private async Task<IResult> AnswerAsync(
-        HttpContext context, ParseResult parsed, Visitor visitor, AnswerForm form, string? tag, PageRequest? page, Action<KeptAnswer>? keep = null)
+        HttpContext context, ParseResult parsed, Visitor visitor, AnswerForm form, AnswerTurn? turn, PageRequest? page, Action<KeptAnswer>? keep = null)
     {
         var stop = context.RequestAborted;
         var response = context.Response;
         var rows = page?.ToRows();
         using var notes = new FollowedNotes(context.Features.Get<IProgress<string>>());
-        void Begin() => AnswerHeaders.Set(response, new KeptAnswer(form.MediaType, Headers(context.Request, "", hasReserve: false, page, rows), []), tag);
+        void Begin()
+        {
+            turn?.End();
+            AnswerHeaders.Set(response, new KeptAnswer(form.MediaType, Headers(context.Request, "", hasReserve: false, page, rows), []), turn?.Tag);
+        }
+
         await using var body = new AnswerBody(Begin, response.Body, keep is null ? AnswerBody.MostKept : KeptWrites.MostBytes);
         await using var words = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         var caller = VerbCaller.Of(visitor, workspace, cubes, body, words, notes, new ClientOfVerb { TakesFiles = true, Page = rows });
@@ -133,13 +155,14 @@ internal sealed class VerbEndpoint(VerbCatalogue verbs, VerbRoute route, Workspa
         if (body.Whole() is { } whole)
         {
             var answer = new KeptAnswer(form.MediaType, Headers(context.Request, notes.ToString(), code == ExitCode.DoneWithReserve, page, rows), whole);
-            if (tag is not null)
+            if (turn is not null)
             {
-                kept.Keep(tag, answer);
+                kept.Keep(turn.Tag, answer);
+                turn.End();
             }
 
             keep?.Invoke(answer);
-            await SendAsync(response, answer, tag, stop);
+            await SendAsync(response, answer, turn?.Tag, stop);
         }
 
         return Results.Empty;
