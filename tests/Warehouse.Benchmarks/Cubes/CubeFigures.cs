@@ -17,7 +17,7 @@ internal static class CubeFigures
     private const int Rounds = 7;
     private const int LeastRounds = 7;
     private const int MostRounds = 61;
-    private const int WarmRounds = 10;
+    private const int WarmRounds = 100;
     private const int LayerRounds = 60;
     private const int Clients = 8;
 
@@ -72,12 +72,11 @@ internal static class CubeFigures
             {
                 // Another text each time, so that nothing is known of it; the same work for the engine.
                 var other = Other();
-                var bare = await MillisecondsAsync(() => ReadAsync(small, written.Sql, written.Parameters));
-                var bareOther = await MillisecondsAsync(() => ReadAsync(small, otherWritten.Sql, otherWritten.Parameters));
                 var before = GC.GetTotalAllocatedBytes();
-                var first = await MillisecondsAsync(() => engine.QueryAsync(other.Parse()));
+                await engine.QueryAsync(Other().Parse());
                 var after = GC.GetTotalAllocatedBytes();
-                var second = await MillisecondsAsync(() => engine.QueryAsync(again));
+                var (first, bareOther) = await InTurnsAsync(round, () => engine.QueryAsync(other.Parse()), () => ReadAsync(small, otherWritten.Sql, otherWritten.Parameters));
+                var (second, bare) = await InTurnsAsync(round, () => engine.QueryAsync(again), () => ReadAsync(small, written.Sql, written.Parameters));
                 if (round >= WarmRounds)
                 {
                     raw.Add(bare);
@@ -94,7 +93,20 @@ internal static class CubeFigures
         await WriteAsync(output, "(the statement itself, on tables of hundreds of rows)", $"{Median(raw):0.00} ms");
     }
 
-    /// <summary>In turns, the first of each turn changing; the ratio is that of medians, so that neither a lucky nor an unlucky turn decides.</summary>
+    /// <summary>The milliseconds of one and the other; in every second round the other begins, as what runs second finds the processor warm.</summary>
+    private static async Task<(double One, double Other)> InTurnsAsync(int round, Func<Task> one, Func<Task> other)
+    {
+        if (round % 2 == 0)
+        {
+            var first = await MillisecondsAsync(one);
+            return (first, await MillisecondsAsync(other));
+        }
+
+        var before = await MillisecondsAsync(other);
+        return (await MillisecondsAsync(one), before);
+    }
+
+    /// <summary>In turns; the ratio is that of medians, so that neither a lucky nor an unlucky turn decides.</summary>
     private static async Task ByHandAsync(CubeEngine engine, DuckDBDataSource database, TextWriter output)
     {
         var ratios = new List<(string Number, double Ratio)>();
@@ -108,16 +120,9 @@ internal static class CubeFigures
             var clock = Stopwatch.StartNew();
             for (var round = 0; round < LeastRounds || (clock.Elapsed < PerQuery && round < MostRounds); round++)
             {
-                if (round % 2 == 0)
-                {
-                    own.Add(await MillisecondsAsync(OwnAsync));
-                    hand.Add(await MillisecondsAsync(HandAsync));
-                }
-                else
-                {
-                    hand.Add(await MillisecondsAsync(HandAsync));
-                    own.Add(await MillisecondsAsync(OwnAsync));
-                }
+                var (ours, theirs) = await InTurnsAsync(round, OwnAsync, HandAsync);
+                own.Add(ours);
+                hand.Add(theirs);
             }
 
             ratios.Add((query.Number, Median(own) / Median(hand)));
