@@ -33,7 +33,12 @@ internal sealed class ExpressionParser
             throw parser.Unexpected("an operator or the end");
         }
 
-        RequireShallow(expression);
+        // No tree is deeper than its text is long.
+        if (parser._tokens.Count > MostLinked)
+        {
+            RequireShallow(expression);
+        }
+
         return expression;
     }
 
