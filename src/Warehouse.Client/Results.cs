@@ -3,17 +3,17 @@ namespace Warehouse.Client;
 /// <summary>A source that was loaded, or a generation that has none.</summary>
 public sealed record LoadedSource(
     int Generation, DateTimeOffset PublishedAt, string? Feed, string? Source, long? RowsRead, long? RowsLoaded, long? RowsCorrected, long? RowsDeleted,
-    long? RowsRejected, long? RowsWithdrawn, double? Seconds);
+    long? RowsRejected, long? RowsLeftOut, long? RowsWithdrawn, double? Seconds);
 
 /// <summary>What a load did.</summary>
 /// <param name="Generation">The generation afterwards.</param>
-/// <param name="Files">Each file: rows read are rows loaded, corrected, deleted, rejected or loaded before.</param>
+/// <param name="Files">Each file: rows read are rows loaded, corrected, deleted, rejected, loaded before or left out.</param>
 /// <param name="HasReserve">Whether more rows were rejected than a feed allows.</param>
 public sealed record Loading(int Generation, IReadOnlyList<LoadedFile> Files, bool HasReserve);
 
 /// <summary>What a load did with a file.</summary>
 public sealed record LoadedFile(
-    string Feed, string Source, long RowsRead, long RowsLoaded, long RowsCorrected, long RowsDeleted, long RowsRejected, long RowsAlreadyLoaded, long RowsWithdrawn,
+    string Feed, string Source, long RowsRead, long RowsLoaded, long RowsCorrected, long RowsDeleted, long RowsRejected, long RowsAlreadyLoaded, long RowsLeftOut, long RowsWithdrawn,
     string? Reasons);
 
 /// <summary>One customer as he was on a date.</summary>

@@ -73,4 +73,7 @@ public enum Cleaning
 
     /// <summary>« $1,234.50 » becomes « 1234.50 », « (2.50) » and « 2.50- » become « -2.50 ».</summary>
     Number,
+
+    /// <summary>« 5 % » is a twentieth; what has no percent sign stays.</summary>
+    Percent,
 }

@@ -21,6 +21,7 @@ internal static partial class ColumnMappingReader
         ["whole"] = Cleaning.Whole,
         ["blanks"] = Cleaning.Blanks,
         ["number"] = Cleaning.Number,
+        ["percent"] = Cleaning.Percent,
     };
 
     /// <summary>Reads the mappings; where the target is not known, only for the faults in them.</summary>
@@ -164,7 +165,7 @@ internal static partial class ColumnMappingReader
             var part = FormatPart().Match(text!.Text, at);
             if (!part.Success)
             {
-                text.Fault($"\"{text.Text[at..Math.Min(at + 2, text.Text.Length)]}\" is no part of a date's format; parts are %Y %m %d %H %M %S %f %p %b %B %y %j %z and others of strptime, as in \"%d/%m/%Y %H:%M\".");
+                text.Fault($"\"{text.Text[at..Math.Min(at + 2, text.Text.Length)]}\" is no part of a date's format; parts are %Y %m %d %H %M %S %f %p %b %B %y %j %z and others of strptime, as in \"%d/%m/%Y %H:%M\"; days since 1900 are \"excel\".");
                 break;
             }
         }

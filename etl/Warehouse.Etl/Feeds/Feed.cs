@@ -21,7 +21,16 @@ public sealed record Feed(
     decimal StopLimit,
     bool RejectsDuplicates,
     bool IsKnownAtEvent,
-    string Hash);
+    string Hash)
+{
+    /// <summary>What is true of the rows that the feed takes; the others are left out, and counted. Null takes all.</summary>
+    public ValueSource? Where { get; init; }
+
+    /// <summary>What the feed reads of a source's rows.</summary>
+    internal IEnumerable<ValueSource> Values => Fills.SelectMany(fill => fill.Mappings).SelectMany(mapping => mapping.Sources)
+        .Concat(Fills.SelectMany(fill => fill.Identifiers).Select(identifier => identifier.Value))
+        .Concat(Where is { } filter ? [filter] : []);
+}
 
 /// <summary>What a row of a feed fills.</summary>
 /// <param name="Target">The target.</param>

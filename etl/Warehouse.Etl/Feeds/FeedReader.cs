@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Npgsql;
 using Warehouse.Definitions;
+using Warehouse.Etl.Feeds.Expressions;
 using Warehouse.Etl.Staging.Remote;
 using Warehouse.Etl.Star;
 using Warehouse.Etl.Targets;
@@ -52,7 +53,10 @@ internal static class FeedReader
             ReadShare("stop_limit", root.TextValue("stop_limit")),
             root.Choice("duplicates", Duplicates) ?? false,
             root.Choice("known", Knowns) ?? false,
-            file.Hash);
+            file.Hash)
+        {
+            Where = ReadFilter(root.TextValue("where")),
+        };
         if (feed.Fills.Any(fill => fill.Target == TargetCatalogue.Sale) && feed.Fills.Any(fill => fill.Target == TargetCatalogue.ExchangeRate))
         {
             root.Fault("also", "Exchange rates must be known before the order lines that need them are read: give them a feed of their own.");
@@ -66,6 +70,10 @@ internal static class FeedReader
         file.ThrowIfFaulty();
         return feed;
     }
+
+    private static ValueSource? ReadFilter(DefinitionText? text) => text is null || ExpressionParser.Read(text) is not { } expression
+        ? null
+        : new ValueSource(text.Text, [], null, null, null) { Expression = expression };
 
     private static FeedSource ReadSource(DefinitionMap map)
     {
@@ -92,6 +100,12 @@ internal static class FeedReader
             map.Fault("quote", "The delimiter and the quote are the same character.");
         }
 
+        var escape = map.TextValue("escape");
+        if (escape is { Text.Length: 1 } && (escape.Text[0] == delimiter || escape.Text[0] == quote))
+        {
+            escape.Fault("The escape is the delimiter or the quote. (A quote that is doubled needs no escape.)");
+        }
+
         var part = new SourcePart(
             map.Text("sheet"), map.Whole("header_row", 1, 1_048_576), map.Text("path"), map.Text("table"), map.Text("query"));
         if (part is { Table: not null, Query: not null })
@@ -115,6 +129,7 @@ internal static class FeedReader
             HasBlankRuns = hasBlankRuns,
             Each = map.Text("each"),
             Comment = ReadSign(map.TextValue("comment")),
+            Escape = ReadSign(escape),
         };
     }
 

@@ -51,6 +51,9 @@ public sealed record FeedSource(
     /// <summary>With what lines of delimited text begin that are no records; null for nothing.</summary>
     public char? Comment { get; init; }
 
+    /// <summary>What stands in delimited text before a character that means nothing but itself, such as a backslash; null for nothing.</summary>
+    public char? Escape { get; init; }
+
     /// <summary>The array within each JSON object whose elements are the rows, the object's own values beside each; null where the object is the row.</summary>
     public string? Each { get; init; }
 

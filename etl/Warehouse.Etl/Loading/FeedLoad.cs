@@ -250,12 +250,15 @@ internal sealed class FeedLoad(
                 "SELECT count(*) FROM quality.reject WHERE load_key = $load_key", cancellationToken, ("load_key", file.Key));
             var good = await publication.Connection.ScalarAsync<long>(
                 "SELECT count(*) FROM temp.mapped WHERE load_key = $load_key AND fault = 0", cancellationToken, ("load_key", file.Key));
+            var leftOut = await publication.Connection.ScalarAsync<long>(
+                "SELECT count(*) FROM temp.mapped WHERE load_key = $load_key AND fault = $fault", cancellationToken, ("load_key", file.Key), ("fault", RowFilter.LeftOut));
             var outcome = _outcomes?.FirstOrDefault(fact => fact.LoadKey == file.Key) ?? new FactOutcome(file.Key, good, 0, 0, 0, 0);
             var loaded = good - outcome.Corrected - outcome.Deleted - outcome.Known;
             var report = new FileReport(
                 feed.Name, file.File.Name, file.Rows, loaded, outcome.Corrected, outcome.Deleted, rejected, outcome.Known,
                 IsKnown: false, rejected > feed.RejectLimit * file.Rows)
             {
+                RowsLeftOut = leftOut,
                 RowsWithdrawn = outcome.Withdrawn,
             };
             await LoadRegister.RecordAsync(

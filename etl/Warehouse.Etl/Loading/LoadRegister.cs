@@ -83,20 +83,20 @@ internal static class LoadRegister
         DateTimeOffset finishedAt,
         CancellationToken cancellationToken)
     {
-        if (report.RowsRead != report.RowsLoaded + report.RowsCorrected + report.RowsDeleted + report.RowsRejected + report.RowsAlreadyLoaded)
+        if (report.RowsRead != report.RowsLoaded + report.RowsCorrected + report.RowsDeleted + report.RowsRejected + report.RowsAlreadyLoaded + report.RowsLeftOut)
         {
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"{file.Name}: {report.RowsRead} rows read are not {report.RowsLoaded} loaded, {report.RowsCorrected} corrected, {report.RowsDeleted} deleted, {report.RowsRejected} rejected and {report.RowsAlreadyLoaded} loaded before."));
+                $"{file.Name}: {report.RowsRead} rows read are not {report.RowsLoaded} loaded, {report.RowsCorrected} corrected, {report.RowsDeleted} deleted, {report.RowsRejected} rejected, {report.RowsAlreadyLoaded} loaded before and {report.RowsLeftOut} left out."));
         }
 
         await publication.Connection.ExecuteAsync(
             """
             INSERT INTO ops.load (
                 load_key, generation, feed, source, content_hash, bytes, definition_hash,
-                rows_read, rows_loaded, rows_corrected, rows_deleted, rows_rejected, rows_already_loaded, started_at, finished_at, watermark, written_at, remote_version, rows_withdrawn)
+                rows_read, rows_loaded, rows_corrected, rows_deleted, rows_rejected, rows_already_loaded, started_at, finished_at, watermark, written_at, remote_version, rows_withdrawn, rows_left_out)
             VALUES (
                 $load_key, $generation, $feed, $source, $content_hash, $bytes, $definition_hash,
-                $rows_read, $rows_loaded, $rows_corrected, $rows_deleted, $rows_rejected, $rows_already_loaded, $started_at, $finished_at, $watermark, $written_at, $remote_version, $rows_withdrawn)
+                $rows_read, $rows_loaded, $rows_corrected, $rows_deleted, $rows_rejected, $rows_already_loaded, $started_at, $finished_at, $watermark, $written_at, $remote_version, $rows_withdrawn, $rows_left_out)
             """,
             cancellationToken,
             ("load_key", key),
@@ -117,6 +117,7 @@ internal static class LoadRegister
             ("watermark", file.Watermark),
             ("written_at", file.WrittenAt),
             ("remote_version", file.RemoteVersion),
-            ("rows_withdrawn", report.RowsWithdrawn));
+            ("rows_withdrawn", report.RowsWithdrawn),
+            ("rows_left_out", report.RowsLeftOut));
     }
 }

@@ -21,7 +21,7 @@ public sealed record LoadReport(
     public bool IsBeyondLimit => Files.Any(file => file.IsBeyondLimit);
 }
 
-/// <summary>What became of the rows of a file: read = loaded + corrected + deleted + rejected + already loaded.</summary>
+/// <summary>What became of the rows of a file: read = loaded + corrected + deleted + rejected + already loaded + left out.</summary>
 /// <param name="Feed">The feed.</param>
 /// <param name="Source">The file as people name it.</param>
 /// <param name="RowsRead">Records of the file.</param>
@@ -44,6 +44,9 @@ public sealed record FileReport(
     bool IsKnown,
     bool IsBeyondLimit)
 {
+    /// <summary>Those that the feed's filter does not mean.</summary>
+    public long RowsLeftOut { get; init; }
+
     /// <summary>Facts, not rows of the file, that are no more because the order or day that they stood in was told again without them, or was deleted whole.</summary>
     public long RowsWithdrawn { get; init; }
 }

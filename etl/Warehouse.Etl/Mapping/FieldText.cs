@@ -148,6 +148,8 @@ internal sealed class FieldText(ValueSource source, Func<string, int> fieldOf, W
                 return single;
             case Cleaning.Number:
                 return PlainNumber.Of(Encoding.UTF8.GetString(text), hasComma) is { } number ? block.Append(number) : slice;
+            case Cleaning.Percent:
+                return text is [.., (byte)'%'] && text[..^1].TrimEnd((byte)' ') is [.., >= (byte)'0' and <= (byte)'9'] share ? block.Append([.. share, .. "e-2"u8]) : slice;
             default:
                 throw new ArgumentOutOfRangeException(nameof(how), how, "Not known.");
         }

@@ -69,7 +69,7 @@ internal sealed class MappedWriter(
             places[row] = _next++;
             lines[row] = block.Records.Line(start + row);
             var isGood = block.Faults[start + row] == 0;
-            if (isGood && !IsForLater(block, start + row))
+            if (block.Faults[start + row] == RowFilter.LeftOut || (isGood && !IsForLater(block, start + row)))
             {
                 found.WriteNull(row);
                 raw.WriteNull(row);

@@ -15,6 +15,7 @@ internal sealed class RowMapper
     private readonly ColumnMapper[] _columns;
     private readonly FieldText[] _identifiers;
     private readonly IReadOnlyList<RowCheck> _checks;
+    private readonly RowFilter? _filter;
     private readonly byte[] _header;
 
     /// <summary>Prepares for a header.</summary>
@@ -32,6 +33,7 @@ internal sealed class RowMapper
         _checks = checks;
         _header = Encoding.UTF8.GetBytes(string.Join('\0', header));
         _columns = [.. columns.Select(column => new ColumnMapper(column, feed.Source, TextOf, ZoneOf, zones[businessZone.Id]))];
+        _filter = feed.Where is { } where ? new RowFilter(TextOf(where)) : null;
         _identifiers = [.. feed.Fills.SelectMany(fill => fill.Identifiers).Select(identifier => TextOf(identifier.Value))];
 
         FieldText TextOf(ValueSource source) => new(source, column => header.ToList().IndexOf(column), nulls, feed.Source.DecimalComma);
@@ -48,6 +50,7 @@ internal sealed class RowMapper
             [.. _identifiers.Select(identifier => Enumerable.Range(0, block.Count).Select(row => identifier.Of(block, row, out _)).ToArray())],
             new short[block.Count],
             hashes);
+        _filter?.Mark(mapped);
         foreach (var check in _checks)
         {
             check.Mark(mapped);

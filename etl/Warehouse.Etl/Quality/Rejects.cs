@@ -16,7 +16,7 @@ internal static class Rejects
         var connection = publication.Connection;
         await connection.ExecuteAsync(
             "CREATE OR REPLACE TEMP TABLE feed_check (number SMALLINT, column_name VARCHAR, rule VARCHAR, expectation VARCHAR)", cancellationToken);
-        foreach (var check in checks.Append(Check.Duplicate).Append(Check.Forgotten).Append(Check.First))
+        foreach (var check in checks.Append(Check.Duplicate).Append(Check.Forgotten).Append(Check.First).Append(Check.Filter))
         {
             await connection.ExecuteAsync(
                 "INSERT INTO temp.feed_check VALUES ($number, $column_name, $rule, $expectation)",

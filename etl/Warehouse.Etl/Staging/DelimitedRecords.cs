@@ -12,7 +12,8 @@ namespace Warehouse.Etl.Staging;
 /// <param name="stream">The text.</param>
 /// <param name="delimiter">One ASCII character.</param>
 /// <param name="quote">One ASCII character.</param>
-internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote)
+/// <param name="escape">The ASCII character that takes the next one's meaning away; null for none.</param>
+internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote, char? escape = null)
 {
     /// <summary>A longer line is set aside: nobody meant it.</summary>
     public const int LongestLine = 1 << 26;
@@ -24,7 +25,7 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
 
     private static readonly byte[] Replacement = [0xEF, 0xBF, 0xBD];
 
-    private readonly RecordSplitter _splitter = new((byte)delimiter, (byte)quote);
+    private readonly RecordSplitter _splitter = new((byte)delimiter, (byte)quote, (byte?)escape);
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
     private byte[][] _header = [];
     private int _at;

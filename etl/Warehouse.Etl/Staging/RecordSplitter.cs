@@ -6,7 +6,8 @@ namespace Warehouse.Etl.Staging;
 /// </summary>
 /// <param name="delimiter">One ASCII character.</param>
 /// <param name="quote">One ASCII character.</param>
-internal sealed class RecordSplitter(byte delimiter, byte quote)
+/// <param name="escape">The ASCII character that takes the next one's meaning away; null for none. A field that is it and a capital N stays so.</param>
+internal sealed class RecordSplitter(byte delimiter, byte quote, byte? escape)
 {
     /// <summary>More bytes than these do not belong to one record of several lines: its quote was not meant to open.</summary>
     public const int LongestQuoted = 1 << 16;
@@ -103,14 +104,15 @@ internal sealed class RecordSplitter(byte delimiter, byte quote)
                 }
             }
 
-            var end = bytes[at..].IndexOfAny(delimiter, LineFeed, CarriageReturn);
-            if (end < 0 && !isAtEnd)
+            var end = EndOfPlain(bytes, at, out var isEscaped);
+            if (end == bytes.Length && !isAtEnd)
             {
                 return false;
             }
 
-            at = end < 0 ? bytes.Length : at + end;
-            AddField(new Slice(start, length == -1 ? at - start : length));
+            at = end;
+            _isDecorated |= isEscaped;
+            AddField(new Slice(start, length != -1 ? length : isEscaped ? ~(at - start) : at - start));
             if (at < bytes.Length && bytes[at] == delimiter)
             {
                 if (firstEnd >= 0 && _count >= expected && !IsEmptyAfter(bytes, expected.Value))
@@ -159,13 +161,26 @@ internal sealed class RecordSplitter(byte delimiter, byte quote)
         at++;
         while (true)
         {
-            var next = bytes[at..].IndexOfAny(quote, LineFeed, CarriageReturn);
+            var next = escape is { } sign ? bytes[at..].IndexOfAny([quote, LineFeed, CarriageReturn, sign]) : bytes[at..].IndexOfAny(quote, LineFeed, CarriageReturn);
             if (next < 0)
             {
                 return isAtEnd ? false : null;
             }
 
             at += next;
+            if (bytes[at] == escape)
+            {
+                isDecorated = true;
+                at++;
+                if (at == bytes.Length)
+                {
+                    return isAtEnd ? false : null;
+                }
+
+                at += bytes[at] is LineFeed or CarriageReturn ? 0 : 1;
+                continue;
+            }
+
             if (bytes[at] == quote)
             {
                 at++;
@@ -197,6 +212,29 @@ internal sealed class RecordSplitter(byte delimiter, byte quote)
             {
                 return false;
             }
+        }
+    }
+
+    /// <summary>Where a field that no quote encloses ends: at a delimiter, a line end, or the end of the bytes.</summary>
+    private int EndOfPlain(ReadOnlySpan<byte> bytes, int at, out bool isEscaped)
+    {
+        isEscaped = false;
+        while (true)
+        {
+            var end = escape is { } sign ? bytes[at..].IndexOfAny([delimiter, LineFeed, CarriageReturn, sign]) : bytes[at..].IndexOfAny(delimiter, LineFeed, CarriageReturn);
+            if (end < 0)
+            {
+                return bytes.Length;
+            }
+
+            at += end;
+            if (bytes[at] != escape)
+            {
+                return at;
+            }
+
+            isEscaped = true;
+            at = Math.Min(at + (at + 1 < bytes.Length && bytes[at + 1] is LineFeed or CarriageReturn ? 1 : 2), bytes.Length);
         }
     }
 
@@ -237,7 +275,7 @@ internal sealed class RecordSplitter(byte delimiter, byte quote)
         return true;
     }
 
-    /// <summary>Undoubles the quotes of the fields and makes each of their line ends one LF, where they stand.</summary>
+    /// <summary>Undoubles the quotes of the fields, takes out the escapes and makes each of their line ends one LF, where they stand.</summary>
     /// <param name="bytes">The text of the record that was split last.</param>
     public void Undecorate(Span<byte> bytes)
     {
@@ -256,14 +294,25 @@ internal sealed class RecordSplitter(byte delimiter, byte quote)
 
         var text = bytes.Slice(field.Start, ~field.Length);
         var length = 0;
+        var isQuoted = field.Start > 0 && bytes[field.Start - 1] == quote;
+        if (!isQuoted && escape is { } taking && text.SequenceEqual([taking, (byte)'N']))
+        {
+            return field with { Length = text.Length };
+        }
+
         for (var at = 0; at < text.Length; at++)
         {
             var sign = text[at];
-            if (sign == quote)
+            if (sign == escape && at + 1 < text.Length)
+            {
+                sign = text[++at];
+            }
+            else if (sign == quote && isQuoted)
             {
                 at++;
             }
-            else if (sign == CarriageReturn)
+
+            if (sign == CarriageReturn)
             {
                 sign = LineFeed;
                 at += at + 1 < text.Length && text[at + 1] == LineFeed ? 1 : 0;

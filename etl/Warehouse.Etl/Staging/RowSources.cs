@@ -46,11 +46,8 @@ internal static class RowSources
             throw new UserFaultException($"{name} is empty: it has no header. Nothing was loaded.");
         }
 
-        var wanted = feed.Fills.SelectMany(fill => fill.Mappings)
-            .SelectMany(mapping => mapping.Sources)
-            .Concat(feed.Fills.SelectMany(fill => fill.Identifiers).Select(identifier => identifier.Value));
         var faults = new List<string>();
-        foreach (var column in wanted.SelectMany(source => source.Columns).Distinct(StringComparer.Ordinal))
+        foreach (var column in feed.Values.SelectMany(source => source.Columns).Distinct(StringComparer.Ordinal))
         {
             var found = header.Count(known => known == column);
             if (found == 0)

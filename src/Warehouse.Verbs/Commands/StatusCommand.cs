@@ -24,6 +24,7 @@ internal static class StatusCommand
         new("rows_corrected", "BIGINT", "corrected", ColumnFormat.Count),
         new("rows_deleted", "BIGINT", "deleted", ColumnFormat.Count),
         new("rows_rejected", "BIGINT", "rejected", ColumnFormat.Count),
+        new("rows_left_out", "BIGINT", "left out", ColumnFormat.Count),
         new("rows_withdrawn", "BIGINT", "withdrawn", ColumnFormat.Count),
         new("seconds", "DOUBLE", null, ColumnFormat.Number),
     ];
@@ -119,7 +120,7 @@ internal static class StatusCommand
         Generations,
         await connection.RowsAsync(
             """
-            SELECT generation, published_at, feed, source, rows_read, rows_loaded, rows_corrected, rows_deleted, rows_rejected, rows_withdrawn,
+            SELECT generation, published_at, feed, source, rows_read, rows_loaded, rows_corrected, rows_deleted, rows_rejected, rows_left_out, rows_withdrawn,
                 round(epoch(load.finished_at) - epoch(load.started_at), 2)
             FROM ops.generation
             LEFT JOIN ops.load USING (generation)
@@ -129,7 +130,7 @@ internal static class StatusCommand
             {
                 row.GetInt32(0), row.GetFieldValue<DateTimeOffset>(1), row.TextOrNull(2), row.TextOrNull(3),
                 row.ValueOrNull<long>(4), row.ValueOrNull<long>(5), row.ValueOrNull<long>(6), row.ValueOrNull<long>(7),
-                row.ValueOrNull<long>(8), row.ValueOrNull<long>(9), row.ValueOrNull<double>(10),
+                row.ValueOrNull<long>(8), row.ValueOrNull<long>(9), row.ValueOrNull<long>(10), row.ValueOrNull<double>(11),
             },
             stop));
 

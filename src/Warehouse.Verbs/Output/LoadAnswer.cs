@@ -15,6 +15,7 @@ internal static class LoadAnswer
         new("rows_deleted", "BIGINT", "deleted", ColumnFormat.Count),
         new("rows_rejected", "BIGINT", "rejected", ColumnFormat.Count),
         new("rows_already_loaded", "BIGINT", "already loaded", ColumnFormat.Count),
+        new("rows_left_out", "BIGINT", "left out", ColumnFormat.Count),
         new("rows_withdrawn", "BIGINT", "withdrawn", ColumnFormat.Count),
         new("reasons", "VARCHAR", "rejected because"),
     ];
@@ -27,7 +28,7 @@ internal static class LoadAnswer
         [
             .. report.Files.Select(file => new object?[]
             {
-                file.Feed, file.Source, file.RowsRead, file.RowsLoaded, file.RowsCorrected, file.RowsDeleted, file.RowsRejected, file.RowsAlreadyLoaded, file.RowsWithdrawn,
+                file.Feed, file.Source, file.RowsRead, file.RowsLoaded, file.RowsCorrected, file.RowsDeleted, file.RowsRejected, file.RowsAlreadyLoaded, file.RowsLeftOut, file.RowsWithdrawn,
                 Reasons(report, file),
             }),
         ]);

@@ -42,6 +42,7 @@ public sealed class ExpressionTests : EtlTest
     [InlineData("month(d, '%d.%m.%Y') || '/' || day(d, '%d.%m.%Y')", "2/1")]
     [InlineData("date(a)", "rejected: Ab c is no date")]
     [InlineData("'it''s'", "it's")]
+    [InlineData("n * (1 - '20 %')", "10")]
     public async Task Expression(string expression, string value)
     {
         Feed("it", $"source: {{files: data/v.csv}}\ninto: product\ncolumns: {{id: id, name: {{expr: \"{expression}\"}}}}\n");

@@ -27,6 +27,7 @@ public sealed class ValueTests : EtlTest
     [InlineData("12,5", Rejected)]
     [InlineData("12.5.1", Rejected)]
     [InlineData("£12", Rejected)]
+    [InlineData("5%", Rejected)]
     [InlineData("-", Rejected)]
     [InlineData("", "NULL")]
     [InlineData("\t", "NULL")]
@@ -46,6 +47,19 @@ public sealed class ValueTests : EtlTest
     [InlineData("1,2,3", Rejected)]
     public Task NumberWithDecimalComma(string text, string value) =>
         AssertAsync("unit_cost: v", "product", "unit_cost", text, value, "decimal: comma, delimiter: \";\"", ';');
+
+    [Theory]
+    [InlineData("5%", "0.0500")]
+    [InlineData("12.5 %", "0.1250")]
+    [InlineData("-3%", "-0.0300")]
+    [InlineData("0.05", "0.0500")]
+    [InlineData("5%%", Rejected)]
+    [InlineData("%", Rejected)]
+    public Task Percent(string text, string value) => AssertAsync("unit_cost: {from: v, clean: percent}", "product", "unit_cost", text, value);
+
+    [Fact]
+    public Task PercentWithDecimalComma() => AssertAsync(
+        "unit_cost: {from: v, clean: [number, percent]}", "product", "unit_cost", "1.212,5 %", "12.1250", "decimal: comma, delimiter: \";\"", ';');
 
     [Theory]
     [InlineData("1972", "1972")]
@@ -82,6 +96,15 @@ public sealed class ValueTests : EtlTest
     [InlineData("%Y%m%d", "20240105", "2024-01-05")]
     [InlineData("%d/%m/%Y", "05/01/2024x", Rejected)]
     [InlineData("%d/%m/%Y", "31/02/2024", Rejected)]
+    [InlineData("excel", "45292", "2024-01-01")]
+    [InlineData("excel", "45292.99", "2024-01-01")]
+    [InlineData("excel", "61", "1900-03-01")]
+    [InlineData("excel", "60", Rejected)] // The 29 February 1900 of spreadsheets.
+    [InlineData("excel", "59", "1900-02-28")]
+    [InlineData("excel", "1", "1900-01-01")]
+    [InlineData("excel", "0", Rejected)]
+    [InlineData("excel", "2958466", Rejected)]
+    [InlineData("excel", "2024-01-01", Rejected)]
     public Task DateOfAFormat(string format, string text, string value) =>
         AssertAsync($"launched_on: {{from: v, format: \"{format}\"}}", "product", "strftime(launched_on, '%Y-%m-%d')", text, value);
 
@@ -112,6 +135,8 @@ public sealed class ValueTests : EtlTest
     [InlineData("%H:%M:%S.%f %d-%m-%y", "18:30:00.000 05-07-24", "2024-07-05 17:30:00")]
     [InlineData("%Y-%m-%d %H:%M:%S %z", "2024-07-05 18:30:00 +0200", "2024-07-05 16:30:00")]
     [InlineData("%d/%m/%Y %H:%M", "2024-07-05 18:30", Rejected)]
+    [InlineData("excel", "45478.7708333333", "2024-07-05 17:30:00")]
+    [InlineData("excel", "45292.999999999", "2024-01-02 00:00:00")]
     public Task InstantOfAFormat(string format, string text, string value) =>
         AssertAsync($"valid_from: {{from: v, format: \"{format}\"}}", "product", "strftime(timezone('UTC', max(valid_from)), '%Y-%m-%d %H:%M:%S')", text, value, table: "star.product_record", whenNothing: "NULL");
 

@@ -14,8 +14,9 @@ public sealed class FeedSchemaTests : IDisposable
         feed: sales
         enabled: true
         description: Order lines.
-        source: {files: [data/a.csv, data/b.csv], format: csv, delimiter: ";", quote: "'", comment: "#", encoding: windows-1252, decimal: comma, "null": [NULL, n/a], time_zone: Europe/London, sheet: S, header_row: 2, path: a.b, each: items, table: t, header: [a, b]}
+        source: {files: [data/a.csv, data/b.csv], format: csv, delimiter: ";", quote: "'", comment: "#", escape: "\\", encoding: windows-1252, decimal: comma, "null": [NULL, n/a], time_zone: Europe/London, sheet: S, header_row: 2, path: a.b, each: items, table: t, header: [a, b]}
         identity: shop
+        where: "a <> 'x'"
         into: sale
         changes: correct
         history: versions

@@ -183,13 +183,25 @@ public sealed class DelimitedRecordsTests
         Assert.True(count > 1);
     }
 
+    [Theory]
+    [InlineData("1,\"say \\\"hi\\\", x\"\n", "say \"hi\", x")]
+    [InlineData("1,a\\,b\n", "a,b")]
+    [InlineData("1,\"c:\\\\\"\n", "c:\\")]
+    [InlineData("1,\"a \"\"b\"\" \\\"c\\\"\"\n", "a \"b\" \"c\"")]
+    [InlineData("1,\\N\n", "\\N")]
+    [InlineData("1,\"x\\\ny\"\n", "x\ny")]
+    [InlineData("1,a\"\"b\\,c", "a\"\"b,c")]
+    [InlineData("1,x\\", "x\\")]
+    public void EscapeTakesTheMeaningOfTheNextCharacter(string record, string value) =>
+        Assert.Equal(["1", value], Read(new MemoryStream(Encoding.UTF8.GetBytes("a,b\n" + record)), '\\')[1].Fields);
+
     private static Record[] Read(string text) => Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>The header and the records, those at fault among the others.</summary>
-    private static Record[] Read(Stream stream)
+    private static Record[] Read(Stream stream, char? escape = null)
     {
         const string Prefix = "The record cannot be split into fields: ";
-        var reader = new DelimitedRecords(stream, ',', '"');
+        var reader = new DelimitedRecords(stream, ',', '"', escape);
         var records = new List<Record> { new(1, [.. reader.ReadHeader()], null, null) };
         foreach (var block in reader.Read())
         {

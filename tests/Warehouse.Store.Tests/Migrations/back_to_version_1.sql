@@ -38,6 +38,7 @@ ALTER TABLE star.customer_consent DROP COLUMN identity_key;
 DROP TABLE quality.audit;
 DROP TABLE star.replacement;
 DROP TABLE star.fact_told;
+ALTER TABLE ops.load DROP COLUMN rows_left_out;
 ALTER TABLE ops.load DROP COLUMN rows_withdrawn;
 ALTER TABLE quality.reject DROP COLUMN mended_generation;
 ALTER TABLE star.customer_identity DROP COLUMN identity_key;

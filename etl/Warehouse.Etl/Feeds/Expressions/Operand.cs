@@ -40,10 +40,18 @@ internal readonly record struct Operand
 
     public bool IsTrue => Value is true or "true";
 
-    /// <summary>The value as a number: itself, or what a text says.</summary>
+    /// <summary>The value as a number: itself, or what a text says; 5% says 0.05.</summary>
     public bool TryNumber(out decimal number)
     {
         number = Value is decimal value ? value : 0;
-        return Value is decimal || (Value is string text && decimal.TryParse(text, Numbers, CultureInfo.InvariantCulture, out number));
+        if (Value is not string text)
+        {
+            return Value is decimal;
+        }
+
+        var isPercent = text.EndsWith('%');
+        var isNumber = decimal.TryParse(isPercent ? text.AsSpan()[..^1].TrimEnd() : text, Numbers, CultureInfo.InvariantCulture, out number);
+        number = isPercent ? number / 100 : number;
+        return isNumber;
     }
 }

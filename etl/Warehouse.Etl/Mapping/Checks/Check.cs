@@ -10,6 +10,9 @@ internal sealed record Check(int Number, string? Column, string Rule, string Exp
     /// <summary>A row equal to an earlier one; found after the others.</summary>
     public static Check Duplicate { get; } = new(short.MaxValue, null, "duplicate", "An earlier row of this load is equal in every column.");
 
+    /// <summary>A row of which the feed's filter cannot tell whether it is meant.</summary>
+    public static Check Filter { get; } = new(short.MaxValue - 3, "where", "where", "Expected a yes or no from the feed's filter");
+
     /// <summary>A row of a customer who asked to be forgotten; found after the others, and kept without what it says.</summary>
     public static Check Forgotten { get; } = new(short.MaxValue - 1, null, "forgotten", "The customer asked to be forgotten.");
 

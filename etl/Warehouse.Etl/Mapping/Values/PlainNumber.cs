@@ -22,7 +22,8 @@ internal static class PlainNumber
         }
 
         var isNegative = false;
-        var rest = WithoutCurrency(text.AsSpan().Trim());
+        var isPercent = text.AsSpan().TrimEnd().EndsWith("%");
+        var rest = WithoutCurrency(isPercent ? text.AsSpan().Trim()[..^1].TrimEnd() : text.AsSpan().Trim());
         if (rest is ['(', .., ')'])
         {
             isNegative = true;
@@ -40,7 +41,7 @@ internal static class PlainNumber
         var whole = Ungrouped(point < 0 ? rest : rest[..point], hasComma ? '.' : ',');
         return whole is null || decimals.ContainsAnyExceptInRange('0', '9') || (whole.Length == 0 && decimals.Length == 0)
             ? null
-            : $"{(isNegative ? "-" : "")}{whole}{(decimals.Length > 0 ? hasComma ? "," : "." : "")}{decimals}";
+            : $"{(isNegative ? "-" : "")}{whole}{(decimals.Length > 0 ? hasComma ? "," : "." : "")}{decimals}{(isPercent ? "%" : "")}";
     }
 
     private static bool IsSign(char sign) => sign is '-' or '+' or '\u2212';

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Warehouse.Etl.Mapping.Values;
 
-/// <summary>A way to write dates and times, in the parts of strptime: %d/%m/%Y %H:%M.</summary>
+/// <summary>A way to write dates and times, in the parts of strptime: %d/%m/%Y %H:%M; or <c>excel</c>, days since 1900.</summary>
 internal sealed class TimeFormat
 {
     /// <summary>The parts that can be read, for people.</summary>
@@ -15,12 +15,17 @@ internal sealed class TimeFormat
     private static readonly byte[][] ShortWeekdays = Names(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedDayNames);
 
     private readonly byte[] _format;
+    private readonly bool _isExcel;
 
-    public TimeFormat(string format) => _format = Encoding.UTF8.GetBytes(format
-        .Replace("%-", "%", StringComparison.Ordinal)
-        .Replace("%c", "%Y-%m-%d %H:%M:%S", StringComparison.Ordinal)
-        .Replace("%x", "%Y-%m-%d", StringComparison.Ordinal)
-        .Replace("%X", "%H:%M:%S", StringComparison.Ordinal));
+    public TimeFormat(string format)
+    {
+        _isExcel = format == ExcelDays.Name;
+        _format = Encoding.UTF8.GetBytes(format
+            .Replace("%-", "%", StringComparison.Ordinal)
+            .Replace("%c", "%Y-%m-%d %H:%M:%S", StringComparison.Ordinal)
+            .Replace("%x", "%Y-%m-%d", StringComparison.Ordinal)
+            .Replace("%X", "%H:%M:%S", StringComparison.Ordinal));
+    }
 
     /// <summary>Whether a text names its own offset or zone.</summary>
     public bool NamesOffset => _format.AsSpan().IndexOf("%z"u8) >= 0 || _format.AsSpan().IndexOf("%Z"u8) >= 0 || _format is [(byte)'%', (byte)'s' or (byte)'Q'];
@@ -28,6 +33,11 @@ internal sealed class TimeFormat
     /// <summary>Reads a whole text. What the format does not name is the first of it: January, the first, midnight.</summary>
     public bool TryRead(ReadOnlySpan<byte> text, out WrittenTime time)
     {
+        if (_isExcel)
+        {
+            return ExcelDays.TryRead(text, out time);
+        }
+
         var parts = new Parts { Year = 1900, Month = 1, Day = 1 };
         var reader = new DigitReader(text);
         for (var at = 0; at < _format.Length; at++)

@@ -1,5 +1,5 @@
 -- Grain: one row per source file or range read by a feed within a generation.
--- rows_read = rows_loaded + rows_corrected + rows_deleted + rows_rejected + rows_already_loaded, always.
+-- rows_read = rows_loaded + rows_corrected + rows_deleted + rows_rejected + rows_already_loaded + coalesce(rows_left_out, 0), always.
 CREATE TABLE ops.load (
     load_key            INTEGER     NOT NULL,
     generation          INTEGER     NOT NULL,
@@ -20,5 +20,6 @@ CREATE TABLE ops.load (
     written_at          TIMESTAMPTZ,           -- when the file was last written
     remote_version      VARCHAR,               -- for a file from a web server: SHA-256 of its address, ETag, Last-Modified, a line each
     rows_withdrawn      BIGINT,                -- facts that are no more because what they stood in was told again without them; no rows of the file
+    rows_left_out       BIGINT,                -- rows that the feed's filter does not mean
     PRIMARY KEY (load_key)
 );
