@@ -14,6 +14,30 @@ internal static class InitCommand
 
     private static readonly string[] Folders = ["feeds", "cubes", "segments", "campaigns", "data", "exports", "models"];
 
+    /// <summary>What no history of the definitions is to keep: secrets, the database, and data of persons.</summary>
+    private const string Ignored =
+        """
+        # Who may ask, and where the service answers.
+        /access.json*
+        /access.journal*
+        /service.json*
+        /.sessions/
+        /.writes/
+
+        # The database, its copies, and what was asked of it.
+        *.duckdb
+        *.duckdb.*
+        *.queries.jsonl
+        /backups/
+
+        # What is loaded, and what was sent out.
+        /data/
+        /exports/
+
+        """;
+
+    private const string IgnoreFile = ".gitignore";
+
     public static Command Create()
     {
         var folder = new Argument<string>("dir") { Description = "The folder; it is made where it is missing." };
@@ -52,6 +76,11 @@ internal static class InitCommand
         foreach (var name in Folders)
         {
             Directory.CreateDirectory(Path.Combine(path, name));
+        }
+
+        if (!File.Exists(Path.Combine(path, IgnoreFile)))
+        {
+            File.WriteAllText(Path.Combine(path, IgnoreFile), Ignored.ReplaceLineEndings("\n"));
         }
 
         SchemaFiles.WriteTo(path);
