@@ -18,9 +18,9 @@ internal static class ArmSql
             ? "''"
             : $"concat_ws(' | ', {string.Join(", ", group.Strata.Select(name => $"coalesce(CAST({quoted.QuoteIdentifier(name)} AS VARCHAR), '(unknown)')"))})";
         var place = group.Strata.Count == 0
-            ? "draw"
+            ? "lot"
             : $"""
-              floor((row_number() OVER (PARTITION BY suppression IS NULL, stratum ORDER BY draw, customer_key) - 1
+              floor((row_number() OVER (PARTITION BY suppression IS NULL, stratum ORDER BY lot, customer_key) - 1
                   + (md5_number_lower($seed || ':stratum:' || stratum) % {Parts}) / {Parts}.0)
                   / count(*) OVER (PARTITION BY suppression IS NULL, stratum) * {Parts})
               """;
@@ -28,11 +28,11 @@ internal static class ArmSql
             $"""
             CREATE OR REPLACE TEMP TABLE campaign_draw AS
             WITH hashed AS (
-                SELECT *, md5_number_lower($seed || ':' || customer_id) % {Parts} AS draw, {stratum} AS stratum
+                SELECT *, md5_number_lower($seed || ':' || customer_id) % {Parts} AS lot, {stratum} AS stratum
                 FROM temp.campaign_choice
             ),
             placed AS (
-                SELECT * EXCLUDE (draw), CAST({place} AS BIGINT) AS place FROM hashed
+                SELECT * EXCLUDE (lot), CAST({place} AS BIGINT) AS place FROM hashed
             )
             SELECT
                 * EXCLUDE (place),
