@@ -76,6 +76,7 @@ internal static class FeedText
         Part(text, "delimiter", source.HasBlankRuns ? "blanks" : source.Delimiter is null or ',' ? null : source.Delimiter == '\t' ? "tab" : YamlText.Of(source.Delimiter.Value.ToString()));
         Part(text, "encoding", table.Encoding);
         Part(text, "comment", source.Comment is { } comment ? YamlText.Of(comment.ToString()) : null);
+        Part(text, "escape", source.Escape is { } escape ? YamlText.Of(escape.ToString()) : null);
         Part(text, "header_row", source.Part.HeaderRow?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Part(text, "decimal", source.DecimalComma ? "comma" : null);
         Part(text, "header", source.Header is { } header ? YamlText.ListOf([.. header]) : null);

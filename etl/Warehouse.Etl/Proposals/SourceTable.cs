@@ -175,6 +175,17 @@ internal sealed record SourceTable(
         string path, string name, FileFormat format, FeedSource source, string? encoding, IReadOnlyList<string> notes, CancellationToken cancellationToken)
     {
         var (header, values, rows, duplicates, broken) = await CountAsync(path, format, source, cancellationToken);
+        if (format == FileFormat.Csv && broken > 0)
+        {
+            var escaped = source with { Escape = '\\' };
+            var again = await CountAsync(path, format, escaped, cancellationToken);
+            if (again.Broken < broken)
+            {
+                notes = [.. notes, FormattableString.Invariant($"a backslash before quotes within fields: {again.Broken} records cannot be split so, {broken} otherwise")];
+                (source, header, values, rows, duplicates, broken) = (escaped, again.Header, again.Values, again.Rows, again.Duplicates, again.Broken);
+            }
+        }
+
         if (format == FileFormat.Csv && header.Distinct(StringComparer.Ordinal).Count() < header.Count && LooksLikeHeader([.. header.Distinct(StringComparer.Ordinal)], values))
         {
             var names = OnceEach(header);

@@ -18,6 +18,7 @@ public sealed class TextFixtureTests : EtlTest
     [InlineData("a title", "Sales report\nPeriod: May 2024\n\n" + Header + Rows)]
     [InlineData("blank lines and lines of delimiters", Header + "\n\nO1,1,2024-05-01,C1,P1,1,1.25\n   \nO2,1,2024-05-13,C2,P2,2,2.50\n,,,,,,\nO3,1,2024-05-14,C3,P3,3,3.75\n\"\",\"\",,,,,\n\n")]
     [InlineData("a column named twice", "order_id,line,order_date,customer_id,sku,sku,quantity,unit_price\nO1,1,2024-05-01,C1,P1,x,1,1.25\nO2,1,2024-05-13,C2,P2,x,2,2.50\nO3,1,2024-05-14,C3,P3,x,3,3.75\n")]
+    [InlineData("quotes behind a backslash", Header + "O1,1,2024-05-01,\"C\\\"1, Ltd\\\"\",P1,1,1.25\nO2,1,2024-05-13,\"\\\"C2\\\", x\",P2,2,2.50\nO3,1,2024-05-14,C3,P3,3,3.75\n")]
     [InlineData("CR alone", "order_id,line,order_date,customer_id,sku,quantity,unit_price\rO1,1,2024-05-01,C1,P1,1,1.25\rO2,1,2024-05-13,C2,P2,2,2.50\rO3,1,2024-05-14,C3,P3,3,3.75\r")]
     [InlineData("every line end", Header + "O1,1,2024-05-01,C1,P1,1,1.25\r\nO2,1,2024-05-13,C2,P2,2,2.50\rO3,1,2024-05-14,C3,P3,3,3.75")]
     [InlineData("seconds since 1970", Header + "O1,1,1714521600,C1,P1,1,1.25\nO2,1,1715558400,C2,P2,2,2.50\nO3,1,1715644800,C3,P3,3,3.75\n")]

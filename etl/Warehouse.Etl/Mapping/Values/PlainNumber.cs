@@ -22,8 +22,7 @@ internal static class PlainNumber
         }
 
         var isNegative = false;
-        var isPercent = text.AsSpan().TrimEnd().EndsWith("%");
-        var rest = WithoutCurrency(isPercent ? text.AsSpan().Trim()[..^1].TrimEnd() : text.AsSpan().Trim());
+        var rest = WithoutCurrency(text.AsSpan().Trim());
         if (rest is ['(', .., ')'])
         {
             isNegative = true;
@@ -41,7 +40,7 @@ internal static class PlainNumber
         var whole = Ungrouped(point < 0 ? rest : rest[..point], hasComma ? '.' : ',');
         return whole is null || decimals.ContainsAnyExceptInRange('0', '9') || (whole.Length == 0 && decimals.Length == 0)
             ? null
-            : $"{(isNegative ? "-" : "")}{whole}{(decimals.Length > 0 ? hasComma ? "," : "." : "")}{decimals}{(isPercent ? "%" : "")}";
+            : $"{(isNegative ? "-" : "")}{whole}{(decimals.Length > 0 ? hasComma ? "," : "." : "")}{decimals}";
     }
 
     private static bool IsSign(char sign) => sign is '-' or '+' or '\u2212';
