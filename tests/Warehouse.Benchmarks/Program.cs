@@ -35,7 +35,7 @@ switch (args)
               provider             the ratios of results/provider.md
               provider micro …     by BenchmarkDotNet, with its own options after it
               pipeline [LINES [ROUNDS [correct] [persons] [memory=1GB]]]  the ratios of results/pipeline.md
-              customers [CUSTOMERS [ROUNDS]]  the ratios of results/customers.md
+              customers [CUSTOMERS [ROUNDS [MEMORY]]]  the ratios of results/customers.md
               lifetime …           fits and predictions of a million customers, by BenchmarkDotNet, with its own options after it
               churn [LINES]        the ratios of results/churn.md
               cubes [SCALE…]       the figures of results/cubes.md

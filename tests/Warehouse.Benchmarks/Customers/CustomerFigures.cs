@@ -29,16 +29,17 @@ internal static class CustomerFigures
         FROM customer
         """;
 
-    /// <summary>Makes as many customers as asked for (a million by default), with twenty lines each, and prints a Markdown table of medians.</summary>
+    /// <summary>Makes as many customers as asked for (a million by default), with twenty lines each, within a limit of memory where one is given, and prints a Markdown table of medians.</summary>
     public static async Task<int> RunAsync(string[] options, TextWriter output)
     {
         var customers = options.Length > 0 ? int.Parse(options[0], CultureInfo.InvariantCulture) : 1_000_000;
         var rounds = options.Length > 1 ? int.Parse(options[1], CultureInfo.InvariantCulture) : 3;
+        var memory = options.Length > 2 ? $", memory: {options[2]}" : "";
         var folder = Directory.CreateTempSubdirectory("warehouse-benchmark-").FullName;
         try
         {
             await File.WriteAllTextAsync(
-                Path.Combine(folder, Workspace.FileName), "name: benchmark\ncurrency: GBP\ncalendar: {from: 2020-01-01, to: 2030-01-01}\nlimits: {threads: 2}\n");
+                Path.Combine(folder, Workspace.FileName), $"name: benchmark\ncurrency: GBP\ncalendar: {{from: 2020-01-01, to: 2030-01-01}}\nlimits: {{threads: 2{memory}}}\n");
             await using var database = await WarehouseDatabase.OpenAsync(Workspace.Open(folder), TimeProvider.System, CancellationToken.None);
             await using var connection = await database.ConnectAsync(CancellationToken.None);
             await FillAsync(connection, customers);
