@@ -7,7 +7,7 @@ using Warehouse.Verbs.Output;
 
 namespace Warehouse.Verbs.Commands;
 
-/// <summary><c>warehouse init DIR [--from FILE…]</c>: a new workspace, with feeds for the files that it is to load.</summary>
+/// <summary><c>warehouse init [DIR] [--from FILE…]</c>: a new workspace, with feeds for the files that it is to load.</summary>
 internal static class InitCommand
 {
     private const int UsualFirstYear = 2000;
@@ -40,7 +40,7 @@ internal static class InitCommand
 
     public static Command Create()
     {
-        var folder = new Argument<string>("dir") { Description = "The folder; it is made where it is missing." };
+        var folder = new Argument<string>("dir") { Description = "The folder; it is made where it is missing. The current one where none is said.", DefaultValueFactory = _ => "." };
         var files = new Option<string[]>("--from")
         {
             Description = "Files, or folders of them, to look at: a feed is proposed for each.",
