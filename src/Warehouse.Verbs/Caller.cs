@@ -94,7 +94,7 @@ internal sealed class Caller : InvocationConfiguration
     /// <summary>Says what a reader should know beside the numbers, apart from them so that answers stay clean.</summary>
     public void Tell(string words, IReadOnlyList<string> notes)
     {
-        Error.WriteLine($"{char.ToUpperInvariant(words[0])}{words[1..]}.");
+        Error.WriteLine($"{char.ToUpperInvariant(words[0])}{words[1..].TrimEnd('.')}.");
         foreach (var note in notes)
         {
             Error.WriteLine($"Note: {note}");

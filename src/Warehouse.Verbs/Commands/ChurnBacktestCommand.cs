@@ -26,7 +26,7 @@ internal static class ChurnBacktestCommand
             var result = await new ChurnModels(database, time, parsed.Caller().Name).BacktestAsync(
                 ChurnDefinition.Find(place, parsed.GetValue(model)!), stop);
             await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfBacktest(result), () => ChurnReports.Of(result), stop, "Churn scores and what happened");
-            parsed.Caller().Tell(result.RetrainReason is { } reason ? $"train again: {reason.TrimEnd('.')}" : "nothing speaks for training again", result.Notes);
+            parsed.Caller().Tell(result.RetrainReason is { } reason ? $"train again: {reason}" : "nothing speaks for training again", result.Notes);
             return ExitCode.Done;
         });
         return command;

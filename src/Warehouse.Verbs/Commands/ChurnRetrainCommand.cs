@@ -32,7 +32,7 @@ internal static class ChurnRetrainCommand
                 parsed.Caller(), "Looking", step => step, progress => models.RetrainAsync(definition, parsed.GetValue(isDone), progress, stop));
             await LoadCommand.BuildRollupsAsync(parsed.Caller(), database, time, stop);
             await CommonOptions.Writer(parsed, format, path).WriteAsync(result, ChurnAnswer.OfRetraining(result), () => ChurnReports.Of(result), stop, "Whether to train again");
-            parsed.Caller().Tell(result.Decision.TrimEnd('.'), [.. result.Reasons, .. result.Notes]);
+            parsed.Caller().Tell(result.Decision, [.. result.Reasons, .. result.Notes]);
             return ExitCode.Done;
         });
         return command;
