@@ -59,7 +59,7 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
         var audits = AuditCatalogue.Read(database.Workspace);
         IReadOnlyList<Rejection> rejections = [];
         IReadOnlyList<AuditResult> results = [];
-        using var downloads = new Downloads(DownloadLimits);
+        using var downloads = new Downloads(DownloadLimits, database.Workspace.Definition.Network);
         var generation = await database.PublishAsync(
             "load",
             async (publication, stop) =>

@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Warehouse.Definitions;
+using Warehouse.Store;
 
 namespace Warehouse.Campaigns.Destinations;
 
@@ -26,7 +27,7 @@ internal sealed class Webhook : IDisposable
     private readonly HttpClient _client;
 
     /// <exception cref="UserFaultException">The environment has no secret.</exception>
-    public Webhook(WebhookRoute route, ExportContent content, TimeProvider time)
+    public Webhook(WebhookRoute route, ExportContent content, PrivateNetwork network, TimeProvider time)
     {
         if (Environment.GetEnvironmentVariable(route.SecretVariable) is not { Length: > 0 } secret)
         {
@@ -34,7 +35,13 @@ internal sealed class Webhook : IDisposable
         }
 
         (_route, _content, _time, _secret) = (route, content, time, Encoding.UTF8.GetBytes(secret));
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = route.Timeout };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectCallback = (context, stop) => network.ConnectAsync(null, context, stop),
+        };
+        _client = new HttpClient(handler) { Timeout = route.Timeout };
     }
 
     /// <summary>How many batches there are.</summary>
@@ -124,6 +131,10 @@ internal sealed class Webhook : IDisposable
         {
             // The whole answer is read: a connection that is lost after the headers acknowledges nothing.
             return (await _client.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken), null);
+        }
+        catch (HttpRequestException refused) when (refused.InnerException is UserFaultException fault)
+        {
+            throw Refused(id, fault.Message.TrimEnd('.'));
         }
         catch (HttpRequestException lost)
         {

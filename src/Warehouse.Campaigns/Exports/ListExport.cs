@@ -211,7 +211,7 @@ public sealed class ListExport(WarehouseDatabase database, TimeProvider time)
     private async Task<string> SendAsync(
         DbConnection connection, Export export, WebhookRoute route, ExportContent content, CancellationToken cancellationToken)
     {
-        using var webhook = new Webhook(route, content, time);
+        using var webhook = new Webhook(route, content, database.Workspace.Definition.Network, time);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var delivered = await connection.RowsAsync(
             "SELECT batch FROM ops.export_batch WHERE export_key = $key", row => row.GetInt32(0), cancellationToken, ("key", export.Key));

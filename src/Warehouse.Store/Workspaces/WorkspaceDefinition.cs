@@ -12,6 +12,7 @@ namespace Warehouse.Store;
 /// <param name="Memory">The most memory that the process is to hold; null leaves it half of the machine's.</param>
 /// <param name="Threads">How many threads the engine may use; null leaves it one for each core.</param>
 /// <param name="Service">How the service listens, and what it lets its callers take.</param>
+/// <param name="Network">Where files are fetched from and lists are sent to, and where not.</param>
 /// <param name="Jobs">What the service runs by the clock, in the order of the file.</param>
 /// <param name="Hash">SHA-256 of the file.</param>
 public sealed record WorkspaceDefinition(
@@ -23,6 +24,7 @@ public sealed record WorkspaceDefinition(
     MemoryLimit? Memory,
     int? Threads,
     ServiceDefinition Service,
+    PrivateNetwork Network,
     IReadOnlyList<JobDefinition> Jobs,
     string Hash)
 {
@@ -41,6 +43,7 @@ public sealed record WorkspaceDefinition(
             MemoryLimit.Read(limits?.TextValue("memory")),
             limits?.Whole("threads", 1, 1024),
             ServiceDefinition.Read(root.Map("service")),
+            new PrivateNetwork((root.Map("network")?.Texts("allow") ?? []).Select(host => host.Text)),
             JobDefinition.ReadAll(root, zone),
             file.Hash);
         file.ThrowIfFaulty();

@@ -260,7 +260,7 @@ public sealed class RemoteFileTests : EtlTest
         await using var server = new WebServer(_ => WebAnswer.Head("302 Found", $"Location: {address}\r\n", []));
         FeedOf(server.Address("sales.csv"));
 
-        await RefusedAsync("no file is fetched there", DownloadLimits.Usual);
+        await RefusedAsync("nothing is asked there", DownloadLimits.Usual);
     }
 
     [Fact]

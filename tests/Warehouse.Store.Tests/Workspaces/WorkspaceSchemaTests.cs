@@ -14,6 +14,7 @@ public sealed class WorkspaceSchemaTests : IDisposable
         currency: GBP
         calendar: {from: 2000-01-01, to: 2036-01-01, fiscal_year_starts: 4, holidays: {2026-12-25: Christmas}}
         limits: {memory: 8GB, threads: 2}
+        network: {allow: [files.intern]}
         service:
           urls: [http://127.0.0.1:8765]
           tls: {certificate: a.pem, key: b.pem}

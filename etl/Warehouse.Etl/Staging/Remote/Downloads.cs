@@ -1,14 +1,15 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using Warehouse.Definitions;
+using Warehouse.Store;
 
 namespace Warehouse.Etl.Staging.Remote;
 
 /// <summary>Fetches files from web servers, and trusts none of these: each bound of time, size and redirects is kept.</summary>
 /// <param name="limits">The bounds.</param>
-internal sealed class Downloads(DownloadLimits limits) : IDisposable
+/// <param name="network">Where it may ask.</param>
+internal sealed class Downloads(DownloadLimits limits, PrivateNetwork network) : IDisposable
 {
     private const int BufferBytes = 1 << 17;
 
@@ -20,7 +21,7 @@ internal sealed class Downloads(DownloadLimits limits) : IDisposable
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = limits.Silence,
-        ConnectCallback = ConnectAsync,
+        ConnectCallback = (context, stop) => network.ConnectAsync(context.InitialRequestMessage.Options.TryGetValue(NamedHost, out var named) ? named : null, context, stop),
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -55,7 +56,7 @@ internal sealed class Downloads(DownloadLimits limits) : IDisposable
         }
         catch (HttpRequestException fault) when (fault.InnerException is UserFaultException refused)
         {
-            throw new UserFaultException(refused.Message, fault);
+            throw new UserFaultException($"{refused.Message} Nothing was loaded.", fault);
         }
         catch (HttpRequestException fault)
         {
@@ -64,26 +65,6 @@ internal sealed class Downloads(DownloadLimits limits) : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
-
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var (request, server) = (context.InitialRequestMessage, context.DnsEndPoint);
-        var asked = request.RequestUri!.IdnHost;
-        var isProxy = server.Host.Trim('[', ']') != asked.Trim('[', ']');
-        var named = request.Options.TryGetValue(NamedHost, out var host) ? host : asked;
-        var addresses = isProxy ? await Dns.GetHostAddressesAsync(server.Host, cancellationToken) : await PrivateNetwork.OfSystem.ReachAsync(named, asked, cancellationToken);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, server.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 
     private static UserFaultException Fault(FileAddress address, string why, Exception? inner = null) =>
         new($"{address.Name} cannot be fetched: {why} Nothing was loaded.", inner);
