@@ -98,6 +98,23 @@ public sealed class DelimitedRecordsTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
     }
 
+    [Fact]
+    public void AnyTexts_WrittenWithEscapes_AreReadAsTheyWere()
+    {
+        var texts = Gen.ArrayOf(Gen.Elements("a", ",", "\"", "\\", "\\\"", "\n", "é")).Select(chosen => string.Concat(chosen)).Two().ToArbitrary();
+        Prop.ForAll(texts, pair =>
+        {
+            var (left, right) = ("b" + pair.Item1, pair.Item2);
+            var quoted = $"\"{Escaped(left, "\\\"")}\",\"{Escaped(right, "\\\"")}\"\nnext,x\n";
+            Assert.Equal([[left, right], ["next", "x"]], Read(new SlowStream(Encoding.UTF8.GetBytes("h,k\n" + quoted), 3), '\\')[1..].Select(record => record.Fields));
+            var (bareLeft, bareRight) = (left.ReplaceLineEndings(""), "a" + right.ReplaceLineEndings(""));
+            var bare = $"{Escaped(bareLeft, "\\,")},{Escaped(bareRight, "\\,")}\nnext,x\n";
+            Assert.Equal([[bareLeft, bareRight], ["next", "x"]], Read(new SlowStream(Encoding.UTF8.GetBytes("h,k\n" + bare), 3), '\\')[1..].Select(record => record.Fields));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+
+        static string Escaped(string text, string signs) => string.Concat(text.Select(sign => signs.Contains(sign, StringComparison.Ordinal) ? $"\\{sign}" : $"{sign}"));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -123,16 +140,17 @@ public sealed class DelimitedRecordsTests
     [InlineData("\"a\nb\",c\n")]
     [InlineData("a,b\r\n")]
     [InlineData("\"a\",\"b\"\r\n")]
-    public void RecordAcrossABufferBoundary_IsOneRecord(string row)
+    [InlineData("\"a\\\"\\\\\",b\\,c\n", '\\')]
+    public void RecordAcrossABufferBoundary_IsOneRecord(string row, char? escape = null)
     {
         // Every byte of the row comes to stand first in the second buffer once.
         const int FirstBuffer = (1 << 19) - (1 << 16);
         var bytes = Encoding.UTF8.GetBytes(row);
-        var expected = Read(new MemoryStream([.. "h,k\n"u8, .. bytes]))[1];
+        var expected = Read(new MemoryStream([.. "h,k\n"u8, .. bytes]), escape)[1];
         for (var shift = 0; shift <= bytes.Length; shift++)
         {
             var filling = Encoding.UTF8.GetBytes("h,k\n" + new string('x', FirstBuffer - 4 - 3 - shift) + ",y\n");
-            var records = Read(new MemoryStream([.. filling, .. bytes, .. bytes]));
+            var records = Read(new MemoryStream([.. filling, .. bytes, .. bytes]), escape);
             Assert.Equal(4, records.Length);
             Assert.All(records[2..], record => Assert.Equal(expected.Fields, record.Fields));
         }
