@@ -11,6 +11,9 @@ namespace Warehouse.Etl.Loading;
 public sealed record LoadReport(
     Generation? Generation, IReadOnlyList<FileReport> Files, IReadOnlyList<Rejection> Rejections, IReadOnlyList<AuditResult> Audits)
 {
+    /// <summary>The number of the generation that readers see afterwards.</summary>
+    public required int Current { get; init; }
+
     /// <summary>Whether a broken check kept the load from being published: the warehouse is as it was.</summary>
     public bool IsStopped => Audits.Any(audit => audit is { IsBroken: true, Severity: AuditSeverity.Stop });
 

@@ -59,11 +59,13 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
         var audits = AuditCatalogue.Read(database.Workspace);
         IReadOnlyList<Rejection> rejections = [];
         IReadOnlyList<AuditResult> results = [];
+        var current = 0;
         using var downloads = new Downloads(DownloadLimits, database.Workspace.Definition.Network);
         var generation = await database.PublishAsync(
             "load",
             async (publication, stop) =>
             {
+                current = publication.Number - 1;
                 var isNew = await CalendarTable.RefreshAsync(publication.Connection, database.Workspace.Definition.Calendar, stop);
                 foreach (var feed in feeds)
                 {
@@ -95,10 +97,11 @@ public sealed class Loader(WarehouseDatabase database, TimeProvider time)
                 }
 
                 progress?.Report(new LoadProgress("load", null, "publishing"));
+                current = publication.Number;
                 return true;
             },
             cancellationToken);
-        return new LoadReport(generation, reports, rejections, results);
+        return new LoadReport(generation, reports, rejections, results) { Current = current };
     }
 
     private static IEnumerable<AuditResult> StopLimits(IReadOnlyList<Feed> feeds, List<FileReport> reports) =>

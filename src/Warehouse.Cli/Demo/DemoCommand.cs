@@ -90,7 +90,7 @@ internal static class DemoCommand
                 feed.All(file => file.IsKnown),
                 feed.Any(file => file.IsBeyondLimit)));
         Chapter(caller, "Collect: what the feeds brought; rejected rows are kept with their reasons");
-        TableAnswer.Write(LoadAnswer.Of(report with { Files = [.. feeds] }, report.Generation?.Number ?? 0), caller.Terminal);
+        TableAnswer.Write(LoadAnswer.Of(report with { Files = [.. feeds] }), caller.Terminal);
     }
 
     private static async Task AskCubeAsync(Caller caller, WarehouseDatabase database, TimeProvider time, CancellationToken stop)

@@ -38,7 +38,7 @@ internal static class LoadCommand
             var report = mended.PathIn(parsed) is { } rows
                 ? await MendAsync(parsed.Caller(), place, parsed.GetValue(feeds)!, rows, time, stop)
                 : await RunAsync(parsed.Caller(), place, parsed.GetValue(feeds)!, file.PathIn(parsed), time, stop, parsed.GetValue(verbose));
-            await writer.WriteAsync(LoadAnswer.Of(report, await CurrentAsync(place, time, stop)), stop);
+            await writer.WriteAsync(LoadAnswer.Of(report), stop);
             return Conclude(report, parsed.Caller().Error);
         });
         return command;
@@ -106,8 +106,7 @@ internal static class LoadCommand
         {
             await using var database = await WarehouseDatabase.OpenAsync(workspace, time, stop);
             var report = await WatchAsync(caller, progress => new Loader(database, time).TryAsync(feeds, file, progress, stop));
-            await using var connection = await database.ConnectAsync(stop);
-            return LoadAnswer.Of(report, (await Generation.CurrentAsync(connection, stop)).Number);
+            return LoadAnswer.Of(report);
         }
         finally
         {
@@ -125,13 +124,6 @@ internal static class LoadCommand
         (LoadProgress step) => step.Source is { } source ? $"{step.Feed}: {step.Step} {source}" : $"{step.Feed}: {step.Step}",
         load,
         everyStep);
-
-    private static async Task<int> CurrentAsync(Workspace workspace, TimeProvider time, CancellationToken stop)
-    {
-        await using var database = await WarehouseDatabase.OpenReadOnlyAsync(workspace, time, stop);
-        await using var connection = await database.ConnectAsync(stop);
-        return (await Generation.CurrentAsync(connection, stop)).Number;
-    }
 
     private static int Conclude(LoadReport report, TextWriter words)
     {

@@ -20,8 +20,8 @@ internal static class LoadAnswer
         new("reasons", "VARCHAR", "rejected because"),
     ];
 
-    public static Answer Of(LoadReport report, int generation) => new(
-        report.Generation?.Number ?? generation,
+    public static Answer Of(LoadReport report) => new(
+        report.Current,
         null,
         "load",
         Columns,
