@@ -21,11 +21,11 @@ internal static class StatusCommand
         new("source", "VARCHAR"),
         new("rows_read", "BIGINT", "read", ColumnFormat.Count),
         new("rows_loaded", "BIGINT", "loaded", ColumnFormat.Count),
-        new("rows_corrected", "BIGINT", "corrected", ColumnFormat.Count),
-        new("rows_deleted", "BIGINT", "deleted", ColumnFormat.Count),
+        new("rows_corrected", "BIGINT", "corrected", ColumnFormat.Count) { IsRare = true },
+        new("rows_deleted", "BIGINT", "deleted", ColumnFormat.Count) { IsRare = true },
         new("rows_rejected", "BIGINT", "rejected", ColumnFormat.Count),
-        new("rows_left_out", "BIGINT", "left out", ColumnFormat.Count),
-        new("rows_withdrawn", "BIGINT", "withdrawn", ColumnFormat.Count),
+        new("rows_left_out", "BIGINT", "left out", ColumnFormat.Count) { IsRare = true },
+        new("rows_withdrawn", "BIGINT", "withdrawn", ColumnFormat.Count) { IsRare = true },
         new("seconds", "DOUBLE", null, ColumnFormat.Number),
     ];
 

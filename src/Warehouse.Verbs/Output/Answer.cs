@@ -23,6 +23,12 @@ internal sealed record AnswerColumn(string Name, string Type, string? Caption = 
     /// <summary>How a value is shown to people where the format alone does not tell.</summary>
     public Func<object?, string>? Show { get; init; }
 
+    /// <summary>Whether people are not shown it where it has nothing but zeros and missing values: what happens seldom.</summary>
+    public bool IsRare { get; init; }
+
+    /// <summary>Its name as people see it.</summary>
+    public string Heading => Caption ?? Name;
+
     /// <summary>A value as people see it.</summary>
     public string ForPeople(object? value) => Show is { } show ? show(value) : ValueText.ForPeople(value, Format);
 }

@@ -45,7 +45,7 @@ internal static class DisplayAnswer
             writer.WriteStartObject();
             writer.WriteString("name", column.Name);
             writer.WriteString("type", column.Type);
-            writer.WriteString("caption", column.Caption ?? column.Name);
+            writer.WriteString("caption", column.Heading);
             writer.WriteString("format", JsonNamingPolicy.CamelCase.ConvertName(column.Format.ToString()));
             writer.WriteEndObject();
         }

@@ -11,13 +11,13 @@ internal static class LoadAnswer
         new("source", "VARCHAR"),
         new("rows_read", "BIGINT", "read", ColumnFormat.Count),
         new("rows_loaded", "BIGINT", "loaded", ColumnFormat.Count),
-        new("rows_corrected", "BIGINT", "corrected", ColumnFormat.Count),
-        new("rows_deleted", "BIGINT", "deleted", ColumnFormat.Count),
+        new("rows_corrected", "BIGINT", "corrected", ColumnFormat.Count) { IsRare = true },
+        new("rows_deleted", "BIGINT", "deleted", ColumnFormat.Count) { IsRare = true },
         new("rows_rejected", "BIGINT", "rejected", ColumnFormat.Count),
         new("rows_already_loaded", "BIGINT", "already loaded", ColumnFormat.Count),
-        new("rows_left_out", "BIGINT", "left out", ColumnFormat.Count),
-        new("rows_withdrawn", "BIGINT", "withdrawn", ColumnFormat.Count),
-        new("reasons", "VARCHAR", "rejected because"),
+        new("rows_left_out", "BIGINT", "left out", ColumnFormat.Count) { IsRare = true },
+        new("rows_withdrawn", "BIGINT", "withdrawn", ColumnFormat.Count) { IsRare = true },
+        new("reasons", "VARCHAR", "rejected because") { IsRare = true },
     ];
 
     public static Answer Of(LoadReport report) => new(

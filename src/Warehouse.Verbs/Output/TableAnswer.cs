@@ -8,18 +8,25 @@ internal static class TableAnswer
     /// <summary>A column with a text longer than this gives way where the table is wider than the terminal; numbers and keys do not.</summary>
     private const int LongestKeptWhole = 24;
 
+    /// <summary>The line before a column, and the blanks about it.</summary>
+    private const int WidthOfEdge = 3;
+
     public static void Write(Answer answer, IAnsiConsole console, string? title = null)
     {
-        var rows = answer.Rows.Select(row => row.Select((value, place) => answer.Columns[place].ForPeople(value)).ToArray()).ToArray();
+        int[] places = [.. Enumerable.Range(0, answer.Columns.Count).Where(place => IsShown(answer, place))];
+        var columns = places.Select(place => answer.Columns[place]).ToArray();
+        var rows = answer.Rows.Select(row => places.Select(place => answer.Columns[place].ForPeople(row[place])).ToArray()).ToArray();
+        var widths = columns.Select((column, place) => rows.Select(row => row[place].Length).Append(column.Heading.Length).Max());
+        var isTooWide = widths.Sum(width => width + WidthOfEdge) >= console.Profile.Width;
         var table = new Table { Border = TableBorder.Rounded, UseSafeBorder = true };
         if (title is not null)
         {
             table.Title = new TableTitle(Markup.Escape(title));
         }
 
-        foreach (var (column, place) in answer.Columns.Select((column, place) => (column, place)))
+        foreach (var (column, place) in columns.Select((column, place) => (column, place)))
         {
-            var header = new TableColumn(new Text(column.Caption ?? column.Name))
+            var header = new TableColumn(new Text(isTooWide ? column.Heading.Replace(' ', '\n') : column.Heading))
             {
                 NoWrap = rows.All(row => row[place].Length <= LongestKeptWhole),
             };
@@ -34,6 +41,9 @@ internal static class TableAnswer
         console.Write(table);
         console.WriteLine(Footer(answer));
     }
+
+    private static bool IsShown(Answer answer, int place) =>
+        !answer.Columns[place].IsRare || answer.Rows.Any(row => row[place] is not (null or 0 or 0L or ""));
 
     /// <summary>Where an answer comes from; one that is not of a warehouse, as of a file, names no generation.</summary>
     private static string Footer(Answer answer)

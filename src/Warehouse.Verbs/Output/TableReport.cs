@@ -12,7 +12,7 @@ internal static class TableReport
             ReportPart.Of(
                 title,
                 new ChartTable(
-                    [.. answer.Columns.Select(column => new ChartColumn(column.Caption ?? column.Name, FormatOf(column.Format)))],
+                    [.. answer.Columns.Select(column => new ChartColumn(column.Heading, FormatOf(column.Format)))],
                     [.. answer.Rows.Select(row => row.Select((value, place) => FormatOf(answer.Columns[place].Format) is null ? answer.Columns[place].ForPeople(value) : value).ToList())])),
         ],
         []);
