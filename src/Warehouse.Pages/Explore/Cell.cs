@@ -46,9 +46,18 @@ public sealed record Cell(Question Question, Table Table, TableRow Row, int Plac
     {
         get
         {
-            var parts = Enumerable.Range(0, Members).Select(ConditionOf).OfType<string>().ToList();
-            return parts.Count == 0 ? Question.Where : string.Join(" and ", Question.Where is { } where ? parts.Prepend($"({where})") : parts);
+            return MembersCondition is not { } members ? Question.Where : Question.Where is { } where ? $"({where}) and {members}" : members;
         }
+    }
+
+    /// <summary>The condition that the facts of the row meet among those asked for; null where it is of all.</summary>
+    private string? MembersCondition => Enumerable.Range(0, Members).Select(ConditionOf).OfType<string>().ToList() is { Count: > 0 } parts ? string.Join(" and ", parts) : null;
+
+    /// <summary>The condition that the facts of any of several cells meet: of a member alone, or of the row of a number; null where one is of all.</summary>
+    public static string? AnyOf(IEnumerable<Cell> cells)
+    {
+        var conditions = cells.Select(cell => cell.IsMember ? cell.ConditionOf(cell.Place) : cell.MembersCondition).Distinct(StringComparer.Ordinal).ToList();
+        return conditions.Contains(null) ? null : string.Join(" or ", conditions.Select(condition => $"({condition})"));
     }
 
     private bool IsTotalOver(int place) => TotalOf(Table, Row) is var bits && (bits >> place & 1) == 1;

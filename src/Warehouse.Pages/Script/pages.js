@@ -101,6 +101,18 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// The space bar marks a cell beside those that are marked, as a click with Ctrl does; Enter chooses it alone.
+for (const kind of ['keydown', 'keyup']) {
+  document.addEventListener(kind, event => {
+    if (event.key === ' ' && event.target.matches?.('table.markable tbody button')) {
+      event.preventDefault();
+      if (kind === 'keydown' && !event.repeat) {
+        event.target.dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: !event.shiftKey, shiftKey: event.shiftKey }));
+      }
+    }
+  });
+}
+
 // Blazor shows by classes that the line is cut; a service that no longer knows the page gives it anew.
 document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
   if (event.detail.state === 'rejected') {

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.IO.Compression;
+using System.Text;
 using Microsoft.Playwright;
 
 namespace Warehouse.Acceptance.Pages;
 
-/// <summary>A marketer's way: a segment put together, saved, a campaign planned for it, launched and measured.</summary>
+/// <summary>A marketer's way: a segment put together, saved, a campaign planned for it, launched, and measured when its customers have bought.</summary>
 [Collection(nameof(ServedSample))]
 public class CampaignJourneyTests(ServedSample sample)
 {
@@ -21,7 +23,7 @@ public class CampaignJourneyTests(ServedSample sample)
         """;
 
     [SkippableFact]
-    public async Task ASegment_IsBuiltFromLists_Saved_PlannedFor_LaunchedAndMeasured()
+    public async Task ASegment_IsBuiltFromLists_Saved_PlannedFor_Launched_AndMeasuredWhenItsOutcomesAreLoaded()
     {
         await using var watched = await sample.EnterAsync();
         var page = watched.Page;
@@ -55,9 +57,17 @@ public class CampaignJourneyTests(ServedSample sample)
         await Expect(page.Locator("[data-figure=drawn]")).ToHaveTextAsync(
             $"{Count(plan.GetProperty("treated").GetInt64())} treated, {Count(plan.GetProperty("control").GetInt64())} left alone");
 
-        var measured = await sample.AskAsync("/api/v1/campaign/measure?campaign=C01&wave=2");
-        await watched.GoAsync("/campaigns/C01?wave=2&tab=results");
-        var words = measured.GetProperty("effects")[0].GetProperty("claim").GetProperty("words").GetString()!;
+        var (treated, control) = await BuyAsync();
+        await watched.GoAsync("/data");
+        await page.GetByRole(AriaRole.Button, Named("Load now")).ClickAsync();
+        await page.GetByText("Done.").First.WaitForAsync();
+
+        await watched.GoAsync("/campaigns/journey?tab=results");
+        var effect = (await sample.AskAsync("/api/v1/campaign/measure?campaign=journey")).GetProperty("effects")[0];
+        Assert.Equal(treated, effect.GetProperty("mean").GetDouble(), 1e-12);
+        Assert.Equal(control, effect.GetProperty("controlMean").GetDouble(), 1e-12);
+        var words = effect.GetProperty("claim").GetProperty("words").GetString()!;
+        Assert.StartsWith("treated raised conversion by ", words, StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Cell, Named(words)).WaitForAsync();
         await watched.KeepPictureAsync("campaign-results");
         Assert.Empty(watched.Faults);
@@ -80,6 +90,21 @@ public class CampaignJourneyTests(ServedSample sample)
         await page.GetByText("This is what you typed before and did not save.").WaitForAsync();
         await Expect(text).ToHaveValueAsync("segment: typed\nwhere:\n  countri: IE\n");
         Assert.Empty(watched.Faults);
+    }
+
+    /// <summary>Half of the treated and a tenth of the control buy while the wave runs, and somebody after its end; gives the shares who bought.</summary>
+    private async Task<(double Treated, double Control)> BuyAsync()
+    {
+        var drawn = await sample.AskAsync("/api/v1/query?cube=touches&measures=touches&by=customer.id,touch.arm&where=campaign.id%20%3D%20'journey'&limit=100000");
+        var arms = drawn.GetProperty("rows").EnumerateArray().ToLookup(row => row[1].GetString()!, row => row[0].GetString()!);
+        string[] treated = [.. arms["treated"].Take(arms["treated"].Count() / 2)], control = [.. arms["control"].Take(arms["control"].Count() / 10)];
+        var lines = treated.Concat(control).Select(customer => (Customer: customer, Day: "2026-07-20")).Append((Customer: "C1000002", Day: "2026-08-20"))
+            .Select((order, number) => $"JOURNEY{number},1,{order.Day} 10:00:00,{order.Customer},W01,web,PAP-CRD-05,3,1.99,0.00,GBP,card,,\n");
+        await using var file = File.Create(Path.Combine(sample.Folder, "data", "orders", "orders-2026H2.csv.gz"));
+        await using var packed = new GZipStream(file, CompressionLevel.Fastest);
+        await packed.WriteAsync(Encoding.UTF8.GetBytes(
+            $"order_id,line,ordered_at,customer,store,channel,sku,quantity,unit_price,discount,currency,payment,return_of_order,return_of_line\n{string.Concat(lines)}"));
+        return ((double)treated.Length / arms["treated"].Count(), (double)control.Length / arms["control"].Count());
     }
 
     private static async Task AddAsync(IPage page, string condition, Func<Task> fill)

@@ -28,12 +28,19 @@ public class ChurnJourneyTests(ServedSample sample)
             await page.Page.GetByRole(AriaRole.Table, new PageGetByRoleOptions { Name = "How good it is" }).GetByRole(AriaRole.Cell).First.InnerTextAsync());
         await DecideAsync(page.Page, "It is simpler.");
         Assert.Equal(other, await PromotedAsync());
+        await page.Page.Locator("[data-figure=status]", new() { HasText = "promoted" }).WaitForAsync();
         Assert.Equal("It is simpler.", (await ModelsAsync()).Single(row => row[1].GetInt32() == other)[9].GetString());
 
         await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = $"Roll back to version {before}" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = $"churn, version {before}" }).WaitForAsync();
         await WriteAsync(page.Page, "It ranked better.");
         Assert.Equal(before, await PromotedAsync());
+        await page.Page.Locator("[data-figure=status]", new() { HasText = "promoted" }).WaitForAsync();
+        await page.GoAsync("/churn");
+        var champion = page.Page.Locator(".card", new() { Has = page.Page.GetByText("promoted", new() { Exact = true }) });
+        Assert.Equal($"churn, version {before}", await champion.GetByRole(AriaRole.Link).InnerTextAsync());
+        await page.GoAsync("/jobs");
+        await page.Page.GetByText($"Let version {other} of churn score").First.WaitForAsync();
         Assert.Empty(page.Faults);
     }
 

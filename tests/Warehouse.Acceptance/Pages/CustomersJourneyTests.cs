@@ -23,7 +23,7 @@ public class CustomersJourneyTests(ServedSample sample)
         await page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = $"{customers} customers" }).WaitForAsync();
 
         var segment = await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Make a segment of these" }).GetAttributeAsync("href");
-        Assert.Equal(customers, await MembersAsync(Uri.UnescapeDataString(segment!.Split("yaml=")[1])));
+        Assert.Equal(customers, await sample.MembersAsync(Uri.UnescapeDataString(segment!.Split("yaml=")[1])));
 
         var first = page.Page.Locator("table.cells tbody tr").First.GetByRole(AriaRole.Link);
         var id = await first.InnerTextAsync();
@@ -78,20 +78,5 @@ public class CustomersJourneyTests(ServedSample sample)
         await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "C1000002" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "C1000002", Level = 1 }).WaitForAsync();
         Assert.Empty(page.Faults);
-    }
-
-    /// <summary>How many a definition chooses.</summary>
-    private async Task<long> MembersAsync(string yaml)
-    {
-        var file = Path.Combine(sample.Folder, "segments", "rfm_5_4.yaml");
-        await File.WriteAllTextAsync(file, yaml);
-        try
-        {
-            return (await sample.AskAsync("/api/v1/segment/preview?segment=rfm_5_4")).GetProperty("members").GetInt64();
-        }
-        finally
-        {
-            File.Delete(file);
-        }
     }
 }

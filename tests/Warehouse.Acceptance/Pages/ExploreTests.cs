@@ -96,6 +96,41 @@ public class ExploreTests(ServedSample sample)
         Assert.Empty(await page.BarriersAsync());
     }
 
+    [SkippableFact]
+    public async Task SeveralCells_AreMarkedByMouseAndKeyboard_AndMakeOneSegmentOfTheirCustomers()
+    {
+        await using var page = await sample.EnterAsync();
+        await page.GoAsync(ByCategory);
+        ILocator Cell(string name) => page.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+        await Cell("GARDEN").ClickAsync();
+        await Cell("PETS").ClickAsync(new() { Modifiers = [KeyboardModifier.Control] });
+        await page.Page.GetByText("2 cells are marked").WaitForAsync();
+        await Cell("PAPER").PressAsync(" ");
+        await page.Page.GetByText("3 cells are marked").WaitForAsync();
+        await Cell("GARDEN").PressAsync(" ");
+        await page.Page.GetByText("2 cells are marked").WaitForAsync();
+        Assert.Equal(["PAPER", "PETS"], await page.Page.Locator("table.cells button[aria-pressed=true]").AllInnerTextsAsync());
+        Assert.Empty(await page.BarriersAsync());
+
+        var yaml = Uri.UnescapeDataString((await page.Page.GetByRole(AriaRole.Link, new() { Name = "Make a segment of these customers" }).GetAttributeAsync("href"))!.Split("yaml=")[1]);
+        var both = await sample.MembersAsync(yaml);
+        var pets = await sample.MembersAsync("segment: tried_once\nwhere:\n  measure: {name: sales.net_sales, where: \"product.category = 'PETS'\", from: 0.01}\n");
+        var neither = await sample.MembersAsync(
+            "segment: tried_once\nwhere:\n  measure: {name: sales.net_sales, where: \"product.category = 'PAPER'\", from: 0.01}\n"
+            + "  not: {measure: {name: sales.net_sales, where: \"product.category = 'PETS'\", from: 0.01}}\n");
+        Assert.Equal(both, pets + neither);
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Only these" }).ClickAsync();
+        await page.Page.Locator("table.cells tbody tr").Nth(2).WaitForAsync();
+        await page.Page.Locator("table.cells tbody tr").Nth(3).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Assert.Equal(["PAPER", "PETS", "Total"], await page.Page.Locator("table.cells tbody th").AllInnerTextsAsync());
+
+        await Cell("PAPER").ClickAsync();
+        await Cell("PETS").ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await page.Page.GetByText("2 cells are marked").WaitForAsync();
+        Assert.Empty(page.Faults);
+    }
+
     private static IEnumerable<string[]> TextsOf(JsonElement answer) =>
         answer.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("texts").EnumerateArray().Select(text => text.GetString()!).ToArray());
 }

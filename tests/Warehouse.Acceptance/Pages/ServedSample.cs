@@ -104,6 +104,21 @@ public sealed class ServedSample : IAsyncLifetime, IDisposable
 
     /// <summary>Asks the API as a page does.</summary>
     internal async Task<JsonElement> AskAsync(string address) => JsonDocument.Parse(await Api.GetStringAsync(address)).RootElement;
+
+    /// <summary>How many a segment's definition chooses, whatever it is called.</summary>
+    internal async Task<long> MembersAsync(string yaml)
+    {
+        var file = Path.Combine(Folder, "segments", "tried_once.yaml");
+        await File.WriteAllTextAsync(file, $"segment: tried_once\n{yaml[(yaml.IndexOf('\n', StringComparison.Ordinal) + 1)..]}");
+        try
+        {
+            return (await AskAsync("/api/v1/segment/preview?segment=tried_once")).GetProperty("members").GetInt64();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 }
 
 /// <summary>The tests of pages share one served workspace.</summary>
