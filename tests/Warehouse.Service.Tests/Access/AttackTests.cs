@@ -126,6 +126,22 @@ public class AttackTests(AttackTests.SmallBodies fixture) : IClassFixture<Attack
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
+    /// <summary>A page of another site, whose name was made to lead to this machine, makes its visitor's browser ask by that name.</summary>
+    [Theory]
+    [InlineData(null, HttpStatusCode.OK)]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("[::1]:8765", HttpStatusCode.OK)]
+    [InlineData("evil.example", HttpStatusCode.Unauthorized)]
+    [InlineData("127.0.0.1.evil.example:8765", HttpStatusCode.Unauthorized)]
+    public async Task WhatThisMachineMayAskWithoutAKey_IsAskedByItsOwnName(string? host, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        request.Headers.Host = host;
+        using var response = await _shop.ClientWith(null).SendAsync(request);
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
     /// <summary>Who sends too slowly is cut off: he holds a connection, and no more.</summary>
     [Theory]
     [InlineData("POST /session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")]
