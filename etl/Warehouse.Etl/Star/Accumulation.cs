@@ -62,18 +62,20 @@ internal sealed record Accumulation(
         static string First(string column) => $"coalesce(last_value({column} IGNORE NULLS) OVER so_far, first_value({column} IGNORE NULLS) OVER ever) AS {column}";
     }
 
-    /// <summary>Puts down which columns each version told itself, so that a row that arrives late is not overruled by what later ones took over.</summary>
+    /// <summary>
+    /// Puts down which columns each version told itself, so that a row that arrives late is not overruled by what later ones took over.
+    /// Rows of one instant are one version, which tells what all of them told.
+    /// </summary>
     /// <param name="fact">The fact.</param>
     public static string Keep(FactTable fact) =>
         $"""
         DELETE FROM star.fact_told WHERE fact = '{fact.Name}' AND fact_key IN (SELECT {fact.Key} FROM temp.{fact.Name}_version);
 
         INSERT INTO star.fact_told
-        SELECT '{fact.Name}', version.{fact.Key}, version.known_at, version.load_key, version.source_line, any_value(told.told_columns)
+        SELECT '{fact.Name}', version.{fact.Key}, version.known_at, version.load_key, version.source_line, list_distinct(flatten(list(told.told_columns)))
         FROM temp.{fact.Name}_version AS version
         JOIN temp.{fact.Name}_worded AS told
-            ON told.mapped_row IS NOT DISTINCT FROM version.mapped_row AND told.known_at = version.known_at
-            AND told.load_key = version.load_key AND told.source_line = version.source_line
+            ON told.known_at = version.known_at AND (told.load_key, told.source_line) <= (version.load_key, version.source_line) AND NOT told.is_deletion
             AND {string.Join(" AND ", fact.NaturalKey.Select(column => $"told.{column} = version.{column}"))}
         WHERE NOT version.is_deletion
         GROUP BY ALL;

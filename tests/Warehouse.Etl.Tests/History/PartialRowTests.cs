@@ -93,6 +93,24 @@ public sealed class PartialRowTests : EtlTest
             await RowsAsync("SELECT agent_id, satisfaction FROM star.contact_version JOIN star.dim_agent USING (agent_key) ORDER BY known_at"));
     }
 
+    [Fact]
+    public async Task RowsOfOneInstant_AreOneVersion_WhichKeepsWhatEachOfThemTold()
+    {
+        Feed("log", "source: {files: \"data/log*.csv\"}\ninto: contact\ncolumns: {contact_id: id, opened_at: opened, agent: agent, satisfaction: rating, resolved_at: resolved}");
+        Data("log1.csv", "id,opened,agent,rating,resolved\nK,2026-01-05 08:00:00,,,\nK,,Ann,,\nK,,,4,\n");
+        await LoadAsync();
+        foreach (var day in new[] { 2, 3 })
+        {
+            Time.Advance(TimeSpan.FromDays(1));
+            Data($"log{day}.csv", $"id,opened,agent,rating,resolved\nK,,,,2026-01-0{day + 4} 09:00:00\n");
+            await LoadAsync();
+        }
+
+        Assert.Equal(
+            ["Ann | 4 | NULL", "Ann | 4 | 6", "Ann | 4 | 7"],
+            await RowsAsync("SELECT agent_id, satisfaction, day(resolved_at AT TIME ZONE 'UTC') FROM star.contact_version JOIN star.dim_agent USING (agent_key) ORDER BY known_at"));
+    }
+
     /// <summary>Each thing has a first row and some that tell each column or not; every row has a time of its own.</summary>
     private static List<Row> Rows(Random random, int things, Func<int, string>[] columns)
     {
