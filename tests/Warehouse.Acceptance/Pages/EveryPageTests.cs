@@ -57,4 +57,21 @@ public class EveryPageTests(ServedSample sample)
             await page.KeepPictureAsync($"{address.Split('?')[0].Trim('/').Replace('/', '-')}-{width}-{look}");
         }
     }
+
+    [SkippableTheory]
+    [InlineData("/explore?cube=sales&measures=net_sales&by=product.category", "table.cells td button")]
+    [InlineData("/customers/rfm", "table.cells td a")]
+    public async Task OnPaper_TheNumbersAreThere_AndNothingToClickIs(string address, string number)
+    {
+        await using var page = await sample.EnterAsync(look: ColorScheme.Dark);
+        await page.GoAsync(address);
+        await page.Page.Locator(number).First.WaitForAsync();
+        await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await page.Page.SetViewportSizeAsync(690, 980);
+
+        Assert.True(await page.Page.Locator(number).First.IsVisibleAsync());
+        Assert.Equal(0, await page.Page.Locator("nav:visible, .top:visible, input:visible, select:visible, button:not(.cell):visible").CountAsync());
+        Assert.Equal("rgb(255, 255, 255)", await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+        Assert.True(await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"));
+    }
 }
