@@ -18,7 +18,7 @@ internal sealed partial class SentenceTemplate
         _literals = Place().Split(sentence);
         _places = [.. Place().Matches(sentence).Select(place => int.Parse(place.ValueSpan[1..^1], CultureInfo.InvariantCulture))];
         _translation = translation;
-        _pattern = new(() => new Regex($@"\A{string.Join("(.+?)", _literals.Select(Regex.Escape))}\z", RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+        _pattern = new(() => new Regex($@"\A{string.Join("(.+?)", _literals.Select(Regex.Escape))}\z", RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
         Weight = _literals.Sum(literal => literal.Length);
         HasWords = _literals.Sum(literal => literal.Count(char.IsLetter)) > _places.Length;
     }

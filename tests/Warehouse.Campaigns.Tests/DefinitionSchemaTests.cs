@@ -19,7 +19,7 @@ public class DefinitionSchemaTests
         parameters: {least: 5}
         where:
           all: [{country: GB}, {region: [x]}, {city: [x]}, {postcode_area: [x]}, {gender: [f]}, {language: [en]}, {occupation: [x]}, {acquisition_channel: [web]}]
-          any: [{rfm_segment: Champions}, {tier: [A]}, {churn_band: high}, {lifecycle_stage: [x]}]
+          any: [{rfm_segment: Champions}, {tier: [A]}, {churn_band: high}, {lifecycle_stage: [x]}, {was: {on: 2025-01-01, tier: [A], lifecycle_stage: [x]}}, {was: {ago: 30d, rfm_segment: [Lost], churn_band: [low]}}]
           not: {birth_year: {from: 1900, to: 2000}}
           recency_days: {from: 1}
           orders: {from: 1}
@@ -83,7 +83,7 @@ public class DefinitionSchemaTests
         agreement.RequireWrong(
             "segment: a\n", "where: {rfm_segment: Champion}", "where: {orders: {}}", "where: {orders: {from: many}}", "where: {sequence: [{bought: {}}]}",
             "where: {sequence: [{bought: {}}, {returned: {}, within: 3}]}", "where: {sequence: [{bought: {}}, {not: {returned: {}}}]}", "where: {bought: {within: soon}}",
-            "where: {campaign: {name: x, response: open}}", "where: {sample: {share: 2, seed: x}}", "where: {measure: {name: x, from: 1}}", "where: {any: {country: IE}}", "where: {}\ntop: 0\n");
+            "where: {campaign: {name: x, response: open}}", "where: {sample: {share: 2, seed: x}}", "where: {was: {tier: A}}", "where: {was: {on: 2025-01-01}}", "where: {was: {on: 2025-01-01, ago: 3d, tier: A}}", "where: {was: {ago: all, tier: A}}", "where: {measure: {name: x, from: 1}}", "where: {any: {country: IE}}", "where: {}\ntop: 0\n");
     }
 
     [SkippableFact]

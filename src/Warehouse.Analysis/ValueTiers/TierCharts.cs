@@ -6,6 +6,9 @@ namespace Warehouse.Analysis.ValueTiers;
 /// <summary>The spread of value as a report: the Lorenz curve and the tiers.</summary>
 public static class TierCharts
 {
+    /// <summary>What stands for the tier of those who are not in the population.</summary>
+    public const string NoCustomer = "no customer";
+
     /// <summary>The report.</summary>
     public static Report Of(TierResult result) => new(
         "How value is spread over customers",
@@ -23,7 +26,7 @@ public static class TierCharts
                 FormattableString.Invariant($"{moved.Before.AsOf.Date:yyyy-MM-dd}"),
                 FormattableString.Invariant($"{moved.After.AsOf.Date:yyyy-MM-dd}"),
                 new Axis("customers", ValueFormat.Count),
-                [.. moved.Moves.Select(move => new Flow(move.From ?? "no customer", move.To ?? "no customer", move.Customers))]),
+                [.. moved.Moves.Select(move => new Flow(move.From ?? NoCustomer, move.To ?? NoCustomer, move.Customers))]),
             ReportPart.Of(
                 "Who left the best tier",
                 new ChartTable(

@@ -15,8 +15,36 @@ public static class TierComparison
     /// <param name="mostLeavers">How many of those who left the best tier are listed.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="WrongCommandException">The earlier date is not earlier, or an option makes no sense.</exception>
-    public static async Task<TierStability> RunAsync(
-        DbConnection connection, TierOptions options, AsOf earlier, int mostLeavers, CancellationToken cancellationToken)
+    public static Task<TierStability> RunAsync(
+        DbConnection connection, TierOptions options, AsOf earlier, int mostLeavers, CancellationToken cancellationToken) => BetweenAsync(
+            connection, options, earlier, (before, after) => CompareAsync(connection, options, before, after, mostLeavers, cancellationToken), cancellationToken);
+
+    /// <summary>Those who were in one tier at the earlier date, and are in one at the later.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="options">The rule, as of the later date.</param>
+    /// <param name="earlier">The earlier date.</param>
+    /// <param name="from">The tier of the earlier date; null where they were not in the population.</param>
+    /// <param name="to">The tier of the later date; null where they are not in the population.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="WrongCommandException">The earlier date is not earlier, or an option makes no sense.</exception>
+    public static Task<TierMovers> MoversAsync(
+        DbConnection connection, TierOptions options, AsOf earlier, string? from, string? to, CancellationToken cancellationToken) => BetweenAsync(
+            connection,
+            options,
+            earlier,
+            async (_, after) => new TierMovers(after, from, to, await connection.RowsAsync(
+                Sql("tier_mover"),
+                row => new TierMover(row.GetInt32(0), row.GetString(1), row.GetDecimal(2), row.GetDecimal(3)),
+                cancellationToken,
+                ("tier_before", NumberOf(options, from)),
+                ("tier_after", NumberOf(options, to)))),
+            cancellationToken);
+
+    private static int? NumberOf(TierOptions options, string? name) =>
+        name is null ? null : 1 + options.Rule.Tiers.Select(tier => tier.Name).ToList().IndexOf(name);
+
+    private static async Task<T> BetweenAsync<T>(
+        DbConnection connection, TierOptions options, AsOf earlier, Func<TierResult, TierResult, Task<T>> look, CancellationToken cancellationToken)
     {
         var later = options.Population.AsOf;
         if (earlier.Date >= later.Date)
@@ -30,7 +58,7 @@ public static class TierComparison
         try
         {
             await using var after = await TierAnalysis.AssignAsync(connection, options, cancellationToken);
-            return await CompareAsync(connection, options, before, after.Result, mostLeavers, cancellationToken);
+            return await look(before, after.Result);
         }
         finally
         {

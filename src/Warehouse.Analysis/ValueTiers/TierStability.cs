@@ -34,3 +34,17 @@ public sealed record TierMove(string? From, string? To, long Customers, decimal 
 /// <param name="ValueAfter">The value at the later date; 0 where he is not in the population.</param>
 /// <param name="To">The later tier; null where he is not in the population.</param>
 public sealed record TierLeaver(int CustomerKey, string CustomerId, decimal ValueBefore, decimal ValueAfter, string? To);
+
+/// <summary>Those who were in one tier at the earlier date, and are in one at the later.</summary>
+/// <param name="After">The tiers at the later date.</param>
+/// <param name="From">The earlier tier; null where they were not in the population.</param>
+/// <param name="To">The later tier; null where they are not in the population.</param>
+/// <param name="Customers">They, in the order of the keys.</param>
+public sealed record TierMovers(TierResult After, string? From, string? To, IReadOnlyList<TierMover> Customers);
+
+/// <summary>One of them.</summary>
+/// <param name="CustomerKey">The key of the person.</param>
+/// <param name="CustomerId">The identifier by which people of the company know the customer.</param>
+/// <param name="ValueBefore">The value at the earlier date; 0 where he was not in the population.</param>
+/// <param name="ValueAfter">The value at the later date; 0 where he is not in the population.</param>
+public sealed record TierMover(int CustomerKey, string CustomerId, decimal ValueBefore, decimal ValueAfter);

@@ -35,6 +35,19 @@ internal sealed record OneOf(string Column, IReadOnlyList<string> Values, string
 /// <param name="Column">A column of <c>temp.segment_person</c>.</param>
 internal sealed record Within(string Column, Bounds Bounds, string Words) : Test(Words);
 
+/// <summary>The last snapshot by an earlier date gave the customer one of several scores.</summary>
+/// <param name="Column">A column of <c>mart.customer_snapshot</c>.</param>
+/// <param name="On">The date, where it is the same for all as-of dates.</param>
+/// <param name="Ago">Else the window that begins with the day after it.</param>
+internal sealed record Was(string Column, IReadOnlyList<string> Values, DateOnly? On, Analysis.Populations.Window Ago, string Words) : Test(Words)
+{
+    /// <summary>The date, as of a date: never a later one.</summary>
+    public DateOnly Date(DateOnly asOf) =>
+        On is { } date ? date < asOf ? date : asOf
+        : Ago.FirstDate(asOf) is var first && first > DateOnly.MinValue ? first.AddDays(-1)
+        : first;
+}
+
 /// <summary>The customer bought so often, for so much, of such things, in such a time.</summary>
 internal sealed record Bought(
     Period Period, Bounds? Times, Bounds? Value, IReadOnlyList<(string Column, IReadOnlyList<string> Values)> Of, bool IsReturn, string Words) : Test(Words);

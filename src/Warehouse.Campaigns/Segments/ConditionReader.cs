@@ -77,6 +77,7 @@ internal sealed class ConditionReader(IReadOnlyCollection<string> segments, Segm
         parts.AddRange(Scores.SelectMany(score => KnownTexts(map, score.Key, score.Noun, score.Known)));
         parts.AddRange(Numbers.SelectMany(name => InBounds(map, name, Number)));
         parts.AddRange(Dates.SelectMany(name => InBounds(map, name, Date)));
+        parts.AddRange(Was(map));
         Add(map.Map("bought"), bought => Purchases(bought, isReturn: false));
         Add(map.Map("returned"), returned => Purchases(returned, isReturn: true));
         Add(map.Map("contacted"), Contacts);
@@ -129,6 +130,35 @@ internal sealed class ConditionReader(IReadOnlyCollection<string> segments, Segm
         }
 
         return Texts(map, key, key);
+    }
+
+    /// <summary>Scores of an earlier date: « was: {on: 2026-03-31, tier: A} » or « was: {ago: 90d, tier: A} ».</summary>
+    private static Was[] Was(DefinitionMap map)
+    {
+        if (map.Map("was") is not { } was)
+        {
+            return [];
+        }
+
+        var on = was.TextValue("on") is { } date ? (DateOnly?)Date(date) : null;
+        var ago = was.Has("ago") ? ReadWindow(was, "ago") : Window.All;
+        if (was.Has("on") == was.Has("ago") || (was.Has("ago") && ago.IsOpen))
+        {
+            was.Fault(was.Has("ago") ? "ago" : "on", "\"was\" says when: \"on\" a date like 2026-06-30, or so long \"ago\" like 30d, 12m or 1y.");
+        }
+
+        var tests = Texts(was, "lifecycle_stage", "lifecycle_stage")
+            .Concat(Scores.SelectMany(score => KnownTexts(was, score.Key, score.Noun, score.Known)))
+            .Cast<OneOf>()
+            .Select(one => new Was(
+                one.Column == "tier" ? "value_tier" : one.Column, one.Values, on, ago, $"was {one.Words}{(on is { } day ? $" on {Text(day)}" : $", {ago} ago")}"))
+            .ToArray();
+        if (tests.Length == 0)
+        {
+            was.Fault("tier", "\"was\" says what: tier, rfm_segment, churn_band or lifecycle_stage.");
+        }
+
+        return tests;
     }
 
     private static IEnumerable<Condition> InBounds(DefinitionMap map, string key, Func<DefinitionText, object?> read) =>
@@ -292,20 +322,25 @@ internal sealed class ConditionReader(IReadOnlyCollection<string> segments, Segm
     private static Bounds? Some(DefinitionMap map, string key, Func<DefinitionText, object?> read) =>
         map.Map(key) is { } part ? ReadBounds(part, read) : null;
 
-    private static Period ReadPeriod(DefinitionMap map)
+    private static Period ReadPeriod(DefinitionMap map) =>
+        new(ReadWindow(map, "within"), map.TextValue("until") is { } until ? (DateOnly?)Date(until) : null);
+
+    private static Window ReadWindow(DefinitionMap map, string key)
     {
-        var within = map.TextValue("within");
-        var window = Window.All;
+        if (map.TextValue(key) is not { } length)
+        {
+            return Window.All;
+        }
+
         try
         {
-            window = within is null ? Window.All : Window.Parse(within.Text);
+            return Window.Parse(length.Text);
         }
         catch (WrongCommandException wrong)
         {
-            within!.Fault(wrong.Message);
+            length.Fault(wrong.Message);
+            return Window.All;
         }
-
-        return new Period(window, map.TextValue("until") is { } until ? (DateOnly?)Date(until) : null);
     }
 
     private static object? Number(DefinitionText text)

@@ -49,6 +49,7 @@ public static class SegmentDoubts
     {
         OneOf { Column: "rfm_segment" or "tier" or "churn_band" } => [],
         OneOf { Column: "lifecycle_stage" } one => [("mart.customer_snapshot.lifecycle_stage", "lifecycle stage", one.Values)],
+        Was { Column: "lifecycle_stage" } was => [("mart.customer_snapshot.lifecycle_stage", "lifecycle stage", was.Values)],
         OneOf one => [($"star.dim_customer.{one.Column}", one.Column.Replace('_', ' '), one.Values)],
         Bought bought => bought.Of.Select(part => part.Column switch
         {

@@ -41,6 +41,13 @@ internal sealed class TestSql(SqlValues values, AsOf asOf)
     /// <summary>The customers for whom a test of facts holds, each once, with the reason where the scope wants it.</summary>
     public string OfFacts(Test test, FoundScope scope) => test switch
     {
+        Was was =>
+            $"""
+            SELECT customer_key{Reason(scope, values.Of(was.Words))}
+            FROM mart.customer_snapshot
+            WHERE as_of = (SELECT max(as_of) FROM mart.customer_snapshot WHERE as_of <= {values.Of(was.Date(asOf.Date))})
+              AND {was.Column} IN {values.Of(was.Values)}{Few(scope)}
+            """,
         Bought bought => Purchases(bought, scope),
         Contacted contacted => Contacts(contacted, scope),
         Consented consented =>

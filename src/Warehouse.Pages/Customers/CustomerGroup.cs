@@ -20,6 +20,7 @@ internal sealed record CustomerGroup(string Kind, string Name, IReadOnlyDictiona
     private const string Snapshots = "snapshots";
     private const string Segments = "segments";
 
+    private static readonly string[] Nowhere = ["not known", "no customer"];
     private static readonly string[] OfOneDate = ["as-of", "hindsight"];
 
     /// <summary>The kinds that there are.</summary>
@@ -87,6 +88,10 @@ internal sealed record CustomerGroup(string Kind, string Name, IReadOnlyDictiona
 
     private bool IsAsSegmentsAsk => Options.Keys.All(option => OfOneDate.Contains(option));
 
+    private bool IsAsSegmentsAskOfMoves => Options.Keys.All(option => OfOneDate.Contains(option) || option is "from" or "since");
+
+    private static string ScoreOf(string kind) => kind == "tiers" ? "tier" : "lifecycle_stage";
+
     private string? Condition => Kind switch
     {
         "rfm" when IsAsSegmentsAsk && Scores() is [var recency, var frequency, ..] scores =>
@@ -94,6 +99,8 @@ internal sealed record CustomerGroup(string Kind, string Name, IReadOnlyDictiona
             + (scores.Length > 2 ? $"  monetary_score: {{from: {scores[2]}, to: {scores[2]}}}\n" : ""),
         "rfm" when IsAsSegmentsAsk => $"  rfm_segment: {Quoted(Name)}\n",
         "tiers" when IsAsSegmentsAsk => $"  tier: {Quoted(Name)}\n",
+        "tiers" or "lifecycle" when Options.GetValueOrDefault("from") is { } from && Options.GetValueOrDefault("since") is { } since && IsAsSegmentsAskOfMoves && !Nowhere.Contains(from) && !Nowhere.Contains(Name) =>
+            $"  {ScoreOf(Kind)}: {Quoted(Name)}\n  was: {{on: {Quoted(since)}, {ScoreOf(Kind)}: {Quoted(from)}}}\n",
         "lifecycle" when IsAsSegmentsAsk => $"  lifecycle_stage: {Quoted(Name)}\n",
         "cohorts" => OfCohort(),
         Snapshots when Options.GetValueOrDefault("member", "churn_band") == "churn_band" => $"  churn_band: {Quoted(Name)}\n",

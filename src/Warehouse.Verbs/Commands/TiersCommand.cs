@@ -26,22 +26,24 @@ internal static class TiersCommand
         zero.AcceptOnlyFromAmong("in", "out");
         var customers = new CustomerListArguments("Give every customer's tier.", "Give the customers of this tier.");
         var since = new Option<string?>("--since") { Description = "Show who changed tier since an earlier date, and what those cost who left the best.", HelpName = "DATE" };
+        var from = new Option<string?>("--from") { Description = $"The tier that those of --of were in on the date of --since; \"{TierCharts.NoCustomer}\" for none.", HelpName = "TIER" };
         var population = new PopulationArguments(canExpect: true);
         var workspace = CommonOptions.Workspace();
         var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("tiers", "Show how value is spread over customers: tiers, the best 20 %, who makes 80 %.")
         {
-            by, limits, zero, since, workspace, format, path,
+            by, limits, zero, since, from, workspace, format, path,
         };
         customers.AddTo(command);
         population.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
             var earlier = CommonOptions.Date(parsed, since);
-            if (earlier is not null && customers.AreAsked(parsed))
+            var areMovers = earlier is not null && customers.AreAsked(parsed);
+            if (areMovers ? customers.Group(parsed) is null || parsed.GetValue(from) is null : parsed.GetValue(from) is not null)
             {
-                throw new WrongCommandException("--customers gives the tiers of one date and --since the moves between two: ask for one of them.");
+                throw new WrongCommandException("--customers gives the tiers of one date and --since the moves between two: ask for one of them, or for those who moved with --since, --from and --of.");
             }
 
             await using var database = await WarehouseDatabase.OpenReadOnlyAsync(CommonOptions.Open(parsed, workspace), time, stop);
@@ -55,13 +57,8 @@ internal static class TiersCommand
             if (earlier is { } before)
             {
                 var zone = database.Workspace.Definition.TimeZone;
-                var moved = await TierComparison.RunAsync(
-                    connection,
-                    options,
-                    options.Population.AsOf.HasHindsight ? AsOf.EndOfWithHindsight(before, zone) : AsOf.EndOf(before, zone),
-                    MostLeavers,
-                    stop);
-                await TellMovesAsync(moved);
+                var then = options.Population.AsOf.HasHindsight ? AsOf.EndOfWithHindsight(before, zone) : AsOf.EndOf(before, zone);
+                await (areMovers ? TellMoversAsync(then) : TellMovesAsync(then));
                 return ExitCode.Done;
             }
 
@@ -71,8 +68,19 @@ internal static class TiersCommand
             parsed.Caller().Tell(tiers.Result.Words, notes);
             return ExitCode.Done;
 
-            async Task TellMovesAsync(TierStability moved)
+            async Task TellMoversAsync(AsOf then)
             {
+                var names = options.Rule.Tiers.Select(tier => tier.Name).Append(TierCharts.NoCustomer).ToList();
+                var movers = await TierComparison.MoversAsync(
+                    connection, options, then, Tier(parsed.GetValue(from)!, names), Tier(customers.Group(parsed)!, names), stop);
+                var compared = new List<string> { $"Compared with {then}." };
+                await writer.WriteAsync(customers.Cut(parsed, TierAnswer.CustomersOf(movers), 2, compared), stop, "Who moved");
+                parsed.Caller().Tell(movers.After.Words, compared);
+            }
+
+            async Task TellMovesAsync(AsOf then)
+            {
+                var moved = await TierComparison.RunAsync(connection, options, then, MostLeavers, stop);
                 if (writer.HasCharts)
                 {
                     await writer.WriteAsync(TierCharts.Of(moved), stop);
@@ -109,6 +117,11 @@ internal static class TiersCommand
         });
         return command;
     }
+
+    /// <summary>The tier of a name; null for none.</summary>
+    private static string? Tier(string name, IReadOnlyList<string> names) => name == TierCharts.NoCustomer ? null
+        : names.Contains(name) ? name
+        : throw new WrongCommandException($"There is no tier \"{name}\". {NearNames.Hint(name, names, "tiers")}");
 
     private static TierRule RuleOf(TierBasis basis, string? limits) => limits is null
         ? basis == TierBasis.Value ? TierRule.ByValue : TierRule.ByCustomers

@@ -48,6 +48,16 @@ internal static class TierAnswer
         new("tier", "VARCHAR"),
     ];
 
+    private static readonly AnswerColumn[] MoverColumns =
+    [
+        new("customer_key", "INTEGER"),
+        new("customer_id", "VARCHAR"),
+        new("value_before", "DECIMAL(38,4)", "value before", ColumnFormat.Money),
+        new("value_after", "DECIMAL(38,4)", "value after", ColumnFormat.Money),
+        new("tier_before", "VARCHAR", "from"),
+        new("tier_after", "VARCHAR", "to"),
+    ];
+
     public static Answer Of(TierStability moved) => new(
         moved.After.Generation,
         moved.After.AsOf.Date,
@@ -65,6 +75,13 @@ internal static class TierAnswer
 
         return new Answer(tiers.Result.Generation, tiers.Result.AsOf.Date, tiers.Result.Definition, CustomerColumns, rows);
     }
+
+    public static Answer CustomersOf(TierMovers movers) => new(
+        movers.After.Generation,
+        movers.After.AsOf.Date,
+        movers.After.Definition,
+        MoverColumns,
+        [.. movers.Customers.Select(one => new object?[] { one.CustomerKey, one.CustomerId, one.ValueBefore, one.ValueAfter, movers.From, movers.To })]);
 
     /// <summary>Who left the best tier, and what that cost.</summary>
     public static string Sentence(TierStability moved) => moved.StayedShare is { } stayed

@@ -134,6 +134,15 @@ public sealed class TierPropertyTests
             left.OrderByDescending(Loss).ThenBy(one => one.CustomerKey).Take(3).Select(one => one.CustomerKey),
             found.Leavers.Select(one => one.CustomerKey));
 
+        foreach (var move in found.Moves)
+        {
+            var movers = await TierComparison.MoversAsync(connection, options, earlier, move.From, move.To, default);
+            Assert.Equal(
+                before.Keys.Union(after.Keys).Where(key => before.GetValueOrDefault(key)?.Tier == move.From && after.GetValueOrDefault(key)?.Tier == move.To).Order(),
+                movers.Customers.Select(one => one.CustomerKey));
+            Assert.Equal((move.ValueBefore, move.ValueAfter), (movers.Customers.Sum(one => one.ValueBefore), movers.Customers.Sum(one => one.ValueAfter)));
+        }
+
         async Task<Dictionary<int, TierCustomer>> CustomersAsync(TierOptions asked)
         {
             await using var tiers = await TierAnalysis.AssignAsync(connection, asked, default);

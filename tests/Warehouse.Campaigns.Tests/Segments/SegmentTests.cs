@@ -52,6 +52,44 @@ public class SegmentTests
     }
 
     [Fact]
+    public async Task EarlierScores_AreThoseOfTheLastSnapshotByThen()
+    {
+        await using var warehouse = await ShopAsync();
+        await warehouse.RunAsync(
+            """
+            INSERT INTO mart.customer_snapshot (as_of, customer_key, value_tier, rfm_segment, lifecycle_stage, churn_band) VALUES
+                ('2025-02-28', 1, 'A', 'Champions', 'welcoming', 'low'), ('2025-02-28', 2, 'B', 'Lost', 'divorce', 'high'),
+                ('2025-03-31', 1, 'B', 'Champions', 'welcoming', 'low'), ('2025-03-31', 2, 'A', 'Lost', 'divorce', 'high'), ('2025-03-31', 3, 'A', 'Loyal', 'divorce', 'low'),
+                ('2025-07-31', 1, 'A', 'Lost', 'divorce', 'high')
+            """);
+
+        Assert.Equal([1], await KeysAsync("{on: 2025-03-30, tier: A}"));
+        Assert.Equal([2, 3], await KeysAsync("{on: 2025-03-31, tier: A}"));
+        Assert.Equal([3], await KeysAsync("{on: 2025-04-15, tier: A, lifecycle_stage: divorce, churn_band: [low, medium]}"));
+        Assert.Equal([1], await KeysAsync("{ago: 92d, tier: [A, C]}"));
+        Assert.Equal([2, 3], await KeysAsync("{ago: 91d, tier: [A, C]}"));
+        Assert.Equal([2], await KeysAsync("{ago: 3m, rfm_segment: Lost}, value: {from: 0}"));
+        Assert.Empty(await KeysAsync("{on: 2025-01-01, tier: A}"));
+        Assert.Empty(await KeysAsync("{ago: 9999y, tier: A}"));
+        Assert.Equal([2, 3], await KeysAsync("{on: 2099-01-01, tier: A}"));
+        var found = await FindAsync(warehouse, Read("where: {was: {on: 2025-03-31, tier: A}, not: {was: {ago: 92d, tier: B}}}\n"), Today);
+        Assert.Equal("not was tier B, 92d ago; was tier A on 2025-03-31", Assert.Single(found.Members).Reason);
+
+        async Task<IEnumerable<int>> KeysAsync(string was) =>
+            (await FindAsync(warehouse, Read($"where: {{was: {was}}}\n"), Today)).Members.Select(member => member.CustomerKey).Order();
+    }
+
+    [Theory]
+    [InlineData("{tier: A}", "says when")]
+    [InlineData("{on: 2025-01-01, ago: 3m, tier: A}", "says when")]
+    [InlineData("{ago: all, tier: A}", "says when")]
+    [InlineData("{on: 2025-01-01}", "says what")]
+    [InlineData("{on: soon, tier: A}", "no date")]
+    [InlineData("{ago: 3m, tier: AA}", "There is no tier")]
+    public void EarlierScores_ThatSayNoDateOrNoScore_AreFaults(string was, string told) =>
+        Assert.Contains(told, Assert.Throws<DefinitionException>(() => Read($"where: {{was: {was}}}\n")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public async Task Consent_CountsAsItWasKnownAtTheDate_AndTheLastStatementHolds()
     {
         await using var warehouse = await ShopAsync();
@@ -223,7 +261,7 @@ public class SegmentTests
         string[] tests =
         [
             "bought: {times: {from: 3}}", "bought: {within: 30d}", "returned: {within: all}", "orders: {to: 3}", "contacted: {complaint: true}",
-            "campaign: {name: C1}", "sample: {share: 0.5, seed: s}", "tier: [A]", "value: {from: 40}", "segment: a",
+            "campaign: {name: C1}", "sample: {share: 0.5, seed: s}", "tier: [A]", "was: {ago: 30d, tier: [A, B]}", "value: {from: 40}", "segment: a",
         ];
         await using var warehouse = await BehaviourAsync();
         var random = new Random(20260701);
