@@ -41,6 +41,20 @@ public sealed class ProposalTests : IDisposable
             (totals.Rows[0][0].ToString(), totals.Rows[0][1].GetDecimal(), totals.Rows[0][2].ToString()));
     }
 
+    [SkippableFact]
+    public async Task Northwind_WithCommasThatNobodyQuotedAndDaysBeforeTheUsualCalendar_ComesToItsPublishedTotals()
+    {
+        var folder = Path.GetDirectoryName(Repository.SharedData("northwind", "orders.csv"))!;
+        (await CommandLine.RunAsync("init", Shop, "--from", folder)).Done();
+
+        var load = (await CommandLine.RunAsync("load", "-w", Shop, "--format", "json")).Done();
+        var totals = (await CommandLine.RunAsync("query", "sales", "--measures", "lines,orders,customers,net_sales", "-w", Shop, "--format", "json")).Done();
+
+        Assert.Equal([("products", 77L), ("customers", 91L), ("order_details", 2_155L)], load.Rows.EnumerateArray().Select(row => (row[0].GetString()!, row[3].GetInt64())));
+        Assert.Equal("2155 830 89", string.Join(" ", totals.Rows[0].EnumerateArray().Take(3)));
+        Assert.Equal(1_265_793.04m, Math.Round(totals.Rows[0][3].GetDecimal(), 2));
+    }
+
     [Fact]
     public async Task NewWorkspace_AnswersEachOfItsCubes_AlsoWithoutRows()
     {

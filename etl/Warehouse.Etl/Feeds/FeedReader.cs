@@ -25,6 +25,8 @@ internal static class FeedReader
 
     private static readonly Dictionary<string, bool> Decimals = new(StringComparer.Ordinal) { ["point"] = false, ["comma"] = true };
 
+    internal static readonly Dictionary<string, bool> StrayDelimiters = new(StringComparer.Ordinal) { ["reject"] = false, ["join"] = true };
+
     private static readonly Dictionary<string, bool> Duplicates = new(StringComparer.Ordinal) { ["keep"] = false, ["reject"] = true };
 
     private static readonly Dictionary<string, bool> Knowns = new(StringComparer.Ordinal) { ["at_load"] = false, ["at_event"] = true };
@@ -130,6 +132,7 @@ internal static class FeedReader
             Each = map.Text("each"),
             Comment = ReadSign(map.TextValue("comment")),
             Escape = ReadSign(escape),
+            JoinsStrayDelimiters = map.Choice("stray_delimiters", StrayDelimiters) ?? false,
         };
     }
 

@@ -54,6 +54,9 @@ public sealed record FeedSource(
     /// <summary>What stands in delimited text before a character that means nothing but itself, such as a backslash; null for nothing.</summary>
     public char? Escape { get; init; }
 
+    /// <summary>Whether, in a record of delimited text that has too many fields, a delimiter before a blank belongs to the text, where that leaves as many fields as there are columns.</summary>
+    public bool JoinsStrayDelimiters { get; init; }
+
     /// <summary>The array within each JSON object whose elements are the rows, the object's own values beside each; null where the object is the row.</summary>
     public string? Each { get; init; }
 

@@ -56,10 +56,11 @@ public sealed record Lookup(IReadOnlyDictionary<string, string> Values, string? 
         var means = lookup.RequiredTextValue("value");
         var delimiter = FeedReader.ReadSign(lookup.TextValue("delimiter")) ?? DelimitedFile.DelimiterOf(file.Text);
         var encoding = FeedReader.ReadEncoding(lookup.TextValue("encoding"));
+        var joins = lookup.Choice("stray_delimiters", FeedReader.StrayDelimiters) ?? false;
         try
         {
             using var stream = SourceStream.Open(workspace.PathOf(file.Text), encoding, out _);
-            ReadFile(new DelimitedRecords(stream, delimiter, '"'), key, means, values);
+            ReadFile(new DelimitedRecords(stream, delimiter, '"') { JoinsStrayDelimiters = joins }, key, means, values);
         }
         catch (Exception fault) when (SourceFault.IsOfSource(fault))
         {

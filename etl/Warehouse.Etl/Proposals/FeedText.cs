@@ -77,6 +77,7 @@ internal static class FeedText
         Part(text, "encoding", table.Encoding);
         Part(text, "comment", source.Comment is { } comment ? YamlText.Of(comment.ToString()) : null);
         Part(text, "escape", source.Escape is { } escape ? YamlText.Of(escape.ToString()) : null);
+        Part(text, "stray_delimiters", source.JoinsStrayDelimiters ? "join" : null);
         Part(text, "header_row", source.Part.HeaderRow?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Part(text, "decimal", source.DecimalComma ? "comma" : null);
         Part(text, "header", source.Header is { } header ? YamlText.ListOf([.. header]) : null);

@@ -150,12 +150,16 @@ internal sealed class MappingWriter(SourceTable table)
             column.Name,
             $"{{from: {YamlText.Of(key.Name)}, lookup: {(lookups.Length == 1 ? lookups[0] : $"[{string.Join(", ", lookups)}]")}{format}{clean}}}",
             isSampled ? $"CHECK: not all of that file was looked at; lines of a {key.Name} that it has not are rejected" : $"all values of {key.Name} are in that file",
-            key.Name);
+            key.Name)
+        {
+            FirstYearElsewhere = told.FirstYear,
+        };
     }
 
     private static string ReadAs(SourceTable table) =>
         (table.Source.Delimiter is { } sign && sign != Staging.DelimitedFile.DelimiterOf(table.Path) ? $", delimiter: {(sign == '\t' ? "tab" : YamlText.Of(sign.ToString()))}" : "")
-        + (table.Encoding is { } encoding ? $", encoding: {encoding}" : "");
+        + (table.Encoding is { } encoding ? $", encoding: {encoding}" : "")
+        + (table.Source.JoinsStrayDelimiters ? ", stray_delimiters: join" : "");
 
     private ProposedColumn WhenOf(TargetColumn column, ColumnEvidence source)
     {

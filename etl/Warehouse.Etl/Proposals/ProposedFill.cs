@@ -7,7 +7,11 @@ namespace Warehouse.Etl.Proposals;
 /// <param name="Yaml">How it is filled, in YAML.</param>
 /// <param name="Why">The evidence, or what was guessed.</param>
 /// <param name="Uses">The columns of the source that it reads.</param>
-internal sealed record ProposedColumn(string Name, string Yaml, string Why, params IReadOnlyList<string> Uses);
+internal sealed record ProposedColumn(string Name, string Yaml, string Why, params IReadOnlyList<string> Uses)
+{
+    /// <summary>The earliest year of the dates where they stand in another table; null where they do not.</summary>
+    public int? FirstYearElsewhere { get; init; }
+}
 
 /// <summary>What a row of a table is proposed to fill.</summary>
 /// <param name="Target">The target.</param>

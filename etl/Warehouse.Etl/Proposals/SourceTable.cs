@@ -177,12 +177,18 @@ internal sealed record SourceTable(
         var (header, values, rows, duplicates, broken) = await CountAsync(path, format, source, cancellationToken);
         if (format == FileFormat.Csv && broken > 0)
         {
-            var escaped = source with { Escape = '\\' };
-            var again = await CountAsync(path, format, escaped, cancellationToken);
-            if (again.Broken < broken)
+            foreach (var (other, what) in new[]
             {
-                notes = [.. notes, FormattableString.Invariant($"a backslash before quotes within fields: {again.Broken} records cannot be split so, {broken} otherwise")];
-                (source, header, values, rows, duplicates, broken) = (escaped, again.Header, again.Values, again.Rows, again.Duplicates, again.Broken);
+                (source with { Escape = '\\' }, "a backslash before quotes within fields"),
+                (source with { JoinsStrayDelimiters = true }, "delimiters before a blank joined to the text in records with too many fields"),
+            })
+            {
+                var again = await CountAsync(path, format, other, cancellationToken);
+                if (again.Broken < broken)
+                {
+                    notes = [.. notes, FormattableString.Invariant($"{what}: {again.Broken} records cannot be split so, {broken} otherwise")];
+                    (source, header, values, rows, duplicates, broken) = (other, again.Header, again.Values, again.Rows, again.Duplicates, again.Broken);
+                }
             }
         }
 

@@ -258,7 +258,9 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
         return new TableProposal(table, fills, $"A row is {grain}.", remarks)
         {
             FirstYear = used.Where(column => column.Dates > .85 && fills[0].Columns.Any(filled => IsBusinessDate(fills[0], filled) && filled.Uses.Contains(column.Name)))
-                .Select(column => column.FirstYear).Min(),
+                .Select(column => column.FirstYear)
+                .Concat(fills[0].Columns.Where(filled => IsBusinessDate(fills[0], filled)).Select(filled => filled.FirstYearElsewhere))
+                .Min(),
             Used = used.Select(column => column.Name).ToHashSet(StringComparer.Ordinal),
         };
     }

@@ -15,7 +15,13 @@ internal sealed class DelimitedFile : IRowSource
         try
         {
             var delimiter = source.HasBlankRuns ? BlankRunsStream.Delimiter : source.Delimiter ?? DelimiterOf(path);
-            _records = new DelimitedRecords(_stream, delimiter, source.Quote, source.Escape) { IsTranscoded = isTranscoded, HeaderLine = source.Part.HeaderRow, Comment = (byte?)source.Comment };
+            _records = new DelimitedRecords(_stream, delimiter, source.Quote, source.Escape)
+            {
+                IsTranscoded = isTranscoded,
+                HeaderLine = source.Part.HeaderRow,
+                Comment = (byte?)source.Comment,
+                JoinsStrayDelimiters = source.JoinsStrayDelimiters,
+            };
             Header = _records.ReadHeader(source.Header);
         }
         catch

@@ -45,6 +45,9 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
     /// <summary>The ASCII character with which lines begin that are no records; null for none.</summary>
     public byte? Comment { get; init; }
 
+    /// <summary>Whether a record with more fields than the header is joined again where a blank follows a delimiter, if it has as many as the header then.</summary>
+    public bool JoinsStrayDelimiters { get; init; }
+
     /// <summary>The names in the first record, blanks around them taken off; none where there is no record.</summary>
     /// <param name="given">The names where no record of the text gives them.</param>
     public IReadOnlyList<string> ReadHeader(IReadOnlyList<string>? given = null)
@@ -134,6 +137,11 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
         if (_splitter.Fault is null && _splitter.IsEmptyAfter(_buffer, 0))
         {
             return;
+        }
+
+        if (JoinsStrayDelimiters && _splitter.Fields.Length > _header.Length)
+        {
+            _splitter.JoinStray(_buffer, _header.Length);
         }
 
         if (FaultOf() is { } fault)

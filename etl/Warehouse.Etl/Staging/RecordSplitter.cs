@@ -154,6 +154,47 @@ internal sealed class RecordSplitter(byte delimiter, byte quote, byte? escape)
         return true;
     }
 
+    /// <summary>
+    /// Joins the fields of the record that was split last where a blank follows a delimiter between texts without quotes
+    /// (« 12, Main Street » in a file of commas), if just the fields that are expected are left then. Else nothing is changed.
+    /// </summary>
+    public void JoinStray(ReadOnlySpan<byte> bytes, int expected)
+    {
+        var joins = 0;
+        for (var field = 1; field < _count; field++)
+        {
+            joins += IsStray(bytes, field) ? 1 : 0;
+        }
+
+        if (_count - joins != expected)
+        {
+            return;
+        }
+
+        var kept = 0;
+        for (var field = 1; field < _count; field++)
+        {
+            var (start, length) = _fields[field];
+            if (IsStray(bytes, field))
+            {
+                _fields[kept] = _fields[kept] with { Length = start + length - _fields[kept].Start };
+            }
+            else
+            {
+                _fields[++kept] = _fields[field];
+            }
+        }
+
+        _count = expected;
+    }
+
+    private bool IsStray(ReadOnlySpan<byte> bytes, int field)
+    {
+        var (before, after) = (_fields[field - 1], _fields[field]);
+        return before.Length > 0 && after.Length > 1 && bytes[after.Start] == (byte)' ' && before.Start + before.Length + 1 == after.Start
+            && (before.Start == 0 || bytes[before.Start - 1] != quote);
+    }
+
     /// <summary>Moves behind a closing quote. False: there is none that can be believed; null: the buffer ends before it.</summary>
     private bool? TakeQuoted(ReadOnlySpan<byte> bytes, int begin, bool isAtEnd, ref int at, ref int firstEnd, out bool isDecorated)
     {

@@ -14,7 +14,7 @@ public sealed class FeedSchemaTests : IDisposable
         feed: sales
         enabled: true
         description: Order lines.
-        source: {files: [data/a.csv, data/b.csv], format: csv, delimiter: ";", quote: "'", comment: "#", escape: "\\", encoding: windows-1252, decimal: comma, "null": [NULL, n/a], time_zone: Europe/London, sheet: S, header_row: 2, path: a.b, each: items, table: t, header: [a, b]}
+        source: {files: [data/a.csv, data/b.csv], format: csv, delimiter: ";", quote: "'", comment: "#", escape: "\\", stray_delimiters: join, encoding: windows-1252, decimal: comma, "null": [NULL, n/a], time_zone: Europe/London, sheet: S, header_row: 2, path: a.b, each: items, table: t, header: [a, b]}
         identity: shop
         where: "a <> 'x'"
         into: sale
@@ -33,7 +33,7 @@ public sealed class FeedSchemaTests : IDisposable
           - {from: a, clean: upper, matches: "LC[0-9]+", identity: loyalty}
           - {from: b, clean: [lower, blanks], identity: email}
           product: {from: p, lookup: {A: Apple, B: Bread}, otherwise: Other}
-          location: {from: p, lookup: [{file: data/lookup.csv, key: k, value: v, delimiter: ",", encoding: utf-8}, {file: data/lookup.csv, key: v, value: k}]}
+          location: {from: p, lookup: [{file: data/lookup.csv, key: k, value: v, delimiter: ",", encoding: utf-8, stray_delimiters: reject}, {file: data/lookup.csv, key: v, value: k}]}
           quantity: {from: q, min: 0, max: 10, factor: 0.5}
           unit_price: {from: q, one_of: [1, 2.5]}
           is_deleted: {from: op, "true": [D], "false": [I, U]}
@@ -138,7 +138,7 @@ public sealed class FeedSchemaTests : IDisposable
         yield return Right + "identifiers: [{identity: email}]\n";
         foreach (var source in new[]
         {
-            "{}", "{files: a, format: xls}", "{files: a, decimal: dot}", "{files: a, delimiter: ab}", "{files: a, delimiter: é}",
+            "{}", "{files: a, format: xls}", "{files: a, decimal: dot}", "{files: a, stray_delimiters: keep}", "{files: a, delimiter: ab}", "{files: a, delimiter: é}",
             "{files: a, header_row: 0}", "{files: a, header_row: one}", "{files: a, watermark: w}", "{postgres: Host=a}",
             "{postgres: Host=a, table: t, query: q}", "{file: a}",
         })

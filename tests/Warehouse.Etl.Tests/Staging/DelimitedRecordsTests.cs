@@ -213,13 +213,32 @@ public sealed class DelimitedRecordsTests
     public void EscapeTakesTheMeaningOfTheNextCharacter(string record, string value) =>
         Assert.Equal(["1", value], Read(new MemoryStream(Encoding.UTF8.GetBytes("a,b\n" + record)), '\\')[1].Fields);
 
+    [Theory]
+    [InlineData("1,12, Main Street,x", "1|12, Main Street|x")]
+    [InlineData("1,2, rue A, b,x", "1|2, rue A, b|x")]
+    [InlineData("Smith, Ann,b, c,x", "Smith, Ann|b, c|x")]
+    [InlineData("1, a,x", "1| a|x")]
+    [InlineData("1,2, \"a\",x", "1|2, \"a\"|x")]
+    [InlineData("1,a,b,x", null)]
+    [InlineData("1, a, b,x", null)]
+    [InlineData("1,\"a\", b,x", null)]
+    [InlineData("1, ,b,x", null)]
+    public void DelimitersBeforeABlank_AreJoinedWhereThatLeavesTheFieldsOfTheHeader(string record, string? fields)
+    {
+        var read = Read(new MemoryStream(Encoding.UTF8.GetBytes($"a,b,c\n{record}\nlast,one,ok\n")), joins: true);
+
+        Assert.Equal(fields ?? "", string.Join('|', read[1].Fields));
+        Assert.Equal(fields is null ? "The record has 4 fields, and the header has 3." : null, read[1].Fault);
+        Assert.Equal(["last", "one", "ok"], read[2].Fields);
+    }
+
     private static Record[] Read(string text) => Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>The header and the records, those at fault among the others.</summary>
-    private static Record[] Read(Stream stream, char? escape = null)
+    private static Record[] Read(Stream stream, char? escape = null, bool joins = false)
     {
         const string Prefix = "The record cannot be split into fields: ";
-        var reader = new DelimitedRecords(stream, ',', '"', escape);
+        var reader = new DelimitedRecords(stream, ',', '"', escape) { JoinsStrayDelimiters = joins };
         var records = new List<Record> { new(1, [.. reader.ReadHeader()], null, null) };
         foreach (var block in reader.Read())
         {
