@@ -43,6 +43,27 @@ public sealed class CustomerActivity : IAsyncDisposable
         }
     }
 
+    /// <summary>Gathers that of one customer alone, who has a rhythm by what is usual of all.</summary>
+    internal static async Task<CustomerActivity> GatherOneAsync(
+        DbConnection connection, AsOf asOf, int generation, int customerKey, double usualDays, CancellationToken cancellationToken)
+    {
+        await GatherAsync(connection, Sql, asOf, cancellationToken, customerKey, usualDays);
+        return new CustomerActivity(connection, asOf, generation);
+    }
+
+    /// <summary>Days between purchases, as is usual of all customers until a date.</summary>
+    internal static async Task<double> UsualDaysAsync(DbConnection connection, AsOf asOf, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(
+            CustomerHistory.Asking(SqlFile.Read(typeof(CustomerActivity), "Activity/usual_rhythm.sql")),
+            cancellationToken,
+            ("as_of", asOf.Date),
+            ("known_before", asOf.KnownBefore));
+        var days = await connection.ScalarAsync<double>("SELECT days FROM temp.usual_rhythm", cancellationToken);
+        await connection.ExecuteAsync("DROP TABLE temp.usual_rhythm", CancellationToken.None);
+        return days;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() =>
         await Connection.ExecuteAsync("DROP TABLE IF EXISTS temp.customer_activity", CancellationToken.None);
@@ -58,11 +79,14 @@ public sealed class CustomerActivity : IAsyncDisposable
     internal static (string Name, object? Value)[] TrendValues(AsOf asOf) =>
         [("recent_after", Earlier(asOf.Date, TrendDays)), ("previous_after", Earlier(asOf.Date, 2 * TrendDays))];
 
-    private static Task<int> GatherAsync(DbConnection connection, string sql, AsOf asOf, CancellationToken cancellationToken) =>
+    private static Task<int> GatherAsync(DbConnection connection, string sql, AsOf asOf, CancellationToken cancellationToken, int? ofCustomer = null, double? usualDays = null) =>
         connection.ExecuteAsync(
             sql,
             cancellationToken,
-            [("as_of", asOf.Date), ("ends_at", asOf.End), ("known_before", asOf.KnownBefore), .. TrendValues(asOf)]);
+            [
+                ("as_of", asOf.Date), ("ends_at", asOf.End), ("known_before", asOf.KnownBefore), .. TrendValues(asOf),
+                ("of_customer", ofCustomer), ("usual_days", usualDays),
+            ]);
 
     private static DateOnly Earlier(DateOnly date, int days) => DateOnly.FromDayNumber(Math.Max(0, date.DayNumber - days));
 }

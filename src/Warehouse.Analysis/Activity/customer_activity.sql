@@ -1,5 +1,6 @@
 -- Grain: one row per person known on the as-of date, bought or not; test customers and the unknown customer are none.
--- What he did: purchases by order (lines that are no return), his rhythm, his spend of late against before, open complaints.
+-- What he did: purchases by order (lines that are no return), his rhythm, his spend of late against before, open complaints. One
+-- customer alone is asked for with the usual rhythm of all.
 CREATE OR REPLACE TEMP TABLE customer_activity AS
 WITH person AS (
     SELECT
@@ -9,17 +10,20 @@ WITH person AS (
     FROM star.dim_customer
     WHERE customer_key <> -1 AND valid_from < $ends_at AND known_at < $known_before
       AND (registered_on IS NULL OR registered_on <= $as_of)
+      AND ($of_customer IS NULL OR customer_key = $of_customer)
     GROUP BY customer_key
 ),
 buyer AS (
     SELECT customer_key, purchases AS orders, first_on, last_on, first_at, last_at, recent_amount, previous_amount
     FROM customer_history(DATE '0001-01-01', DATE '0001-01-01', $as_of, $known_before, false, false, $recent_after, $previous_after)
     WHERE customer_key <> -1 AND purchases > 0
+      AND ($of_customer IS NULL OR customer_key = $of_customer)
 ),
 complaint AS (
     SELECT customer_key, count(*) AS open_complaints
     FROM star.contact_version
     WHERE is_complaint
+      AND ($of_customer IS NULL OR customer_key = $of_customer)
       AND date_key <= $as_of
       AND known_at < $known_before
       AND known_to >= least($known_before, TIMESTAMPTZ '9999-12-31 00:00:00+00')
@@ -28,11 +32,9 @@ complaint AS (
       AND opened_at >= $ends_at - INTERVAL 1 YEAR
     GROUP BY customer_key
 ),
--- Days between purchases over all who bought again: what is expected of a customer whose own rhythm is not known yet.
 usual AS (
-    SELECT coalesce(sum(last_on - first_on) / nullif(sum(orders - 1), 0), 90) AS days
+    SELECT coalesce($usual_days, usual_days(orders, first_on, last_on)) AS days
     FROM buyer
-    WHERE orders > 1 AND last_on > first_on
 )
 SELECT
     coalesce(person.customer_key, buyer.customer_key) AS customer_key,

@@ -5,11 +5,13 @@ using Warehouse.Store;
 namespace Warehouse.Analysis.Baskets;
 
 /// <summary>
-/// The baskets of a window, gathered by one scan of the facts into <c>temp.basket_item</c> of a connection, for as long as this
-/// lives. Rules, recommendations and next purchases of one date share it.
+/// The baskets of a window, gathered by one scan of the facts into <c>temp.basket_item</c> and <c>temp.sold_item</c> of a
+/// connection, for as long as this lives. Rules, recommendations and next purchases of one date share it.
 /// </summary>
 public sealed class CustomerBaskets : IAsyncDisposable
 {
+    private static readonly string[] Tables = ["basket_item", "sold_item", "item_buyer", "item_size", "item_neighbour", "next_purchase"];
+
     private CustomerBaskets(DbConnection connection, BasketOptions options, int generation, (long Baskets, long Items, long Customers) count) =>
         (Connection, Options, Generation, Baskets, Items, Customers) = (connection, options, generation, count.Baskets, count.Items, count.Customers);
 
@@ -29,45 +31,20 @@ public sealed class CustomerBaskets : IAsyncDisposable
     public long Customers { get; }
 
     /// <summary>SHA-256, in hexadecimal, of the options but the date, and of the SQL.</summary>
-    public string Definition => DefinitionHash.Of("baskets", Options.Canonical, Asking("basket_item"), Sql("item_neighbour"), Sql("next_purchase"));
+    public string Definition => DefinitionHash.Of("baskets", Options.Canonical, Asking("basket_sale", "basket_item"), Recommendations.NeighbourSql, Sql("next_purchase"));
 
     internal DbConnection Connection { get; }
 
     /// <summary>Gathers them. A gathering before it on the same connection is replaced.</summary>
     /// <exception cref="Definitions.WrongCommandException">An option makes no sense.</exception>
-    public static Task<CustomerBaskets> GatherAsync(DbConnection connection, BasketOptions options, CancellationToken cancellationToken) =>
-        GatherAsync(connection, options, Asking("basket_item"), cancellationToken);
-
-    /// <summary>Gathers who bought what and when last, without baskets: all that recommendations need.</summary>
-    /// <exception cref="Definitions.WrongCommandException">An option makes no sense.</exception>
-    public static Task<CustomerBaskets> GatherItemsAsync(DbConnection connection, BasketOptions options, CancellationToken cancellationToken) =>
-        GatherAsync(connection, options, Asking("customer_item"), cancellationToken);
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await Connection.ExecuteAsync(
-        "DROP TABLE IF EXISTS temp.basket_item; DROP TABLE IF EXISTS temp.item_neighbour; DROP TABLE IF EXISTS temp.next_purchase",
-        CancellationToken.None);
-
-    internal static string Sql(string name) => SqlFile.Read(typeof(CustomerBaskets), $"Baskets/{name}.sql");
-
-    private static string Asking(string name) => $"{Sql("item_sale")};\n\n{Sql(name)};\n\nDROP MACRO TABLE temp.item_sale";
-
-    private static async Task<CustomerBaskets> GatherAsync(
-        DbConnection connection, BasketOptions options, string sql, CancellationToken cancellationToken)
+    public static async Task<CustomerBaskets> GatherAsync(DbConnection connection, BasketOptions options, CancellationToken cancellationToken)
     {
         options.Require();
-        var first = options.Window.FirstDate(options.AsOf.Date);
+        var values = Values(options);
         while (true)
         {
             var before = await Store.Generation.CurrentAsync(connection, cancellationToken);
-            await connection.ExecuteAsync(
-                sql,
-                cancellationToken,
-                ("by", options.By),
-                ("first_date", first),
-                ("as_of", options.AsOf.Date),
-                ("ends_at", options.AsOf.End),
-                ("known_before", options.AsOf.KnownBefore));
+            await connection.ExecuteAsync(Asking("basket_sale", "basket_item"), cancellationToken, values);
             var count = await connection.RowsAsync(
                 Sql("basket_count"), row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), cancellationToken);
             var after = await Store.Generation.CurrentAsync(connection, cancellationToken);
@@ -77,4 +54,40 @@ public sealed class CustomerBaskets : IAsyncDisposable
             }
         }
     }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await ForgetAsync(Connection);
+
+    /// <summary>
+    /// Fills <c>temp.basket_item</c> and <c>temp.sold_item</c> with who bought what: of all customers, or of those alone who bought
+    /// something that one customer bought.
+    /// </summary>
+    internal static Task<int> FillItemsAsync(DbConnection connection, BasketOptions options, int? sharedWith, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            Asking(sharedWith is null ? "customer_sale" : "sharer_sale", "customer_item"),
+            cancellationToken,
+            sharedWith is { } customer ? [.. Values(options), ("of_customer", customer)] : Values(options));
+
+    /// <summary>Drops all that is gathered and made of it.</summary>
+    internal static Task<int> ForgetAsync(DbConnection connection) => connection.ExecuteAsync(
+        string.Join("; ", Tables.Select(table => $"DROP TABLE IF EXISTS temp.{table}")), CancellationToken.None);
+
+    internal static string Sql(string name) => SqlFile.Read(typeof(CustomerBaskets), $"Baskets/{name}.sql");
+
+    private static string Asking(string sales, string items) => string.Join(
+        ";\n\n",
+        Sql("item_sale"),
+        Sql(sales),
+        Sql("sold_item"),
+        Sql(items),
+        "DROP TABLE temp.product_sale; DROP MACRO TABLE temp.item_sale; DROP MACRO TABLE temp.product_item");
+
+    private static (string Name, object? Value)[] Values(BasketOptions options) =>
+    [
+        ("by", options.By),
+        ("first_date", options.Window.FirstDate(options.AsOf.Date)),
+        ("as_of", options.AsOf.Date),
+        ("ends_at", options.AsOf.End),
+        ("known_before", options.AsOf.KnownBefore),
+    ];
 }

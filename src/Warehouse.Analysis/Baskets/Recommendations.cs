@@ -8,6 +8,10 @@ namespace Warehouse.Analysis.Baskets;
 /// <summary>What customers are likely to want, from what customers bought who are like them; and whether that is better than what is popular.</summary>
 public static class Recommendations
 {
+    private static readonly string[] NeighbourTables = ["item_buyer", "item_size", "item_neighbour"];
+
+    internal static string NeighbourSql => string.Join(";\n\n", NeighbourTables.Select(CustomerBaskets.Sql));
+
     /// <summary>The items that go with an item, the most alike first.</summary>
     /// <exception cref="WrongCommandException">Nobody bought such an item.</exception>
     public static async Task<IReadOnlyList<LikeItem>> LikeAsync(
@@ -23,7 +27,7 @@ public static class Recommendations
         if (like.Count == 0)
         {
             var known = await baskets.Connection.RowsAsync(
-                "SELECT DISTINCT item FROM temp.basket_item ORDER BY item", row => row.GetString(0), cancellationToken);
+                "SELECT DISTINCT item FROM temp.sold_item ORDER BY item", row => row.GetString(0), cancellationToken);
             if (!known.Contains(item, StringComparer.OrdinalIgnoreCase))
             {
                 throw new WrongCommandException($"Nobody bought \"{item}\". {NearNames.Hint(item, known, "items")}");
@@ -38,13 +42,44 @@ public static class Recommendations
         CustomerBaskets baskets, int customerKey, int most, CancellationToken cancellationToken)
     {
         await NeighboursAsync(baskets, baskets.Options.AsOf.Date, customerKey, cancellationToken);
-        return await baskets.Connection.RowsAsync(
+        return await WantedAsync(baskets.Connection, customerKey, most, cancellationToken);
+    }
+
+    /// <summary>The same, with the sizes of the items: of all customers, known already, or for the views of others.</summary>
+    internal static async Task<(IReadOnlyList<Recommendation> Wanted, ItemSizes Sizes)> SizedForAsync(
+        DbConnection connection, BasketOptions options, int customerKey, int most, ItemSizes? known, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CustomerBaskets.FillItemsAsync(connection, options, known is null ? null : customerKey, cancellationToken);
+            await connection.ExecuteAsync(CustomerBaskets.Sql("item_buyer"), cancellationToken, ("cut", options.AsOf.Date));
+            if (known is null)
+            {
+                await connection.ExecuteAsync(CustomerBaskets.Sql("item_size"), cancellationToken);
+                known = await ItemSizes.ReadAsync(connection, cancellationToken);
+            }
+            else
+            {
+                await known.StoreAsync(connection, cancellationToken);
+            }
+
+            await connection.ExecuteAsync(CustomerBaskets.Sql("item_neighbour"), cancellationToken, ("of_customer", customerKey));
+            return (await WantedAsync(connection, customerKey, most, cancellationToken), known);
+        }
+        finally
+        {
+            await CustomerBaskets.ForgetAsync(connection);
+        }
+    }
+
+    private static async Task<IReadOnlyList<Recommendation>> WantedAsync(
+        DbConnection connection, int customerKey, int most, CancellationToken cancellationToken) =>
+        await connection.RowsAsync(
             CustomerBaskets.Sql("customer_recommendation"),
             row => new Recommendation(new Item(row.GetString(0), row.TextOrNull(1)), row.GetDouble(2), row.GetString(3)),
             cancellationToken,
             ("customer_key", customerKey),
             ("most", most));
-    }
 
     /// <summary>
     /// Recommends from what was bought until a cut, and holds that against each customer's first basket after it: new items by
@@ -106,7 +141,7 @@ public static class Recommendations
     }
 
     private static Task<int> NeighboursAsync(CustomerBaskets baskets, DateOnly cut, int? ofCustomer, CancellationToken cancellationToken) =>
-        baskets.Connection.ExecuteAsync(CustomerBaskets.Sql("item_neighbour"), cancellationToken, ("cut", cut), ("of_customer", ofCustomer));
+        baskets.Connection.ExecuteAsync(NeighbourSql, cancellationToken, ("cut", cut), ("of_customer", ofCustomer));
 }
 
 /// <summary>An item that goes with another.</summary>

@@ -1,5 +1,5 @@
 -- Grain: one row per item that a customer has not bought and is likely to want, the likeliest first, with the item of his that says so most.
-WITH named AS (SELECT DISTINCT item_key, item, name FROM temp.basket_item),
+WITH named AS (SELECT DISTINCT item_key, item, name FROM temp.sold_item),
 own AS (SELECT DISTINCT item_key FROM temp.basket_item WHERE customer_key = $customer_key),
 scored AS (
     SELECT neighbour.other_key AS item_key, sum(neighbour.likeness) AS score, arg_max(neighbour.item_key, (neighbour.likeness, -neighbour.item_key)) AS because_key

@@ -1,6 +1,6 @@
 -- Grain: one row per customer and item that is due within some days of the date, or has been for less than one of his intervals;
 -- what is due nearest to the date, by his own measure, is first.
-WITH named AS (SELECT DISTINCT item_key, item, name FROM temp.basket_item)
+WITH named AS (SELECT DISTINCT item_key, item, name FROM temp.sold_item)
 SELECT
     due.customer_key,
     coalesce(customer.customer_id, '(unknown)') AS customer_id,

@@ -1,6 +1,25 @@
--- Grain: one row per line with a known product: who bought which item in which order. Returns are no part of it, nor are test
--- customers. An item is a product, or what products have in common. Whoever asks takes the columns that he needs.
-CREATE OR REPLACE TEMP MACRO item_sale(by_what, first_date, as_of, ends_at, known_before) AS TABLE
+-- Grain: one row per line with a known product: who bought which product in which order. Returns are no part of it, nor are test
+-- customers. Whoever asks takes the columns that he needs.
+CREATE OR REPLACE TEMP MACRO item_sale(first_date, as_of, ends_at, known_before) AS TABLE
+WITH test_customer AS (
+    SELECT customer_key
+    FROM star.dim_customer
+    WHERE customer_key IN (SELECT customer_key FROM star.dim_customer WHERE is_test) AND valid_from < ends_at AND known_at < known_before
+    GROUP BY customer_key
+    HAVING arg_max(is_test, valid_from)
+)
+SELECT customer_key, order_id, date_key, product_key
+FROM star.sale_version
+WHERE date_key >= first_date
+  AND date_key <= as_of
+  AND known_at < known_before
+  AND known_to >= least(known_before, TIMESTAMPTZ '9999-12-31 00:00:00+00')
+  AND NOT is_return
+  AND product_key <> -1
+  AND customer_key NOT IN (SELECT customer_key FROM test_customer);
+
+-- Grain: one row per known product that is of an item: the product itself, or what products have in common.
+CREATE OR REPLACE TEMP MACRO product_item(by_what, ends_at, known_before) AS TABLE
 WITH product AS (
     SELECT
         product_key,
@@ -12,28 +31,10 @@ WITH product AS (
     FROM star.dim_product
     WHERE product_key <> -1 AND valid_from < ends_at AND known_at < known_before
     GROUP BY product_key
-),
-item AS (
-    SELECT
-        product_key,
-        CASE by_what WHEN 'product' THEN product_id WHEN 'category' THEN category WHEN 'subcategory' THEN subcategory WHEN 'brand' THEN brand END AS item,
-        CASE by_what WHEN 'product' THEN name END AS name
-    FROM product
-),
-test_customer AS (
-    SELECT customer_key
-    FROM star.dim_customer
-    WHERE customer_key IN (SELECT customer_key FROM star.dim_customer WHERE is_test) AND valid_from < ends_at AND known_at < known_before
-    GROUP BY customer_key
-    HAVING arg_max(is_test, valid_from)
 )
-SELECT sale.customer_key, sale.order_id, sale.date_key, item.item, item.name
-FROM star.sale_version AS sale
-JOIN item ON item.product_key = sale.product_key
-WHERE sale.date_key >= first_date
-  AND sale.date_key <= as_of
-  AND sale.known_at < known_before
-  AND sale.known_to >= least(known_before, TIMESTAMPTZ '9999-12-31 00:00:00+00')
-  AND NOT sale.is_return
-  AND item.item IS NOT NULL
-  AND sale.customer_key NOT IN (SELECT customer_key FROM test_customer)
+SELECT
+    product_key,
+    CASE by_what WHEN 'product' THEN product_id WHEN 'category' THEN category WHEN 'subcategory' THEN subcategory WHEN 'brand' THEN brand END AS item,
+    CASE by_what WHEN 'product' THEN name END AS name
+FROM product
+WHERE item IS NOT NULL

@@ -1,5 +1,5 @@
 -- Grain: one row per item that goes with an item, the most alike first.
-WITH named AS (SELECT DISTINCT item_key, item, name FROM temp.basket_item)
+WITH named AS (SELECT DISTINCT item_key, item, name FROM temp.sold_item)
 SELECT other.item, other.name, neighbour.customers, CAST(neighbour.likeness AS DOUBLE) AS likeness
 FROM temp.item_neighbour AS neighbour
 JOIN named AS one ON one.item_key = neighbour.item_key

@@ -16,14 +16,41 @@ public static class CustomerViews
     private const int MostRecommendations = 5;
 
     /// <summary>The customer of an identifier: the company's own, or that of a source (account, card, e-mail address).</summary>
+    /// <param name="connection">The warehouse.</param>
+    /// <param name="id">The identifier.</param>
+    /// <param name="asOf">The date that the view is given for.</param>
+    /// <param name="stages">The rules of stages.</param>
+    /// <param name="kept">What is known of all customers already; what had to be read is added.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="WrongCommandException">There is no such customer, or several share the identifier.</exception>
     public static async Task<CustomerView> ShowAsync(
-        DbConnection connection, string id, AsOf asOf, StageMap stages, CancellationToken cancellationToken)
+        DbConnection connection, string id, AsOf asOf, StageMap stages, KeptPopulation kept, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        while (true)
+        {
+            var before = await Generation.CurrentAsync(connection, cancellationToken);
+            var known = kept.Find(before.Number, asOf);
+            var (view, figures) = await ViewAsync(connection, before.Number, id, asOf, stages, known, cancellationToken);
+            var after = await Generation.CurrentAsync(connection, cancellationToken);
+            if (before.Number == after.Number)
+            {
+                kept.Keep(after.Number, asOf, figures);
+                return view;
+            }
+        }
+    }
+
+    private static async Task<(CustomerView View, PopulationFigures Figures)> ViewAsync(
+        DbConnection connection, int generation, string id, AsOf asOf, StageMap stages, PopulationFigures? known, CancellationToken cancellationToken)
     {
         var key = await FindAsync(connection, id, cancellationToken);
-        await using var activity = await CustomerActivity.GatherAsync(connection, asOf, cancellationToken);
+        var usualDays = known?.UsualDays ?? await CustomerActivity.UsualDaysAsync(connection, asOf, cancellationToken);
+        await using var activity = await CustomerActivity.GatherOneAsync(connection, asOf, generation, key, usualDays, cancellationToken);
         await using var staged = await CustomerStages.ComputeAsync(activity, stages, cancellationToken);
-        var stage = await staged.CustomersAsync(cancellationToken).FirstOrDefaultAsync(customer => customer.CustomerKey == key, cancellationToken);
+        var stage = await staged.CustomersAsync(cancellationToken).SingleOrDefaultAsync(cancellationToken);
+        var (recommended, sizes) = await Recommendations.SizedForAsync(
+            connection, new BasketOptions(asOf), key, MostRecommendations, known?.Sizes, cancellationToken);
         (string, object?)[] values = [("key", key), ("as_of", asOf.Date), ("known_before", asOf.KnownBefore)];
         var orders = await connection.RowsAsync(
             Sql("orders"),
@@ -36,8 +63,8 @@ public static class CustomerViews
                 row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetBoolean(3), row.GetBoolean(4), row.ValueOrNull<sbyte>(5)),
             cancellationToken,
             [.. values, ("ends_at", asOf.End)]);
-        return new CustomerView(
-            activity.Generation,
+        var view = new CustomerView(
+            generation,
             asOf.Date,
             key,
             (await connection.RowsAsync(Sql("profile"), row => Profile(row, asOf), cancellationToken, ("key", key)))[0],
@@ -60,7 +87,8 @@ public static class CustomerViews
                     row.GetString(0), row.GetInt32(1), row.TextOrNull(2), row.GetFieldValue<DateOnly>(3), row.GetString(4), row.GetBoolean(5), row.GetBoolean(6), row.GetBoolean(7)),
                 cancellationToken,
                 values),
-            await RecommendedAsync(connection, key, asOf, cancellationToken));
+            recommended);
+        return (view, new PopulationFigures(usualDays, sizes));
     }
 
     /// <summary>The key of the person of an identifier: the company's own, or that of a source (account, card, e-mail address).</summary>
@@ -101,13 +129,6 @@ public static class CustomerViews
             confirmed is { } date ? asOf.Date.DayNumber - date.DayNumber : null,
             row.GetInt64(10),
             row.GetBoolean(11));
-    }
-
-    private static async Task<IReadOnlyList<Recommendation>> RecommendedAsync(
-        DbConnection connection, int key, AsOf asOf, CancellationToken cancellationToken)
-    {
-        await using var baskets = await CustomerBaskets.GatherItemsAsync(connection, new BasketOptions(asOf), cancellationToken);
-        return await Recommendations.ForAsync(baskets, key, MostRecommendations, cancellationToken);
     }
 
     private static CustomerScores Scores(DbDataReader row) => new(

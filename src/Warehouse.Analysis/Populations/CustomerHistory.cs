@@ -22,7 +22,7 @@ internal sealed class CustomerHistory : IAsyncDisposable
     private static string Definition => SqlFile.Read(typeof(CustomerHistory), "Populations/customer_history.sql");
 
     /// <summary>Statements that ask for the history, with what it is before them.</summary>
-    public static string Asking(string statements) => $"{Definition};\n\n{statements};\n\nDROP MACRO TABLE temp.customer_history";
+    public static string Asking(string statements) => $"{Definition};\n\n{statements};\n\nDROP MACRO TABLE temp.customer_history; DROP MACRO temp.usual_days";
 
     /// <summary>Reads the facts, in a transaction of the caller's.</summary>
     public static async Task<CustomerHistory> ShareAsync(DbConnection connection, PopulationOptions options, CancellationToken cancellationToken)
@@ -37,5 +37,5 @@ internal sealed class CustomerHistory : IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Connection.ExecuteAsync(
-        "DROP MACRO TABLE IF EXISTS temp.customer_history; DROP TABLE IF EXISTS temp.kept_history", CancellationToken.None);
+        "DROP MACRO TABLE IF EXISTS temp.customer_history; DROP MACRO IF EXISTS temp.usual_days; DROP TABLE IF EXISTS temp.kept_history", CancellationToken.None);
 }

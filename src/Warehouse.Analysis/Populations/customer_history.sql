@@ -37,3 +37,8 @@ SELECT
     coalesce(sum(amount) FILTER (bought_on > previous_after AND bought_on <= recent_after), 0) AS previous_amount
 FROM customer_order
 GROUP BY customer_key
+;
+
+-- Days between purchases over all who bought again: what is expected of a customer whose own rhythm is not known yet.
+CREATE OR REPLACE TEMP MACRO usual_days(purchases, first_on, last_on) AS
+    coalesce(sum(last_on - first_on) FILTER (last_on > first_on) / nullif(sum(purchases - 1) FILTER (last_on > first_on), 0), 90)

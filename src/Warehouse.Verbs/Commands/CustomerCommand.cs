@@ -39,7 +39,12 @@ internal static class CustomerCommand
             await using var connection = await database.ConnectAsync(stop);
             var asOf = await date.ReadAsync(parsed, connection, database.Workspace, time, stop);
             var view = await CustomerViews.ShowAsync(
-                connection, parsed.GetValue(id)!, asOf, LifecycleCommand.MapOf(database.Workspace, null), stop);
+                connection,
+                parsed.GetValue(id)!,
+                asOf,
+                LifecycleCommand.MapOf(database.Workspace, null),
+                KeptPopulation.Of(database.Source),
+                stop);
             await AuditLog.RecordAsync(
                 database,
                 new AuditedAct(parsed.Caller().Name, "show", await Disclosure.SubjectAsync(database, view.CustomerKey, stop), parsed.GetValue(purpose), "customer view"),

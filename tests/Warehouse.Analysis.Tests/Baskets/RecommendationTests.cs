@@ -51,22 +51,6 @@ public sealed class RecommendationTests
     }
 
     [Fact]
-    public async Task Recommendations_FromItemsAlone_AreThoseFromBaskets()
-    {
-        await using var warehouse = await ShopOfItems.OfAsync([.. ShopOfItems.RandomLines(11, 200)]);
-        await using var connection = await warehouse.Database.ConnectAsync(default);
-        var options = new BasketOptions(ShopOfItems.Date);
-        foreach (var customer in Enumerable.Range(0, 20))
-        {
-            await using var baskets = await CustomerBaskets.GatherAsync(connection, options, default);
-            var expected = await Recommendations.ForAsync(baskets, customer, 50, default);
-            await using var items = await CustomerBaskets.GatherItemsAsync(connection, options, default);
-
-            Assert.Equal(expected, await Recommendations.ForAsync(items, customer, 50, default));
-        }
-    }
-
-    [Fact]
     public async Task Evaluation_CountsHitsAndRanksByHand()
     {
         // Before: ten customers with {1, 2}, ten with {3, 4}, each also the popular 0; 20 and 21 have 0 and 1. After: 20 buys 2 (the model's first

@@ -80,13 +80,13 @@ public sealed class ContactAnalysisTests
         await using var warehouse = await ShopAsync();
         await using var connection = await warehouse.Database.ConnectAsync(default);
 
-        var view = await CustomerViews.ShowAsync(connection, "C2", June, StageMap.Customary, default);
+        var view = await CustomerViews.ShowAsync(connection, "C2", June, StageMap.Customary, new KeptPopulation(), default);
 
         Assert.Equal((2, 1L, 20m, "intensive care"), (view.CustomerKey, view.OrderCount, view.Amount, view.Stage));
         Assert.Contains("1 complaint is not resolved", view.StageReason, StringComparison.Ordinal);
         Assert.Equal(["K3"], view.OpenCases.Select(one => one.ContactId));
         Assert.Equal(["O2"], view.Orders.Select(order => order.OrderId));
-        await Assert.ThrowsAsync<WrongCommandException>(() => CustomerViews.ShowAsync(connection, "C99", June, StageMap.Customary, default));
+        await Assert.ThrowsAsync<WrongCommandException>(() => CustomerViews.ShowAsync(connection, "C99", June, StageMap.Customary, new KeptPopulation(), default));
     }
 
     private static async Task<FreshWarehouse> ShopAsync()
