@@ -32,4 +32,20 @@ public sealed class CustomerHistoryTests
 
     private static Task<List<string>> RowsAsync(DbConnection connection, string table) => connection.RowsAsync(
         $"SELECT CAST(row AS VARCHAR) FROM temp.{table} AS row ORDER BY row.customer_key", row => row.GetString(0), default);
+
+    [Theory]
+    [InlineData(0, 0, 1)]
+    [InlineData(40_000_000, 2_000_000, 1)]
+    [InlineData(40_000_001, 2_000_000, 2)]
+    [InlineData(200_000_000, 9_999_999, 5)]
+    [InlineData(4_000_000_000, int.MaxValue, 100)]
+    [InlineData(200_000_000, 2, 5)]
+    public void Ranges_HoldEveryKeyOnce_HoweverManyLinesThereAre(long lines, int lastKey, int count)
+    {
+        var ranges = CustomerHistory.RangesOf(lines, lastKey);
+
+        Assert.Equal(count, ranges.Count);
+        Assert.Equal((int.MinValue, int.MaxValue), (ranges[0].First, ranges[^1].Last));
+        Assert.All(ranges.Zip(ranges.Skip(1)), pair => Assert.Equal(pair.First.Last + 1L, pair.Second.First));
+    }
 }
