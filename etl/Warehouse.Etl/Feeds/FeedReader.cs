@@ -95,15 +95,15 @@ internal static class FeedReader
         }
 
         var hasBlankRuns = map.Text("delimiter") == "blanks";
-        var delimiter = hasBlankRuns ? null : ReadSign(map.TextValue("delimiter"));
+        var delimiter = hasBlankRuns ? null : ReadDelimiter(map.TextValue("delimiter"));
         var quote = ReadSign(map.TextValue("quote")) ?? '"';
-        if (delimiter == quote)
+        if (delimiter?.Contains(quote, StringComparison.Ordinal) == true)
         {
-            map.Fault("quote", "The delimiter and the quote are the same character.");
+            map.Fault("quote", "The quote is the delimiter, or a part of it.");
         }
 
         var escape = map.TextValue("escape");
-        if (escape is { Text.Length: 1 } && (escape.Text[0] == delimiter || escape.Text[0] == quote))
+        if (escape is { Text.Length: 1 } && (delimiter?.Contains(escape.Text[0], StringComparison.Ordinal) == true || escape.Text[0] == quote))
         {
             escape.Fault("The escape is the delimiter or the quote. (A quote that is doubled needs no escape.)");
         }
@@ -299,6 +299,24 @@ internal static class FeedReader
 
         text.Fault($"\"{key}\" is a share of the rows from 0% to 100%, not \"{text}\".");
         return 1;
+    }
+
+    private const int LongestDelimiter = 4;
+
+    /// <summary>What separates fields; null where nothing is said.</summary>
+    internal static string? ReadDelimiter(DefinitionText? text)
+    {
+        if (text?.Text is not { Length: > 1 and <= LongestDelimiter } signs || signs == "tab")
+        {
+            return ReadSign(text)?.ToString();
+        }
+
+        if (signs.Any(sign => !char.IsAscii(sign) || char.IsAsciiLetterOrDigit(sign) || sign is '\n' or '\r' or '\0' or '"') || string.IsNullOrWhiteSpace(signs))
+        {
+            text.Fault($"A delimiter is up to {LongestDelimiter} ASCII characters, of several none a letter, digit or quote, not \"{text}\".");
+        }
+
+        return signs;
     }
 
     internal static char? ReadSign(DefinitionText? text)

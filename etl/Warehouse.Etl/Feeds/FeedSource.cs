@@ -38,7 +38,7 @@ public sealed record FeedSource(
     FileFormat? Format,
     SourcePart Part,
     PostgresSource? Postgres,
-    char? Delimiter,
+    string? Delimiter,
     char Quote,
     System.Text.Encoding Encoding,
     IReadOnlyList<string> Nulls,

@@ -54,7 +54,7 @@ public sealed record Lookup(IReadOnlyDictionary<string, string> Values, string? 
         var file = lookup.RequiredTextValue("file");
         var key = lookup.RequiredTextValue("key");
         var means = lookup.RequiredTextValue("value");
-        var delimiter = FeedReader.ReadSign(lookup.TextValue("delimiter")) ?? DelimitedFile.DelimiterOf(file.Text);
+        var delimiter = FeedReader.ReadDelimiter(lookup.TextValue("delimiter")) ?? DelimitedFile.DelimiterOf(file.Text);
         var encoding = FeedReader.ReadEncoding(lookup.TextValue("encoding"));
         var joins = lookup.Choice("stray_delimiters", FeedReader.StrayDelimiters) ?? false;
         try

@@ -73,7 +73,7 @@ internal static class FeedText
         text.Append("  files: ").Append(YamlText.ListOf(files)).Append('\n');
         Part(text, "format", table.Format == FileFormat.JsonLines && SourceInspection.FormatOf(table.Path) != table.Format ? "jsonl" : null);
         Part(text, "each", source.Each is { } each ? YamlText.Of(each) : null);
-        Part(text, "delimiter", source.HasBlankRuns ? "blanks" : source.Delimiter is null or ',' ? null : source.Delimiter == '\t' ? "tab" : YamlText.Of(source.Delimiter.Value.ToString()));
+        Part(text, "delimiter", source.HasBlankRuns ? "blanks" : source.Delimiter is null or "," ? null : source.Delimiter == "\t" ? "tab" : YamlText.Of(source.Delimiter));
         Part(text, "encoding", table.Encoding);
         Part(text, "comment", source.Comment is { } comment ? YamlText.Of(comment.ToString()) : null);
         Part(text, "escape", source.Escape is { } escape ? YamlText.Of(escape.ToString()) : null);

@@ -7,7 +7,7 @@ namespace Warehouse.Etl.Proposals;
 /// <summary>Tells how a JSON file holds its rows.</summary>
 internal static class JsonShape
 {
-    private const int DeepestArray = 3;
+    private const int DeepestArray = 4;
 
     /// <summary>Whether a file is one JSON document and not an object on each line; and where in it the rows are.</summary>
     public static bool IsOneDocument(string path, out string? array)
@@ -15,9 +15,16 @@ internal static class JsonShape
         array = null;
         try
         {
-            using var stream = SourceStream.Open(path, Encoding.UTF8, out _);
-            using var document = JsonDocument.Parse(stream);
-            array = document.RootElement.ValueKind == JsonValueKind.Object ? ArrayIn(document.RootElement, "", DeepestArray) : null;
+            using var tokens = new JsonTokens(SourceStream.Open(path, Encoding.UTF8, out _));
+            if (tokens.Read() == JsonTokenType.StartObject)
+            {
+                array = ShallowestArray(tokens);
+            }
+
+            while (tokens.TryRead())
+            {
+            }
+
             return true;
         }
         catch (JsonException broken)
@@ -34,14 +41,37 @@ internal static class JsonShape
         return reader.ReadLine()?.Trim() is ['{', .., '}'];
     }
 
-    private static string? ArrayIn(JsonElement element, string before, int depth)
+    /// <summary>The names, joined by points, under which the first array of objects of the least depth stands.</summary>
+    private static string? ShallowestArray(JsonTokens tokens)
     {
-        var properties = element.EnumerateObject().ToArray();
-        var array = properties.FirstOrDefault(property => property.Value.ValueKind == JsonValueKind.Array && property.Value.EnumerateArray().FirstOrDefault().ValueKind is JsonValueKind.Object or JsonValueKind.Undefined);
-        return array.Value.ValueKind == JsonValueKind.Array ? before + array.Name
-            : depth == 0 ? null
-            : properties.Where(property => property.Value.ValueKind == JsonValueKind.Object)
-                .Select(property => ArrayIn(property.Value, $"{before}{property.Name}.", depth - 1))
-                .FirstOrDefault(found => found is not null);
+        var names = new List<string>();
+        string? found = null;
+        var least = DeepestArray + 1;
+        while (tokens.Read() != JsonTokenType.EndObject || tokens.Depth > 0)
+        {
+            if (tokens.Type != JsonTokenType.PropertyName)
+            {
+                continue;
+            }
+
+            var depth = tokens.Depth;
+            names.RemoveRange(depth - 1, names.Count - depth + 1);
+            names.Add(tokens.Name ?? "");
+            if (tokens.Read() == JsonTokenType.StartArray)
+            {
+                var isOfObjects = tokens.Read() is JsonTokenType.StartObject or JsonTokenType.EndArray;
+                (found, least) = isOfObjects && depth < least ? (string.Join('.', names), depth) : (found, least);
+                while (tokens.Type != JsonTokenType.EndArray || tokens.Depth > depth)
+                {
+                    tokens.Read();
+                }
+            }
+            else if (depth >= least || depth == DeepestArray)
+            {
+                tokens.Skip();
+            }
+        }
+
+        return found;
     }
 }

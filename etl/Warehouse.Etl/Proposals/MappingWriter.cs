@@ -157,7 +157,7 @@ internal sealed class MappingWriter(SourceTable table)
     }
 
     private static string ReadAs(SourceTable table) =>
-        (table.Source.Delimiter is { } sign && sign != Staging.DelimitedFile.DelimiterOf(table.Path) ? $", delimiter: {(sign == '\t' ? "tab" : YamlText.Of(sign.ToString()))}" : "")
+        (table.Source.Delimiter is { } sign && sign != Staging.DelimitedFile.DelimiterOf(table.Path) ? $", delimiter: {(sign == "\t" ? "tab" : YamlText.Of(sign))}" : "")
         + (table.Encoding is { } encoding ? $", encoding: {encoding}" : "")
         + (table.Source.JoinsStrayDelimiters ? ", stray_delimiters: join" : "");
 

@@ -106,9 +106,9 @@ internal sealed record SourceTable(
 
         var guess = DelimiterGuess.Of([.. lines.Where(line => line.Length > 0)]);
         source = guess.Delimiter is { } sign ? source with { Delimiter = sign } : source with { HasBlankRuns = true };
-        if (guess.Delimiter != ',')
+        if (guess.Delimiter != ",")
         {
-            var between = guess.Delimiter switch { null => "blanks", '\t' => "a tab", var other => $"\"{other}\"" };
+            var between = guess.Delimiter switch { null => "blanks", "\t" => "a tab", var other => $"\"{other}\"" };
             notes.Add(FormattableString.Invariant($"{between} between fields: {guess.Share:0%} of the first {lines.Count} lines then have {guess.Fields}"));
         }
 

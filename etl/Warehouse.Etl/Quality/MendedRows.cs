@@ -47,7 +47,19 @@ public sealed record MendedRows(IReadOnlyList<string> Columns, IReadOnlyList<str
     {
         // Single rows are mended, not the orders or days that they stand in.
         Fills = [.. feed.Fills.Select(fill => fill with { Replaces = [] })],
-        Source = feed.Source with { Format = FileFormat.Csv, Delimiter = ',', Quote = '"', Escape = null, Encoding = System.Text.Encoding.UTF8 },
+        Source = feed.Source with
+        {
+            Format = FileFormat.Csv,
+            Delimiter = ",",
+            HasBlankRuns = false,
+            Quote = '"',
+            Escape = null,
+            Comment = null,
+            JoinsStrayDelimiters = false,
+            Encoding = System.Text.Encoding.UTF8,
+            Header = null,
+            Part = feed.Source.Part with { HeaderRow = null },
+        },
     };
 
     /// <summary>Closes the rejects that a mended file names: what is wrong with it still was rejected anew.</summary>

@@ -14,7 +14,7 @@ internal sealed class DelimitedFile : IRowSource
         _stream = source.HasBlankRuns ? new BlankRunsStream(_stream) : _stream;
         try
         {
-            var delimiter = source.HasBlankRuns ? BlankRunsStream.Delimiter : source.Delimiter ?? DelimiterOf(path);
+            var delimiter = source.HasBlankRuns ? $"{BlankRunsStream.Delimiter}" : source.Delimiter ?? DelimiterOf(path);
             _records = new DelimitedRecords(_stream, delimiter, source.Quote, source.Escape)
             {
                 IsTranscoded = isTranscoded,
@@ -38,6 +38,6 @@ internal sealed class DelimitedFile : IRowSource
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
     /// <summary>What separates the fields of a file where nothing else is said.</summary>
-    public static char DelimiterOf(string path) =>
-        path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
+    public static string DelimiterOf(string path) =>
+        path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase) ? "\t" : ",";
 }

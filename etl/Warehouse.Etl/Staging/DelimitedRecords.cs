@@ -10,10 +10,10 @@ namespace Warehouse.Etl.Staging;
 /// delimiters and empty quotes are no records.
 /// </summary>
 /// <param name="stream">The text.</param>
-/// <param name="delimiter">One ASCII character.</param>
+/// <param name="delimiter">One ASCII character or more.</param>
 /// <param name="quote">One ASCII character.</param>
 /// <param name="escape">The ASCII character that takes the next one's meaning away; null for none.</param>
-internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote, char? escape = null)
+internal sealed class DelimitedRecords(Stream stream, string delimiter, char quote, char? escape = null)
 {
     /// <summary>A longer line is set aside: nobody meant it.</summary>
     public const int LongestLine = 1 << 26;
@@ -25,9 +25,11 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
 
     private static readonly byte[] Replacement = [0xEF, 0xBF, 0xBD];
 
-    private readonly RecordSplitter _splitter = new((byte)delimiter, (byte)quote, (byte?)escape);
+    private readonly RecordSplitter _splitter = new(Encoding.UTF8.GetBytes(delimiter), (byte)quote, (byte?)escape);
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
     private byte[][] _header = [];
+    private Slice[] _padded = [];
+    private int _named;
     private int _at;
     private int _end;
     private int _validTo;
@@ -46,9 +48,12 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
     public byte? Comment { get; init; }
 
     /// <summary>Whether a record with more fields than the header is joined again where a blank follows a delimiter, if it has as many as the header then.</summary>
-    public bool JoinsStrayDelimiters { get; init; }
+    public bool JoinsStrayDelimiters { get => !_splitter.TakesQuotesBehindBlanks; init => _splitter.TakesQuotesBehindBlanks = !value; }
 
-    /// <summary>The names in the first record, blanks around them taken off; none where there is no record.</summary>
+    /// <summary>
+    /// The names in the first record, blanks around them taken off; none where there is no record. Columns at its end without a
+    /// name need not be in every record.
+    /// </summary>
     /// <param name="given">The names where no record of the text gives them.</param>
     public IReadOnlyList<string> ReadHeader(IReadOnlyList<string>? given = null)
     {
@@ -57,8 +62,7 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
         SkipTo(HeaderLine ?? 1);
         if (given is not null && HeaderLine is null)
         {
-            _header = [.. given.Select(Encoding.UTF8.GetBytes)];
-            return given;
+            return Expect(given);
         }
 
         SkipEmptyLines();
@@ -77,8 +81,7 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
         if (given is not null)
         {
             Leave();
-            _header = [.. given.Select(Encoding.UTF8.GetBytes)];
-            return given;
+            return Expect(given);
         }
 
         _splitter.Undecorate(_buffer);
@@ -90,7 +93,15 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
         }
 
         Leave();
+        return Expect(names);
+    }
+
+    private IReadOnlyList<string> Expect(IReadOnlyList<string> names)
+    {
         _header = [.. names.Select(Encoding.UTF8.GetBytes)];
+        _padded = new Slice[_header.Length];
+        var named = Array.FindLastIndex(_header, name => name.Length > 0) + 1;
+        _named = named > 0 ? named : _header.Length;
         return names;
     }
 
@@ -110,7 +121,7 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
         Discard();
         for (SkipEmptyLines(); _at < _end; SkipEmptyLines())
         {
-            if (TrySplit(_header.Length))
+            if (TrySplit((_named, _header.Length)))
             {
                 TakeRecord(block);
                 Leave();
@@ -151,7 +162,15 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
         }
 
         _splitter.Undecorate(_buffer);
-        block.Add(_splitter.Fields[.._header.Length], _line);
+        var fields = _splitter.Fields;
+        if (fields.Length < _header.Length)
+        {
+            _padded.AsSpan().Clear();
+            fields.CopyTo(_padded);
+            fields = _padded;
+        }
+
+        block.Add(fields[.._header.Length], _line);
     }
 
     private BrokenRecord TooLong() => new(
@@ -172,7 +191,7 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
             return Broken("quote", $"The record cannot be split into fields: {fault}.");
         }
 
-        if (_splitter.Fields.Length < _header.Length || !_splitter.IsEmptyAfter(_buffer, _header.Length))
+        if (_splitter.Fields.Length < _named || !_splitter.IsEmptyAfter(_buffer, _header.Length))
         {
             return Broken("fields", FormattableString.Invariant($"The record has {_splitter.Fields.Length} fields, and the header has {_header.Length}."));
         }
@@ -193,7 +212,7 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
     private bool RepeatsHeader()
     {
         var fields = _splitter.Fields;
-        for (var field = 0; field < _header.Length; field++)
+        for (var field = 0; field < _named; field++)
         {
             var length = fields[field].Length;
             var text = _buffer.AsSpan(fields[field].Start, length < 0 ? ~length : length);
@@ -206,7 +225,7 @@ internal sealed class DelimitedRecords(Stream stream, char delimiter, char quote
         return true;
     }
 
-    private bool TrySplit(int? expected) => _splitter.TrySplit(_buffer.AsSpan(0, _end), _at, _isAtEnd, _hasZeros, expected);
+    private bool TrySplit((int Least, int Most)? expected) => _splitter.TrySplit(_buffer.AsSpan(0, _end), _at, _isAtEnd, _hasZeros, expected);
 
     private void Leave()
     {

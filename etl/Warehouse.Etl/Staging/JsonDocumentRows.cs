@@ -4,106 +4,179 @@ using Warehouse.Etl.Feeds;
 
 namespace Warehouse.Etl.Staging;
 
-/// <summary>The objects of an array in a JSON document. A row's line is its number in the array, from 1.</summary>
+/// <summary>
+/// The objects of an array in a JSON document, of which one at a time is held. It is read twice: for the names, and for the rows.
+/// A row's line is its number in the array, from 1.
+/// </summary>
 internal sealed class JsonDocumentRows : IRowSource
 {
-    private const long MostBytes = 1L << 29;
-    private const int RowsOfABlock = 2048;
-
-    private readonly JsonDocument _document;
-    private readonly JsonElement _rows;
+    private readonly string _path;
+    private readonly string _name;
+    private readonly FeedSource _source;
+    private readonly string[] _array;
     private readonly JsonFields _fields;
 
-    private JsonDocumentRows(JsonDocument document, JsonElement rows, string? each)
+    private JsonDocumentRows(string path, string name, FeedSource source)
     {
-        (_document, _rows, _fields) = (document, rows, new JsonFields(each));
-        foreach (var row in rows.EnumerateArray())
-        {
-            _fields.Learn(row);
-        }
+        (_path, _name, _source, _array, _fields) = (path, name, source, source.Part.Path?.Split('.') ?? [], new JsonFields(source.Each));
     }
 
     public IReadOnlyList<string> Header => _fields.Names;
 
-    /// <summary>Reads a document.</summary>
-    /// <exception cref="UserFaultException">It is none, is very large, or holds no array where the feed says.</exception>
+    /// <summary>Opens a document.</summary>
+    /// <exception cref="UserFaultException">It is none, or holds no array where the feed says.</exception>
     public static JsonDocumentRows Open(string path, string name, FeedSource source)
     {
-        if (new FileInfo(path).Length > MostBytes)
+        var rows = new JsonDocumentRows(path, name, source);
+        foreach (var element in rows.Elements())
         {
-            throw new UserFaultException(FormattableString.Invariant(
-                $"{name} is a JSON document of more than {MostBytes} bytes, which has to be held in memory whole. Nothing was loaded. Write it as JSON Lines (.jsonl), an object on each line."));
+            using (element)
+            {
+                rows._fields.Learn(element.RootElement, name);
+            }
         }
 
-        JsonDocument document;
-        try
-        {
-            using var stream = SourceStream.Open(path, source.Encoding, out _);
-            document = JsonDocument.Parse(stream);
-        }
-        catch (JsonException broken)
-        {
-            throw new UserFaultException(
-                $"{name} is no JSON: {broken.Message} Nothing was loaded.{(broken.LineNumber > 0 ? " If it has an object on each line, say « format: jsonl »." : "")}", broken);
-        }
-
-        try
-        {
-            return new JsonDocumentRows(document, Find(document.RootElement, name, source.Part.Path), source.Each);
-        }
-        catch
-        {
-            document.Dispose();
-            throw;
-        }
+        return rows;
     }
 
     public IEnumerable<RecordBlock> Read(CancellationToken cancellationToken)
     {
-        var block = new RecordBlock(Header.Count) { IsTyped = true };
+        var block = _fields.NewBlock();
         long line = 0;
-        foreach (var row in _rows.EnumerateArray())
+        foreach (var element in Elements())
         {
-            _fields.Add(block, row, ++line);
-            if (line % RowsOfABlock == 0)
+            using (element)
             {
+                _fields.Add(block, element.RootElement, ++line);
+            }
+
+            if (JsonFields.IsFull(block))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
                 yield return block;
-                block = new RecordBlock(Header.Count) { IsTyped = true };
+                block = _fields.NewBlock();
             }
         }
 
         yield return block;
     }
 
-    public ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private IEnumerable<JsonDocument> Elements()
     {
-        _document.Dispose();
-        return ValueTask.CompletedTask;
+        using var tokens = new JsonTokens(SourceStream.Open(_path, _source.Encoding, out _));
+        Told(() => FindArray(tokens));
+        while (Told(tokens.TakeElement) is { } element)
+        {
+            yield return element;
+        }
+
+        Told(() => RequireOneArray(tokens));
     }
 
-    private static JsonElement Find(JsonElement element, string name, string? path)
+    private T Told<T>(Func<T> read)
     {
-        foreach (var part in path?.Split('.') ?? [])
+        try
         {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(part, out var inner))
+            return read();
+        }
+        catch (JsonException broken)
+        {
+            throw new UserFaultException(
+                $"{_name} is no JSON that can be read: {broken.Message} Nothing was loaded.{(broken.LineNumber > 0 ? " If it has an object on each line, say « format: jsonl »." : "")}", broken);
+        }
+    }
+
+    private void Told(Action read) => Told(() =>
+    {
+        read();
+        return true;
+    });
+
+    /// <summary>Moves into the array of rows.</summary>
+    private void FindArray(JsonTokens tokens)
+    {
+        tokens.Read();
+        foreach (var part in _array)
+        {
+            if (!TryEnter(tokens, part, out var known))
             {
-                var known = element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().Select(property => property.Name) : [];
+                RequireWhole(tokens);
                 throw new UserFaultException(
-                    $"{name} has no \"{part}\" where the feed's path \"{path}\" leads. Nothing was loaded. {NearNames.Hint(part, known, "names")}");
+                    $"{_name} has no \"{part}\" where the feed's path \"{_source.Part.Path}\" leads. Nothing was loaded. {NearNames.Hint(part, known, "names")}");
+            }
+        }
+
+        if (tokens.Type != JsonTokenType.StartArray)
+        {
+            var arrays = ArraysIn(tokens);
+            RequireWhole(tokens);
+            throw new UserFaultException(
+                $"{_name} holds no array of rows there. Nothing was loaded. {(arrays.Count == 0 ? "" : $"Say which by \"path\": {string.Join(", ", arrays)}.")}");
+        }
+    }
+
+    /// <summary>Moves to the value of a name of the object in which reading stands.</summary>
+    private static bool TryEnter(JsonTokens tokens, string name, out List<string> known)
+    {
+        known = [];
+        while (tokens.Type == JsonTokenType.StartObject || known.Count > 0)
+        {
+            if (tokens.Read() != JsonTokenType.PropertyName)
+            {
+                return false;
             }
 
-            element = inner;
+            var found = tokens.Name;
+            tokens.Read();
+            if (found == name)
+            {
+                return true;
+            }
+
+            known.Add(found ?? "");
+            tokens.Skip();
         }
 
-        if (element.ValueKind != JsonValueKind.Array)
+        return false;
+    }
+
+    private static List<string> ArraysIn(JsonTokens tokens)
+    {
+        var arrays = new List<string>();
+        for (var isObject = tokens.Type == JsonTokenType.StartObject; isObject && tokens.Read() == JsonTokenType.PropertyName; tokens.Skip())
         {
-            var lists = element.ValueKind == JsonValueKind.Object
-                ? element.EnumerateObject().Where(property => property.Value.ValueKind == JsonValueKind.Array).Select(property => property.Name).ToArray()
-                : [];
-            throw new UserFaultException(
-                $"{name} holds no array of rows there. Nothing was loaded. {(lists.Length == 0 ? "" : $"Say which by \"path\": {string.Join(", ", lists)}.")}");
+            var name = tokens.Name ?? "";
+            if (tokens.Read() == JsonTokenType.StartArray)
+            {
+                arrays.Add(name);
+            }
         }
 
-        return element;
+        return arrays;
+    }
+
+    /// <summary>Reads on to the end: what is no JSON at all is told before what is missing in it.</summary>
+    private static void RequireWhole(JsonTokens tokens)
+    {
+        while (tokens.TryRead())
+        {
+        }
+    }
+
+    /// <summary>Reads what follows the array: another one that goes by the same names would be lost.</summary>
+    private void RequireOneArray(JsonTokens tokens)
+    {
+        var depth = _array.Length;
+        while (tokens.TryRead())
+        {
+            if (tokens.Type == JsonTokenType.PropertyName && tokens.Depth == depth && tokens.Name == _array[depth - 1])
+            {
+                throw new UserFaultException($"{_name} says twice what \"{string.Join('.', _array[..depth])}\" is. Nothing was loaded.");
+            }
+
+            depth -= tokens.Type == JsonTokenType.EndObject && tokens.Depth == depth - 1 ? 1 : 0;
+        }
     }
 }

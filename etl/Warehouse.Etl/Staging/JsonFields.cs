@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using Warehouse.Definitions;
 
 namespace Warehouse.Etl.Staging;
 
@@ -6,27 +9,57 @@ namespace Warehouse.Etl.Staging;
 /// <param name="each">The array whose elements are the rows instead, the object's values beside each; null for none.</param>
 internal sealed class JsonFields(string? each)
 {
+    /// <summary>More names than these are no columns: what should be values was written as names.</summary>
+    public const int MostNames = 1 << 14;
+
+    private const int RowsOfABlock = 2048;
+    private const int FieldsOfABlock = 1 << 20;
+    private const string NoUnicode = "A text of the object is no Unicode: it has bytes that are no characters, or half of a surrogate pair.";
+
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly List<string> _names = [];
+    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
+    private string? _twice;
 
     /// <summary>The names that were learned, in the order of their first appearance.</summary>
     public IReadOnlyList<string> Names => _names;
 
-    /// <summary>Learns the names of an object; what is no object has none.</summary>
-    public void Learn(JsonElement row)
+    /// <summary>A block for records of the names that were learned.</summary>
+    public RecordBlock NewBlock() => new(Names.Count) { IsTyped = true };
+
+    /// <summary>Whether a block holds as many records as are handed on at once.</summary>
+    public static bool IsFull(RecordBlock block)
     {
-        if (row.ValueKind == JsonValueKind.Object)
+        var records = block.Count + block.Broken.Count;
+        return records >= RowsOfABlock || (long)records * block.Fields >= FieldsOfABlock;
+    }
+
+    /// <summary>Learns the names of an object; what is no object has none.</summary>
+    /// <param name="row">The object.</param>
+    /// <param name="file">How people name the file.</param>
+    /// <exception cref="UserFaultException">There are too many.</exception>
+    public void Learn(JsonElement row, string file)
+    {
+        if (row.ValueKind != JsonValueKind.Object)
         {
-            foreach (var element in Elements(row))
+            return;
+        }
+
+        foreach (var element in ElementsOf(row))
+        {
+            _ = TryVisit(row, element, (name, _) =>
             {
-                _ = TryVisit(row, element, (name, _) =>
+                if (_places.TryAdd(name, _names.Count))
                 {
-                    if (_places.TryAdd(name, _names.Count))
-                    {
-                        _names.Add(name);
-                    }
-                });
-            }
+                    _names.Add(name);
+                }
+            });
+        }
+
+        if (_names.Count > MostNames)
+        {
+            throw new UserFaultException(FormattableString.Invariant(
+                $"The objects in {file} have more than {MostNames} different names, such as \"{_names[0]}\" and \"{_names[^1]}\". Nothing was loaded. Write as values what is no name of a column."));
         }
     }
 
@@ -35,11 +68,11 @@ internal sealed class JsonFields(string? each)
     {
         if (row.ValueKind != JsonValueKind.Object)
         {
-            block.Broken.Add(new BrokenRecord(line, "json", $"Expected an object, found a JSON {row.ValueKind.ToString().ToLowerInvariant()}.", row.GetRawText()));
+            block.Broken.Add(new BrokenRecord(line, "json", $"Expected an object, found a JSON {row.ValueKind.ToString().ToLowerInvariant()}.", RawOf(row)));
             return;
         }
 
-        foreach (var element in Elements(row))
+        foreach (var element in ElementsOf(row))
         {
             Add(block, row, element, line);
         }
@@ -48,51 +81,51 @@ internal sealed class JsonFields(string? each)
     private void Add(RecordBlock block, JsonElement row, JsonElement? element, long line)
     {
         var record = new Slice[_names.Count];
-        var said = new bool[_names.Count];
-        string? twice = null;
-        var isText = TryVisit(row, element, (name, value) =>
+        var isText = TryVisit(row, element, (name, value) => record[_places[name]] = value.ValueKind switch
         {
-            var place = _places[name];
-            twice = said[place] ? name : twice;
-            said[place] = true;
-            record[place] = value.ValueKind switch
-            {
-                JsonValueKind.Null => default,
-                JsonValueKind.String => block.Append(value.GetString()!),
-                _ => block.Append(value.GetRawText()),
-            };
+            JsonValueKind.Null => default,
+            JsonValueKind.String => block.Append(value.GetString()!),
+            _ => block.Append(value.GetRawText()),
         });
-        if (!isText)
+        if (isText && _twice is null)
         {
-            block.Broken.Add(new BrokenRecord(line, "json", "A text of the object is no Unicode: it has bytes that are no characters, or half of a surrogate pair.", row.GetRawText()));
-        }
-        else if (twice is not null)
-        {
-            block.Broken.Add(new BrokenRecord(line, "json", $"The object says twice what \"{twice}\" is.", row.GetRawText()));
+            block.Add(record, line);
         }
         else
         {
-            block.Add(record, line);
+            block.Broken.Add(new BrokenRecord(line, "json", isText ? $"The object says twice what \"{_twice}\" is." : NoUnicode, RawOf(row)));
+        }
+    }
+
+    /// <summary>The text of a value; bytes that are no characters become U+FFFD.</summary>
+    private static string RawOf(JsonElement row)
+    {
+        try
+        {
+            return row.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(row));
         }
     }
 
     /// <summary>The elements that are rows; nothing, once, where the object is the row or has none.</summary>
-    private IEnumerable<JsonElement?> Elements(JsonElement row)
+    private JsonElement?[] ElementsOf(JsonElement row)
     {
-        var found = row;
         foreach (var part in each?.Split('.') ?? [])
         {
-            found = found.ValueKind == JsonValueKind.Object && found.TryGetProperty(part, out var inner) ? inner : default;
+            row = row.ValueKind == JsonValueKind.Object && row.TryGetProperty(part, out var inner) ? inner : default;
         }
 
-        return each is not null && found.ValueKind == JsonValueKind.Array && found.GetArrayLength() > 0
-            ? found.EnumerateArray().Select(element => (JsonElement?)element)
-            : [null];
+        return each is not null && row.ValueKind == JsonValueKind.Array && row.GetArrayLength() > 0 ? [.. row.EnumerateArray()] : [null];
     }
 
     /// <summary>Visits the values of an object; false where a text in it cannot be had.</summary>
     private bool TryVisit(JsonElement row, JsonElement? element, Action<string, JsonElement> take)
     {
+        _said.Clear();
+        _twice = null;
         try
         {
             Visit(row, "", take);
@@ -109,7 +142,7 @@ internal sealed class JsonFields(string? each)
         }
         catch (InvalidOperationException)
         {
-            // So says the reader of an escaped half of a surrogate pair.
+            // So says the reader of bytes that are no characters, and of an escaped half of a surrogate pair.
             return false;
         }
     }
@@ -119,6 +152,7 @@ internal sealed class JsonFields(string? each)
         foreach (var property in row.EnumerateObject())
         {
             var name = before + property.Name;
+            _twice = _said.Add(name) ? _twice : name;
             if (property.Value.ValueKind == JsonValueKind.Object)
             {
                 Visit(property.Value, name + ".", take);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Warehouse.Etl.Feeds;
 
 namespace Warehouse.Etl.Staging;
@@ -7,22 +8,23 @@ namespace Warehouse.Etl.Staging;
 /// <summary>The objects of a file with one on each line. It is read twice: for the names, and for the rows.</summary>
 internal sealed class JsonLineRows : IRowSource
 {
-    private const int RowsOfABlock = 2048;
-    private const char Replacement = '\uFFFD';
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonTokens.MostDepth };
 
     private readonly string _path;
+    private readonly string _name;
     private readonly Encoding _encoding;
     private readonly JsonFields _fields;
+    private bool _isTranscoded;
 
-    public JsonLineRows(string path, FeedSource source)
+    public JsonLineRows(string path, string name, FeedSource source)
     {
-        (_path, _encoding, _fields) = (path, source.Encoding, new JsonFields(source.Each));
+        (_path, _name, _encoding, _fields) = (path, name, source.Encoding, new JsonFields(source.Each));
         foreach (var (line, _) in Lines())
         {
             using var row = Parse(line, out _);
             if (row is not null)
             {
-                _fields.Learn(row.RootElement);
+                _fields.Learn(row.RootElement, name);
             }
         }
     }
@@ -31,27 +33,28 @@ internal sealed class JsonLineRows : IRowSource
 
     public IEnumerable<RecordBlock> Read(CancellationToken cancellationToken)
     {
-        var block = new RecordBlock(Header.Count) { IsTyped = true };
+        var block = _fields.NewBlock();
         foreach (var (line, number) in Lines())
         {
             using var row = Parse(line, out var fault);
             if (row is null)
             {
-                block.Broken.Add(new BrokenRecord(number, "json", $"The line is no JSON: {fault}", line));
+                block.Broken.Add(new BrokenRecord(number, "json", $"The line is no JSON: {fault}", Encoding.UTF8.GetString(line.Span)));
             }
-            else if (line.Contains(Replacement, StringComparison.Ordinal))
+            else if (_isTranscoded ? line.Span.IndexOf("\uFFFD"u8) >= 0 : !Utf8.IsValid(line.Span))
             {
-                block.Broken.Add(new BrokenRecord(number, "encoding", "The line has bytes that are no characters in the file's encoding.", line));
+                block.Broken.Add(new BrokenRecord(number, "encoding", "The line has bytes that are no characters in the file's encoding.", Encoding.UTF8.GetString(line.Span)));
             }
             else
             {
                 _fields.Add(block, row.RootElement, number);
             }
 
-            if (block.Count + block.Broken.Count >= RowsOfABlock)
+            if (JsonFields.IsFull(block))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 yield return block;
-                block = new RecordBlock(Header.Count) { IsTyped = true };
+                block = _fields.NewBlock();
             }
         }
 
@@ -60,12 +63,12 @@ internal sealed class JsonLineRows : IRowSource
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static JsonDocument? Parse(string line, out string? fault)
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> line, out string? fault)
     {
         try
         {
             fault = null;
-            return JsonDocument.Parse(line);
+            return JsonDocument.Parse(line, Options);
         }
         catch (JsonException broken)
         {
@@ -74,16 +77,14 @@ internal sealed class JsonLineRows : IRowSource
         }
     }
 
-    private IEnumerable<(string Line, long Number)> Lines()
+    private IEnumerable<(ReadOnlyMemory<byte> Line, long Number)> Lines()
     {
-        using var reader = new StreamReader(SourceStream.Open(_path, _encoding, out _), Encoding.UTF8);
-        long number = 0;
-        while (reader.ReadLine() is { } line)
+        using var stream = SourceStream.Open(_path, _encoding, out _isTranscoded);
+        foreach (var line in TextLines.Of(stream, _name))
         {
-            number++;
-            if (!string.IsNullOrWhiteSpace(line))
+            if (line.Line.Span.ContainsAnyExcept(" \t"u8))
             {
-                yield return (line, number);
+                yield return line;
             }
         }
     }

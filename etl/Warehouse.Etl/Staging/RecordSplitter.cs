@@ -2,15 +2,18 @@ namespace Warehouse.Etl.Staging;
 
 /// <summary>
 /// Splits records of delimited text into fields by RFC 4180. A record whose quote is not closed is taken as its first line,
-/// at fault, so that reading can begin again on the next.
+/// at fault, so that reading can begin again on the next. Blanks around quotes say nothing.
 /// </summary>
-/// <param name="delimiter">One ASCII character.</param>
+/// <param name="delimiter">One ASCII character or more.</param>
 /// <param name="quote">One ASCII character.</param>
 /// <param name="escape">The ASCII character that takes the next one's meaning away; null for none. A field that is it and a capital N stays so.</param>
-internal sealed class RecordSplitter(byte delimiter, byte quote, byte? escape)
+internal sealed class RecordSplitter(byte[] delimiter, byte quote, byte? escape)
 {
     /// <summary>More bytes than these do not belong to one record of several lines: its quote was not meant to open.</summary>
     public const int LongestQuoted = 1 << 16;
+
+    /// <summary>Whether a quote behind blanks encloses a field as one without them does.</summary>
+    public bool TakesQuotesBehindBlanks { get; set; } = true;
 
     private const byte LineFeed = (byte)'\n';
     private const byte CarriageReturn = (byte)'\r';
@@ -63,10 +66,10 @@ internal sealed class RecordSplitter(byte delimiter, byte quote, byte? escape)
     /// <param name="isAtEnd">Whether nothing follows the bytes.</param>
     /// <param name="mayHoldZeros">Whether there are zero bytes among them.</param>
     /// <param name="expected">
-    /// How many fields a record of several lines must have to be believed: an opening quote that strayed into a line must
-    /// not swallow the good lines after it. Null believes any number.
+    /// How many fields a record of several lines must have to be believed, at least and at most: an opening quote that strayed
+    /// into a line must not swallow the good lines after it. Null believes any number.
     /// </param>
-    public bool TrySplit(ReadOnlySpan<byte> bytes, int begin, bool isAtEnd, bool mayHoldZeros, int? expected)
+    public bool TrySplit(ReadOnlySpan<byte> bytes, int begin, bool isAtEnd, bool mayHoldZeros, (int Least, int Most)? expected)
     {
         (_count, Lines, Fault, _isDecorated) = (0, 1, null, false);
         var firstEnd = -1;
@@ -75,36 +78,43 @@ internal sealed class RecordSplitter(byte delimiter, byte quote, byte? escape)
         {
             var start = at;
             var length = -1;
-            if (at < bytes.Length && bytes[at] == quote)
+            if (QuoteAt(bytes, at) is var open && open >= 0)
             {
-                start++;
-                switch (TakeQuoted(bytes, begin, isAtEnd, ref at, ref firstEnd, out var isDecorated))
-                {
-                    case null:
-                        return false;
-                    case false:
-                        return GiveUp(bytes, isAtEnd, firstEnd);
-                }
-
-                length = isDecorated ? ~(at - 1 - start) : at - 1 - start;
-                _isDecorated |= isDecorated;
-                while (at < bytes.Length && bytes[at] != delimiter && bytes[at] is (byte)' ' or (byte)'\t')
+                var (lines, first) = (Lines, firstEnd);
+                at = open;
+                var isClosed = TakeQuoted(bytes, begin, isAtEnd, ref at, ref firstEnd, out var isDecorated);
+                var close = at - 1;
+                while (isClosed == true && at < bytes.Length && bytes[at] is (byte)' ' or (byte)'\t' && !IsDelimiter(bytes, at))
                 {
                     at++;
                 }
 
-                if (at < bytes.Length && bytes[at] != delimiter && bytes[at] is not (LineFeed or CarriageReturn))
+                var isField = isClosed == true && (at == bytes.Length || IsDelimiter(bytes, at) || bytes[at] is LineFeed or CarriageReturn);
+                if (isClosed is null || (isClosed == true && !isField && !isAtEnd && bytes.Length - at < delimiter.Length))
                 {
-                    if (firstEnd >= 0)
+                    return false;
+                }
+
+                if (isField || open == start)
+                {
+                    if (isClosed == false || (!isField && firstEnd >= 0))
                     {
                         return GiveUp(bytes, isAtEnd, firstEnd);
                     }
 
-                    Fault = "text follows a closing quote";
+                    start = open + 1;
+                    length = isDecorated ? ~(close - start) : close - start;
+                    _isDecorated |= isDecorated;
+                    Fault = isField ? Fault : "text follows a closing quote";
+                }
+                else
+                {
+                    // A quote behind blanks that encloses nothing is a sign like any other.
+                    (at, Lines, firstEnd) = (start, lines, first);
                 }
             }
 
-            var end = EndOfPlain(bytes, at, out var isEscaped);
+            var end = EndOfPlain(bytes, at, isAtEnd, out var isEscaped);
             if (end == bytes.Length && !isAtEnd)
             {
                 return false;
@@ -113,14 +123,14 @@ internal sealed class RecordSplitter(byte delimiter, byte quote, byte? escape)
             at = end;
             _isDecorated |= isEscaped;
             AddField(new Slice(start, length != -1 ? length : isEscaped ? ~(at - start) : at - start));
-            if (at < bytes.Length && bytes[at] == delimiter)
+            if (at < bytes.Length && bytes[at] is not (LineFeed or CarriageReturn))
             {
-                if (firstEnd >= 0 && _count >= expected && !IsEmptyAfter(bytes, expected.Value))
+                if (firstEnd >= 0 && _count >= expected?.Most && !IsEmptyAfter(bytes, expected.Value.Most))
                 {
                     return GiveUp(bytes, isAtEnd, firstEnd);
                 }
 
-                at++;
+                at += delimiter.Length;
                 continue;
             }
 
@@ -137,6 +147,19 @@ internal sealed class RecordSplitter(byte delimiter, byte quote, byte? escape)
 
             return Believe(bytes, begin, isAtEnd, mayHoldZeros, expected, firstEnd);
         }
+    }
+
+    private bool IsDelimiter(ReadOnlySpan<byte> bytes, int at) => bytes[at] == delimiter[0] && (delimiter.Length == 1 || bytes[at..].StartsWith(delimiter));
+
+    /// <summary>Where the quote stands with which a field begins, behind blanks or not; -1 where there is none.</summary>
+    private int QuoteAt(ReadOnlySpan<byte> bytes, int at)
+    {
+        while (TakesQuotesBehindBlanks && at < bytes.Length && bytes[at] is (byte)' ' or (byte)'\t' && bytes[at] != delimiter[0])
+        {
+            at++;
+        }
+
+        return at < bytes.Length && bytes[at] == quote ? at : -1;
     }
 
     /// <summary>Whether the fields of the record that was split last are blank from a place on: delimiters at the end of a line say nothing.</summary>
@@ -191,7 +214,7 @@ internal sealed class RecordSplitter(byte delimiter, byte quote, byte? escape)
     private bool IsStray(ReadOnlySpan<byte> bytes, int field)
     {
         var (before, after) = (_fields[field - 1], _fields[field]);
-        return before.Length > 0 && after.Length > 1 && bytes[after.Start] == (byte)' ' && before.Start + before.Length + 1 == after.Start
+        return before.Length > 0 && after.Length > 1 && bytes[after.Start] == (byte)' ' && before.Start + before.Length + delimiter.Length == after.Start
             && (before.Start == 0 || bytes[before.Start - 1] != quote);
     }
 
@@ -257,25 +280,35 @@ internal sealed class RecordSplitter(byte delimiter, byte quote, byte? escape)
     }
 
     /// <summary>Where a field that no quote encloses ends: at a delimiter, a line end, or the end of the bytes.</summary>
-    private int EndOfPlain(ReadOnlySpan<byte> bytes, int at, out bool isEscaped)
+    private int EndOfPlain(ReadOnlySpan<byte> bytes, int at, bool isAtEnd, out bool isEscaped)
     {
         isEscaped = false;
         while (true)
         {
-            var end = escape is { } sign ? bytes[at..].IndexOfAny([delimiter, LineFeed, CarriageReturn, sign]) : bytes[at..].IndexOfAny(delimiter, LineFeed, CarriageReturn);
+            var end = escape is { } sign ? bytes[at..].IndexOfAny([delimiter[0], LineFeed, CarriageReturn, sign]) : bytes[at..].IndexOfAny(delimiter[0], LineFeed, CarriageReturn);
             if (end < 0)
             {
                 return bytes.Length;
             }
 
             at += end;
-            if (bytes[at] != escape)
+            if (bytes[at] == escape)
+            {
+                isEscaped = true;
+                at = Math.Min(at + (at + 1 < bytes.Length && bytes[at + 1] is LineFeed or CarriageReturn ? 1 : 2), bytes.Length);
+            }
+            else if (bytes[at] is LineFeed or CarriageReturn || IsDelimiter(bytes, at))
             {
                 return at;
             }
-
-            isEscaped = true;
-            at = Math.Min(at + (at + 1 < bytes.Length && bytes[at + 1] is LineFeed or CarriageReturn ? 1 : 2), bytes.Length);
+            else if (!isAtEnd && bytes.Length - at < delimiter.Length)
+            {
+                return bytes.Length;
+            }
+            else
+            {
+                at++;
+            }
         }
     }
 
@@ -289,10 +322,10 @@ internal sealed class RecordSplitter(byte delimiter, byte quote, byte? escape)
         _fields[_count++] = field;
     }
 
-    private bool Believe(ReadOnlySpan<byte> bytes, int begin, bool isAtEnd, bool mayHoldZeros, int? expected, int firstEnd)
+    private bool Believe(ReadOnlySpan<byte> bytes, int begin, bool isAtEnd, bool mayHoldZeros, (int Least, int Most)? expected, int firstEnd)
     {
         var hasZeros = mayHoldZeros && bytes[begin..End].Contains((byte)0);
-        if (firstEnd >= 0 && (hasZeros || _count < expected || !IsEmptyAfter(bytes, expected ?? _count)))
+        if (firstEnd >= 0 && (hasZeros || _count < expected?.Least || !IsEmptyAfter(bytes, expected?.Most ?? _count)))
         {
             return GiveUp(bytes, isAtEnd, firstEnd);
         }

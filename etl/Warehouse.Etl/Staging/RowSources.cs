@@ -31,7 +31,7 @@ internal static class RowSources
             FileFormat.Csv => SourceFault.Guarded(name, () => new DelimitedFile(path, source)),
             FileFormat.Parquet => await QueryRows.OfParquetAsync(path, name, cancellationToken),
             FileFormat.Json => SourceFault.Guarded(name, () => JsonDocumentRows.Open(path, name, source)),
-            FileFormat.JsonLines => SourceFault.Guarded(name, () => new JsonLineRows(path, source)),
+            FileFormat.JsonLines => SourceFault.Guarded(name, () => new JsonLineRows(path, name, source)),
             FileFormat.Excel => SourceFault.Guarded(name, () => ExcelRows.Open(path, name, source.Part)),
             FileFormat.DuckDb => await QueryRows.OfDatabaseAsync(path, name, source.Part, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not known."),

@@ -12,13 +12,13 @@ public sealed class MendTests : EtlTest
     [Fact]
     public async Task MendedRows_AreLoaded_AndOpenNoLonger()
     {
-        Feed("sales", SaleFeed.Replace("\"data/sales*.csv\"", "\"data/sales*.csv\", delimiter: \";\", decimal: comma", StringComparison.Ordinal));
-        Data("sales.csv", (SaleHeader + "A,1,2026-05-01,C1,P,2,10\nA,2,2026-05-01,C1,P,x,5\nA,3,2026-05-01,\"C\"\"2\",P,,1\nA,4,2026-05-01,C1,P,y,2\n").Replace(',', ';'));
+        Feed("sales", SaleFeed.Replace("\"data/sales*.csv\"", "\"data/sales*.csv\", delimiter: \";\", decimal: comma, header_row: 2, comment: \"#\"", StringComparison.Ordinal));
+        Data("sales.csv", ("Orders of May\n" + SaleHeader + "A,1,2026-05-01,C1,P,2,10\nA,2,2026-05-01,C1,P,x,5\nA,3,2026-05-01,\"C\"\"2\",P,,1\nA,4,2026-05-01,C1,P,y,2\n").Replace(',', ';'));
         await LoadAsync();
         await using var connection = await Warehouse.Database.ConnectAsync(CancellationToken.None);
         var open = await MendedRows.OpenAsync(connection, "sales", CancellationToken.None);
         Assert.Equal(["rejected_source", "rejected_line", "rejected_because", "order", "line", "at", "customer", "product", "quantity", "price"], open.Columns);
-        Assert.Equal(["data/sales.csv", "4", "quantity required: Expected a value: How many; negative for returns., found nothing", "A", "3", "2026-05-01", "C\"2", "P"], open.Rows[1].Take(8));
+        Assert.Equal(["data/sales.csv", "5", "quantity required: Expected a value: How many; negative for returns., found nothing", "A", "3", "2026-05-01", "C\"2", "P"], open.Rows[1].Take(8));
         open.Rows[0][8] = "1,5";
         open.Rows[1][8] = "2";
         var mended = Data("mend.csv", string.Concat(open.Rows.Prepend(open.Columns.ToArray()).Select(row => string.Join(',', row.Select(value => $"\"{value?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n")));

@@ -138,7 +138,7 @@ public sealed class FeedSchemaTests : IDisposable
         yield return Right + "identifiers: [{identity: email}]\n";
         foreach (var source in new[]
         {
-            "{}", "{files: a, format: xls}", "{files: a, decimal: dot}", "{files: a, stray_delimiters: keep}", "{files: a, delimiter: ab}", "{files: a, delimiter: é}",
+            "{}", "{files: a, format: xls}", "{files: a, decimal: dot}", "{files: a, stray_delimiters: keep}", "{files: a, delimiter: ab}", "{files: a, delimiter: pipe}", "{files: a, delimiter: \"     \"}", "{files: a, delimiter: \"  \"}", "{files: a, delimiter: é}",
             "{files: a, header_row: 0}", "{files: a, header_row: one}", "{files: a, watermark: w}", "{postgres: Host=a}",
             "{postgres: Host=a, table: t, query: q}", "{file: a}",
         })

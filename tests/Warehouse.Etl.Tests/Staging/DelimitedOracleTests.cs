@@ -38,7 +38,7 @@ public sealed class DelimitedOracleTests : IDisposable
 
     private static IEnumerable<string> Rows(byte[] bytes)
     {
-        var records = new DelimitedRecords(new MemoryStream(bytes), ',', '"');
+        var records = new DelimitedRecords(new MemoryStream(bytes), ",", '"');
         Assert.Equal(2, records.ReadHeader().Count);
         foreach (var block in records.Read())
         {

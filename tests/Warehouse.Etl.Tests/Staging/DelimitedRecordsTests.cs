@@ -191,7 +191,7 @@ public sealed class DelimitedRecordsTests
         var text = "a,b\n" + string.Concat(Enumerable.Repeat(line + "\n", Lines));
         var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var records = new DelimitedRecords(stream, ',', '"');
+        var records = new DelimitedRecords(stream, ",", '"');
         records.ReadHeader();
         var count = records.Read().Sum(block => block.Count + block.Broken.Count);
         var perLine = (GC.GetAllocatedBytesForCurrentThread() - before) / Lines;
@@ -238,7 +238,7 @@ public sealed class DelimitedRecordsTests
     private static Record[] Read(Stream stream, char? escape = null, bool joins = false)
     {
         const string Prefix = "The record cannot be split into fields: ";
-        var reader = new DelimitedRecords(stream, ',', '"', escape) { JoinsStrayDelimiters = joins };
+        var reader = new DelimitedRecords(stream, ",", '"', escape) { JoinsStrayDelimiters = joins };
         var records = new List<Record> { new(1, [.. reader.ReadHeader()], null, null) };
         foreach (var block in reader.Read())
         {
