@@ -53,6 +53,8 @@ public sealed class ProposalTests : IDisposable
         Assert.Equal([("products", 77L), ("customers", 91L), ("order_details", 2_155L)], load.Rows.EnumerateArray().Select(row => (row[0].GetString()!, row[3].GetInt64())));
         Assert.Equal("2155 830 89", string.Join(" ", totals.Rows[0].EnumerateArray().Take(3)));
         Assert.Equal(1_265_793.04m, Math.Round(totals.Rows[0][3].GetDecimal(), 2));
+        var beverages = (await CommandLine.RunAsync("query", "sales", "--measures", "net_sales", "--where", "product.category = 'Beverages'", "-w", Shop, "--format", "json")).Done();
+        Assert.Equal(267_868.18m, Math.Round(beverages.Rows[0][0].GetDecimal(), 2));
     }
 
     [Fact]

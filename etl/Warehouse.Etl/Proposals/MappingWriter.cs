@@ -14,8 +14,14 @@ internal sealed class MappingWriter(SourceTable table)
     private static readonly string[] OfProducts = ["name", "category", "subcategory", "brand"];
 
     /// <summary>All columns that are assigned.</summary>
-    public ProposedFill Fill(Assignment found) => new(
-        found.Target, [.. found.Target.Columns.Where(column => found.Has(column.Name)).Select(column => Column(column, found[column.Name]!))]);
+    /// <param name="found">The columns.</param>
+    /// <param name="looked">Those of them whose texts stand in other tables.</param>
+    public ProposedFill Fill(Assignment found, params IReadOnlyList<ProposedColumn> looked) => new(
+        found.Target,
+        [
+            .. found.Target.Columns.Where(column => found.Has(column.Name))
+                .Select(column => looked.FirstOrDefault(other => other.Name == column.Name) ?? Column(column, found[column.Name]!)),
+        ]);
 
     /// <summary>The column that says what a whole line comes to; null where none does.</summary>
     public static ColumnEvidence? AmountOf(SourceTable table, Assignment sale) =>

@@ -226,10 +226,21 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
         var id = found.Target == TargetCatalogue.Customer && TableReferences.PersonIn(table) is { } person ? person : _references.Referenced(table, found["id"]!, others);
         return Propose(
             table,
-            [new MappingWriter(table).Fill(found.With("id", id))],
+            [new MappingWriter(table).Fill(found.With("id", id), Named(table, found))],
             $"a {found.Target.Name}{(id.IsUnique ? "" : ", or a change of one")}: {KeyOf(id)}",
             []);
     }
+
+    /// <summary>What an entity is called by a key of another table, such as a product's category: the name that stands there.</summary>
+    private ProposedColumn[] Named(SourceTable table, Assignment found) =>
+    [
+        .. from pair in found.Columns
+           let column = found.Target.Find(pair.Key)
+           where column is { Kind: ColumnKind.Text, IsKey: false }
+           let named = _references.NameOf(table, pair.Value)
+           where named is not null
+           select MappingWriter.Looked(column, pair.Value, named.Value),
+    ];
 
     private static TableProposal Undecided(SourceTable table, string? why = null)
     {

@@ -51,6 +51,13 @@ internal sealed class TableReferences(IReadOnlyList<SourceTable> all)
         where price is not null && price.Filled == price.Rows
         select (other, KeyIn(other, lines, product), price));
 
+    /// <summary>Where the name stands of what a column names by a key; null where no table has it.</summary>
+    public (SourceTable Table, ColumnEvidence Key, ColumnEvidence Name)? NameOf(SourceTable table, ColumnEvidence column) => Found(
+        from other in TablesOf(table, column).Where(CanBeLookedUp)
+        let names = other.Columns.Where(named => named.Tokens.Contains("name") && named.IsUnique && named.Filled == named.Rows).ToArray()
+        where names.Length == 1
+        select (other, KeyIn(other, table, column), names[0]));
+
     /// <summary>The calendar in which a key of days stands (a date dimension), and the key's column.</summary>
     public (ColumnEvidence Column, SourceTable Table, ColumnEvidence Key, ColumnEvidence Date)? DayOf(SourceTable table) => Found(
         from column in table.Columns
