@@ -5,6 +5,8 @@ namespace Warehouse.Analysis.Customers;
 /// <summary>All that is known of one customer, as of a date.</summary>
 /// <param name="Generation">The generation of the warehouse that it came from.</param>
 /// <param name="AsOf">The date that it is given for.</param>
+/// <param name="Definition">SHA-256, in hexadecimal, of the rules of stages and the SQL.</param>
+/// <param name="Words">The definition in words.</param>
 /// <param name="CustomerKey">The key of the person.</param>
 /// <param name="Profile">The person, without names and addresses.</param>
 /// <param name="Stage">The lifecycle stage; null where he was not known on the date.</param>
@@ -21,6 +23,8 @@ namespace Warehouse.Analysis.Customers;
 public sealed record CustomerView(
     int Generation,
     DateOnly AsOf,
+    string Definition,
+    string Words,
     int CustomerKey,
     CustomerProfile Profile,
     string? Stage,

@@ -11,6 +11,7 @@ namespace Warehouse.Analysis.Customers;
 /// <summary>Puts together all that is known of one customer.</summary>
 public static class CustomerViews
 {
+    private static readonly string[] Parts = ["profile", "orders", "snapshots", "cases", "campaigns"];
     private const int MostOrders = 10;
     private const int MostContacts = 5;
     private const int MostRecommendations = 5;
@@ -66,6 +67,8 @@ public static class CustomerViews
         var view = new CustomerView(
             generation,
             asOf.Date,
+            DefinitionHash.Of(["customer", staged.Result.Definition, Recommendations.NeighbourSql, .. Parts.Select(Sql)]),
+            $"one customer, {asOf}; profile as known now; amounts are net, returns taken off; stage by rules of {stages.Name}; scores as stored in snapshots; recommended is what those bought who share purchases",
             key,
             (await connection.RowsAsync(Sql("profile"), row => Profile(row, asOf), cancellationToken, ("key", key)))[0],
             stage?.Stage,

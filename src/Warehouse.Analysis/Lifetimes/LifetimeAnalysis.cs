@@ -84,7 +84,7 @@ public static class LifetimeAnalysis
         var weeks = options.HoldoutWeeks ?? Math.Min(LongestHoldout, Math.Floor(span / 3));
         return weeks >= span
             ? throw new Definitions.WrongCommandException(string.Create(
-                CultureInfo.InvariantCulture, $"A holdout of {weeks:0} weeks leaves nothing to fit: the first purchase is {span:0.0} weeks before the as-of date."))
+                CultureInfo.InvariantCulture, $"A holdout of {weeks:0} {(weeks == 1 ? "week" : "weeks")} leaves nothing to fit: the first purchase is {span:0.0} weeks before the as-of date."))
             : options.HoldoutWeeks is null && weeks < ShortestHoldout ? null : weeks;
     }
 

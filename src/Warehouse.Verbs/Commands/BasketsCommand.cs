@@ -99,7 +99,9 @@ internal static class BasketsCommand
                 else
                 {
                     await writer.WriteAsync(
-                        asSets ? answers.Of(result.Definition, result.Sets) : answers.Of(result.Definition, result.Rules), stop, asSets ? "Bought together" : "Rules");
+                        (asSets ? answers.Of(result.Definition, result.Sets) : answers.Of(result.Definition, result.Rules)) with { Words = result.Words },
+                        stop,
+                        asSets ? "Bought together" : "Rules");
                 }
 
                 parsed.Caller().Tell(result.Words, result.Notes);

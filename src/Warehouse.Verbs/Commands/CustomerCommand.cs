@@ -26,7 +26,7 @@ internal static class CustomerCommand
         var purpose = ExportArguments.Purpose();
         var date = new AsOfArguments();
         var workspace = CommonOptions.Workspace();
-        var format = CommonOptions.Format();
+        var format = CommonOptions.FormatWithCharts();
         var path = CommonOptions.Out();
         var command = new Command("show", "Show profile, stage and reason, history, scores over time, open cases and campaigns of a customer.")
         {
@@ -50,6 +50,7 @@ internal static class CustomerCommand
                 new AuditedAct(parsed.Caller().Name, "show", await Disclosure.SubjectAsync(database, view.CustomerKey, stop), parsed.GetValue(purpose), "customer view"),
                 stop);
             await CommonOptions.Writer(parsed, format, path).WriteAsync(view, CustomerAnswer.Of(view), stop, view.Profile.CustomerId);
+            parsed.Caller().Tell(view.Words, []);
             return ExitCode.Done;
         });
         return command;

@@ -65,7 +65,7 @@ internal static class ForecastCommand
             }
             else
             {
-                await writer.WriteAsync(answer.Table(generation, asOf.Date, result.Definition), stop, $"Forecast of {name}");
+                await writer.WriteAsync(answer.Table(generation, asOf.Date, result.Definition) with { Words = words }, stop, $"Forecast of {name}");
             }
 
             parsed.Caller().Tell(words, [.. series.Notes, .. forecast.Notes]);

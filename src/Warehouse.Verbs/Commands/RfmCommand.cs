@@ -111,6 +111,6 @@ internal static class RfmCommand
             ]);
         }
 
-        return new Answer(scores.Result.Generation, scores.Result.AsOf.Date, scores.Result.Definition, CustomerColumns, rows);
+        return new Answer(scores.Result.Generation, scores.Result.AsOf.Date, scores.Result.Definition, CustomerColumns, rows) { Words = scores.Result.Words };
     }
 }

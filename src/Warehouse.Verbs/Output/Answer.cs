@@ -9,6 +9,9 @@ namespace Warehouse.Verbs.Output;
 internal sealed record Answer(
     int Generation, DateOnly? AsOf, string Definition, IReadOnlyList<AnswerColumn> Columns, IReadOnlyList<object?[]> Rows)
 {
+    /// <summary>Whom it is about and how they were counted, in words; null where its name says all.</summary>
+    public string? Words { get; init; }
+
     /// <summary>What was asked, by the names of the question's parts, where it became another question on the way; else null.</summary>
     public IReadOnlyDictionary<string, string?>? Asked { get; init; }
 }

@@ -106,7 +106,7 @@ internal sealed class BasketAnswer(CustomerBaskets baskets, int most)
         ]);
 
     private Answer Table(AnswerColumn[] columns, IEnumerable<object?[]> rows, string? definition = null) =>
-        new(baskets.Generation, baskets.Options.AsOf.Date, definition ?? baskets.Definition, columns, [.. rows.Take(most)]);
+        new(baskets.Generation, baskets.Options.AsOf.Date, definition ?? baskets.Definition, columns, [.. rows.Take(most)]) { Words = Words };
 
     private static string Percent(object? value) => value is double share ? FormattableString.Invariant($"{share:0.00 %}") : "";
 

@@ -8,7 +8,12 @@ internal static class CustomerAnswer
 {
     private static readonly AnswerColumn[] Columns = [new("topic", "VARCHAR"), new("what", "VARCHAR"), new("value", "VARCHAR")];
 
-    public static Answer Of(CustomerView view) => new(view.Generation, view.AsOf, "customer", Columns, [.. Facts(view).Select(fact => new object?[] { fact.Topic, fact.What, fact.Value })]);
+    public static Answer Of(CustomerView view) => new(
+        view.Generation,
+        view.AsOf,
+        view.Definition,
+        Columns,
+        [.. Facts(view).Select(fact => new object?[] { fact.Topic, fact.What, fact.Value })]) { Words = view.Words };
 
     private static IEnumerable<(string Topic, string What, string? Value)> Facts(CustomerView view)
     {

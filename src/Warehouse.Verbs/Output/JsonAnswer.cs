@@ -19,6 +19,11 @@ internal static class JsonAnswer
         await writer.WriteLineAsync(FormattableString.Invariant($"  \"generation\": {answer.Generation},"));
         await writer.WriteLineAsync($"  \"asOf\": {Text(answer.AsOf)},");
         await writer.WriteLineAsync($"  \"definition\": {Text(answer.Definition)},");
+        if (answer.Words is { } words)
+        {
+            await writer.WriteLineAsync($"  \"words\": {Text(words)},");
+        }
+
         await WriteListAsync(
             writer,
             "columns",

@@ -41,7 +41,7 @@ internal static class LifecycleAnswer
             {
                 stage.Stage.Name, stage.Customers, stage.Share is { } share ? decimal.Round(share, 6) : null, stage.Orders, stage.MeanOverdue, stage.Stage.Does,
             }),
-        ]);
+        ]) { Words = result.Words };
 
     public static Answer Of(StageTransitions moved)
     {
@@ -58,7 +58,7 @@ internal static class LifecycleAnswer
                     move.From, move.To, move.Customers,
                     move.From is null ? null : decimal.Round((decimal)move.Customers / before[move.From], 6),
                 }),
-            ]);
+            ]) { Words = moved.After.Words };
     }
 
     public static async Task<Answer> CustomersAsync(CustomerStages stages, string? stage, CancellationToken stop)
@@ -77,5 +77,5 @@ internal static class LifecycleAnswer
     private static object?[] Row(StagedCustomer customer) => [customer.CustomerKey, customer.CustomerId, customer.Stage, customer.Reason.ToString()];
 
     private static Answer Customers(LifecycleResult result, IReadOnlyList<object?[]> rows) =>
-        new(result.Generation, result.AsOf.Date, result.Definition, CustomerColumns, rows);
+        new(result.Generation, result.AsOf.Date, result.Definition, CustomerColumns, rows) { Words = result.Words };
 }

@@ -8,6 +8,7 @@ namespace Warehouse.Verbs.Output;
 /// <param name="Generation">The generation of the warehouse that they came from.</param>
 /// <param name="AsOf">The date that they hold for.</param>
 /// <param name="Definition">The hash of what they were computed by.</param>
+/// <param name="Words">The definition in words.</param>
 /// <param name="Customers">Customers with a purchase.</param>
 /// <param name="Purchases">The model of purchases.</param>
 /// <param name="Spend">The model of spend per purchase.</param>
@@ -22,6 +23,7 @@ internal sealed record LifetimeAnswer(
     int Generation,
     DateOnly AsOf,
     string Definition,
+    string Words,
     int Customers,
     LifetimeFitAnswer? Purchases,
     LifetimeFitAnswer? Spend,
@@ -74,12 +76,13 @@ internal sealed record LifetimeAnswer(
         [
             .. Candidates.Select(candidate => Row(candidate.Fit, candidate, isUsed: false)),
             .. new[] { Purchases, Spend }.OfType<LifetimeFitAnswer>().Select(fit => Row(fit, null, fit.Converged)),
-        ]);
+        ]) { Words = Words };
 
     public static LifetimeAnswer Of(LifetimeResult result) => new(
         result.Generation,
         result.AsOf.Date,
         result.Definition,
+        result.Words,
         result.Customers,
         result.Purchases is null ? null : LifetimeFitAnswer.Of(result.Purchases),
         result.Spend is null ? null : LifetimeFitAnswer.Of(result.Spend),
@@ -111,7 +114,7 @@ internal sealed record LifetimeAnswer(
                 customer.Purchases.Expected, customer.Purchases.Low, customer.Purchases.High,
                 customer.Spend, customer.Value?.Expected, customer.Value?.Low, customer.Value?.High,
             }),
-        ]);
+        ]) { Words = lifetimes.Result.Words };
 
     private static object?[] Row(LifetimeFitAnswer fit, LifetimeCandidate? candidate, bool isUsed) =>
     [

@@ -7,7 +7,7 @@ internal static class TableReport
 {
     public static Report Of(Answer answer, string title) => new(
         title,
-        new ReportOrigin(answer.AsOf, answer.Generation, title, answer.Definition),
+        new ReportOrigin(answer.AsOf, answer.Generation, answer.Words ?? title, answer.Definition),
         [
             ReportPart.Of(
                 title,
