@@ -53,7 +53,8 @@ public static class BasketAnalysis
         var options = baskets.Options;
         foreach (var support in options.Support is { } asked ? [asked] : Supports)
         {
-            var least = Math.Max(BasketOptions.FewestBaskets, (int)Math.Ceiling(support * baskets.Baskets));
+            // Of decimals: .07 of a hundred baskets are seven, and not one more for the seventeenth digit.
+            var least = Math.Max(options.Support is null ? BasketOptions.FewestBaskets : 1, (int)Math.Ceiling((decimal)support * baskets.Baskets));
             var frequent = await baskets.Connection.RowsAsync(
                 CustomerBaskets.Sql("frequent_item"),
                 row => (Item: new Item(row.GetString(1), row.TextOrNull(2)), Baskets: row.GetFieldValue<List<int>>(3).ToArray()),
@@ -109,7 +110,7 @@ public static class BasketAnalysis
         }
         else if (frequent == 0)
         {
-            yield return FormattableString.Invariant($"No item is in {least:#,##0} baskets: ask for a lower --support, or items that are broader (--by category).");
+            yield return FormattableString.Invariant($"No item is in {least:#,##0} {(least == 1 ? "basket" : "baskets")}: ask for a lower --support, or items that are broader (--by category).");
         }
         else if (rules == 0)
         {

@@ -17,8 +17,8 @@ public sealed record BasketOptions(AsOf AsOf)
     public string By { get; init; } = Items[0];
 
     /// <summary>
-    /// The part of all baskets that a set of items must be in, above 0 and at most 1; it is never fewer than ten baskets. Null takes the
-    /// least of .001, .002, .005, .01, .02, .05 and .1 at which there are at most a hundred thousand sets.
+    /// The part of all baskets that a set of items must be in, above 0 and at most 1. Null takes the least of .001, .002, .005,
+    /// .01, .02, .05 and .1 at which there are at most a hundred thousand sets, and never fewer than ten baskets.
     /// </summary>
     public double? Support { get; init; }
 
@@ -28,10 +28,10 @@ public sealed record BasketOptions(AsOf AsOf)
     /// <summary>The most items of a set, 2 to 6. Default: 3.</summary>
     public int MostItems { get; init; } = 3;
 
-    /// <summary>The rate of false discoveries among the rules, above 0 and below 1. Default: .05.</summary>
+    /// <summary>The rate of false discoveries among the rules, above 0 and at most 1, where all rules tested are given. Default: .05.</summary>
     public double FalseDiscoveries { get; init; } = .05;
 
-    /// <summary>Fewer baskets than this prove nothing, whatever part of all they are.</summary>
+    /// <summary>Fewer baskets than this prove nothing, whatever part of all they are; who asks for a support is given it.</summary>
     internal const int FewestBaskets = 10;
 
     internal string Canonical => FormattableString.Invariant(
@@ -47,10 +47,10 @@ public sealed record BasketOptions(AsOf AsOf)
             throw new WrongCommandException($"An item is no \"{By}\". {NearNames.Hint(By, Items, "items")}");
         }
 
-        if (Support is not (null or (> 0 and <= 1)) || Confidence is not (>= 0 and <= 1) || FalseDiscoveries is not (> 0 and < 1))
+        if (Support is not (null or (> 0 and <= 1)) || Confidence is not (>= 0 and <= 1) || FalseDiscoveries is not (> 0 and <= 1))
         {
             throw new WrongCommandException(FormattableString.Invariant(
-                $"Support is above 0 and at most 1 (.01 is one basket in a hundred), confidence from 0 to 1, and the rate of false discoveries between 0 and 1: not {Support}, {Confidence} and {FalseDiscoveries}."));
+                $"Support is above 0 and at most 1 (.01 is one basket in a hundred), confidence from 0 to 1, and the rate of false discoveries above 0 and at most 1: not {Support}, {Confidence} and {FalseDiscoveries}."));
         }
 
         if (MostItems is < 2 or > 6)

@@ -63,4 +63,14 @@ public sealed record AssociationRule(
     double Confidence,
     double Lift,
     double PValue,
-    double QValue);
+    double QValue)
+{
+    /// <summary>The part of all baskets with all of them, less what it were if the two were independent (Piatetsky-Shapiro 1991).</summary>
+    public double Leverage => Support - (Support / Lift);
+
+    /// <summary>
+    /// How many times as often the condition would be without what follows, were the two independent, as it is (Brin et al. 1997);
+    /// null where it never is.
+    /// </summary>
+    public double? Conviction => Baskets == BasketsWithIf ? null : (1 - (Confidence / Lift)) / (1 - Confidence);
+}

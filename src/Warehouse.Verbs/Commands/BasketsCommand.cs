@@ -15,8 +15,9 @@ internal static class BasketsCommand
     {
         var by = new Option<string>("--by") { Description = "What an item is: product, subcategory, category or brand.", DefaultValueFactory = _ => "product" };
         var window = new Option<string>("--window") { Description = "How far back baskets count: all, a first date, or a length such as 90d, 12m.", DefaultValueFactory = _ => "all" };
-        var support = new Option<double?>("--support") { Description = "The part of all baskets that items must be in together, at least ten baskets; by default .001, or more where there are too many sets.", HelpName = "SHARE" };
+        var support = new Option<double?>("--support") { Description = "The part of all baskets that items must be in together; by default .001, or more where there are too many sets, and at least ten baskets.", HelpName = "SHARE" };
         var confidence = new Option<double>("--confidence") { Description = "The part of the baskets with the items of a rule that hold what follows.", HelpName = "SHARE", DefaultValueFactory = _ => .1 };
+        var chance = new Option<double>("--false-discoveries") { Description = "The part of the rules given that may be chance; 1 gives all rules.", HelpName = "RATE", DefaultValueFactory = _ => .05 };
         var items = new Option<int>("--items") { Description = "The most items of a set.", HelpName = "N", DefaultValueFactory = _ => 3 };
         var most = new Option<int>("--most") { Description = "At most so many rows.", HelpName = "N", DefaultValueFactory = _ => 50 };
         var sets = new Option<bool>("--sets") { Description = "Show the sets of items instead of the rules." };
@@ -30,7 +31,7 @@ internal static class BasketsCommand
         var path = CommonOptions.Out();
         var command = new Command("baskets", "Show what is bought together, what goes with an item, and what customers are likely to buy next.")
         {
-            by, window, support, confidence, items, most, sets, like, customer, due, evaluate, workspace, format, path,
+            by, window, support, confidence, chance, items, most, sets, like, customer, due, evaluate, workspace, format, path,
         };
         date.AddTo(command);
         command.SetAction(async (parsed, stop) =>
@@ -54,6 +55,7 @@ internal static class BasketsCommand
                 Window = Window.Parse(parsed.GetValue(window)!),
                 Support = parsed.GetValue(support),
                 Confidence = parsed.GetValue(confidence),
+                FalseDiscoveries = parsed.GetValue(chance),
                 MostItems = parsed.GetValue(items),
             };
             var key = parsed.GetValue(customer) is { } id ? await CustomerViews.FindAsync(connection, id, stop) : (int?)null;

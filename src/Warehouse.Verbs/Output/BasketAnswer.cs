@@ -13,6 +13,8 @@ internal sealed class BasketAnswer(CustomerBaskets baskets, int most)
         new("support", "DOUBLE", null, ColumnFormat.Share) { Show = Percent },
         new("confidence", "DOUBLE", null, ColumnFormat.Share),
         new("lift", "DOUBLE", null, ColumnFormat.Number) { Show = Short },
+        new("leverage", "DOUBLE", null, ColumnFormat.Number) { Show = Short },
+        new("conviction", "DOUBLE", null, ColumnFormat.Number) { Show = Short },
         new("p_value", "DOUBLE", "p", ColumnFormat.Number) { Show = Small },
         new("q_value", "DOUBLE", "false discoveries", ColumnFormat.Number) { Show = Small },
     ];
@@ -73,7 +75,7 @@ internal sealed class BasketAnswer(CustomerBaskets baskets, int most)
         RuleColumns,
         rules.Select(rule => new object?[]
         {
-            string.Join(" + ", rule.If), rule.Then.ToString(), rule.Baskets, rule.Support, rule.Confidence, rule.Lift, rule.PValue, rule.QValue,
+            string.Join(" + ", rule.If), rule.Then.ToString(), rule.Baskets, rule.Support, rule.Confidence, rule.Lift, rule.Leverage, rule.Conviction, rule.PValue, rule.QValue,
         }),
         definition);
 

@@ -40,7 +40,10 @@ internal static class CohortAnswer
         result.AsOf.Date,
         result.Definition,
         CustomerColumns,
-        [.. customers.Select(one => new object?[] { one.CustomerKey, one.CustomerId, one.Cohort, one.FirstOn, one.Orders, one.Revenue })]) { Words = result.Words };
+        [.. customers.Select(one => new object?[] { one.CustomerKey, one.CustomerId, one.Cohort, one.FirstOn, one.Orders, one.Revenue })])
+    {
+        Words = result.Words,
+    };
 
     public static Answer Of(CohortResult result) => new(
         result.Generation,
@@ -53,7 +56,10 @@ internal static class CohortAnswer
                 cell.Cohort, cell.Age, cell.Customers, cell.Active, decimal.Round(cell.Retention, 6), cell.Repeaters, decimal.Round(cell.RepeatRate, 6),
                 cell.Orders, cell.Revenue, cell.Margin, cell.RevenueUntil, cell.MarginUntil, decimal.Round(cell.ValueEach, 4),
             }),
-        ]) { Words = result.Words };
+        ])
+    {
+        Words = result.Words,
+    };
 
     /// <summary>One measure, a row per cohort and a column per age; an age that is not over has no value.</summary>
     public static Answer HeatMap(CohortResult result, string measure)
@@ -80,7 +86,10 @@ internal static class CohortAnswer
                         .. Enumerable.Range(0, ages).Select(age => byAge.TryGetValue(age, out var cell) ? (object?)Of(cell, measure) : null),
                     ];
                 }),
-            ]) { Words = result.Words };
+            ])
+        {
+            Words = result.Words,
+        };
     }
 
     private static decimal Of(CohortCell cell, string measure) => measure switch

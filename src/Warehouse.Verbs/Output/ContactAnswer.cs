@@ -57,7 +57,10 @@ internal static class ContactAnswer
                     group.Satisfaction,
                     Share(soFar += group.Complaints, complaints),
                 }),
-            ]) { Words = result.Words };
+            ])
+        {
+            Words = result.Words,
+        };
     }
 
     public static Answer Of(ContactResult<OpenComplaint> result) => new(
@@ -67,7 +70,10 @@ internal static class ContactAnswer
         QueueColumns,
         [
             .. result.Rows.Select(one => new object?[] { one.ContactId, one.CustomerId, one.Topic, one.OpenedAt, one.Tier, one.Value, one.DueAt, one.IsOverdue }),
-        ]) { Words = result.Words };
+        ])
+    {
+        Words = result.Words,
+    };
 
     private static readonly AnswerColumn[] RecoveryColumns =
     [
@@ -96,7 +102,10 @@ internal static class ContactAnswer
                 one.Fate, one.Against, one.Customers, one.Unmatched, one.Retention.Difference, one.Retention.From, one.Retention.To,
                 one.Amount.Difference, one.Amount.From, one.Amount.To,
             }),
-        ]) { Words = result.Words };
+        ])
+    {
+        Words = result.Words,
+    };
 
     private static decimal? Share(long part, long whole) => whole == 0 ? null : decimal.Round((decimal)part / whole, 6);
 }

@@ -13,7 +13,10 @@ internal static class CustomerAnswer
         view.AsOf,
         view.Definition,
         Columns,
-        [.. Facts(view).Select(fact => new object?[] { fact.Topic, fact.What, fact.Value })]) { Words = view.Words };
+        [.. Facts(view).Select(fact => new object?[] { fact.Topic, fact.What, fact.Value })])
+    {
+        Words = view.Words,
+    };
 
     private static IEnumerable<(string Topic, string What, string? Value)> Facts(CustomerView view)
     {

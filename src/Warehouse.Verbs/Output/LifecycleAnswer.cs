@@ -41,7 +41,10 @@ internal static class LifecycleAnswer
             {
                 stage.Stage.Name, stage.Customers, stage.Share is { } share ? decimal.Round(share, 6) : null, stage.Orders, stage.MeanOverdue, stage.Stage.Does,
             }),
-        ]) { Words = result.Words };
+        ])
+    {
+        Words = result.Words,
+    };
 
     public static Answer Of(StageTransitions moved)
     {
@@ -58,7 +61,10 @@ internal static class LifecycleAnswer
                     move.From, move.To, move.Customers,
                     move.From is null ? null : decimal.Round((decimal)move.Customers / before[move.From], 6),
                 }),
-            ]) { Words = moved.After.Words };
+            ])
+        {
+            Words = moved.After.Words,
+        };
     }
 
     public static async Task<Answer> CustomersAsync(CustomerStages stages, string? stage, CancellationToken stop)

@@ -76,7 +76,10 @@ internal sealed record LifetimeAnswer(
         [
             .. Candidates.Select(candidate => Row(candidate.Fit, candidate, isUsed: false)),
             .. new[] { Purchases, Spend }.OfType<LifetimeFitAnswer>().Select(fit => Row(fit, null, fit.Converged)),
-        ]) { Words = Words };
+        ])
+    {
+        Words = Words,
+    };
 
     public static LifetimeAnswer Of(LifetimeResult result) => new(
         result.Generation,
@@ -114,7 +117,10 @@ internal sealed record LifetimeAnswer(
                 customer.Purchases.Expected, customer.Purchases.Low, customer.Purchases.High,
                 customer.Spend, customer.Value?.Expected, customer.Value?.Low, customer.Value?.High,
             }),
-        ]) { Words = lifetimes.Result.Words };
+        ])
+    {
+        Words = lifetimes.Result.Words,
+    };
 
     private static object?[] Row(LifetimeFitAnswer fit, LifetimeCandidate? candidate, bool isUsed) =>
     [

@@ -24,7 +24,10 @@ internal static class RfmAnswer
         Columns,
         result.Segments.Count > 0
             ? [.. result.Segments.Select(segment => Row(segment.Name, segment.Sums, segment.CustomerShare, segment.RevenueShare))]
-            : [.. result.Cells.Select(cell => Row(FormattableString.Invariant($"{cell.Recency}-{cell.Frequency}-{cell.Monetary}"), cell.Sums, null, null))]) { Words = result.Words };
+            : [.. result.Cells.Select(cell => Row(FormattableString.Invariant($"{cell.Recency}-{cell.Frequency}-{cell.Monetary}"), cell.Sums, null, null))])
+    {
+        Words = result.Words,
+    };
 
     private static object?[] Row(string name, RfmSums sums, decimal? customerShare, decimal? revenueShare) =>
     [

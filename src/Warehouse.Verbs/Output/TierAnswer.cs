@@ -28,7 +28,10 @@ internal static class TierAnswer
                 tier.Name, tier.Customers, decimal.Round(tier.CustomerShare, 6), tier.Value, decimal.Round(tier.ValueShare, 6),
                 tier.Average is { } average ? decimal.Round(average, 4) : null, tier.Least, tier.Most,
             }),
-        ]) { Words = result.Words };
+        ])
+    {
+        Words = result.Words,
+    };
 
     private static readonly AnswerColumn[] MoveColumns =
     [
@@ -63,7 +66,10 @@ internal static class TierAnswer
         moved.After.AsOf.Date,
         moved.After.Definition,
         MoveColumns,
-        [.. moved.Moves.Select(move => new object?[] { move.From, move.To, move.Customers, move.ValueBefore, move.ValueAfter })]) { Words = moved.After.Words };
+        [.. moved.Moves.Select(move => new object?[] { move.From, move.To, move.Customers, move.ValueBefore, move.ValueAfter })])
+    {
+        Words = moved.After.Words,
+    };
 
     public static async Task<Answer> CustomersAsync(CustomerTiers tiers, string? tier, CancellationToken stop)
     {
@@ -81,7 +87,10 @@ internal static class TierAnswer
         movers.After.AsOf.Date,
         movers.After.Definition,
         MoverColumns,
-        [.. movers.Customers.Select(one => new object?[] { one.CustomerKey, one.CustomerId, one.ValueBefore, one.ValueAfter, movers.From, movers.To })]) { Words = movers.After.Words };
+        [.. movers.Customers.Select(one => new object?[] { one.CustomerKey, one.CustomerId, one.ValueBefore, one.ValueAfter, movers.From, movers.To })])
+    {
+        Words = movers.After.Words,
+    };
 
     /// <summary>Who left the best tier, and what that cost.</summary>
     public static string Sentence(TierStability moved) => moved.StayedShare is { } stayed

@@ -183,13 +183,13 @@ public sealed partial class HostileWorkspaceTests
         }
     }
 
-    [GeneratedRegex(@"\bNaN\b|∞|\bInfinity\b|Exception|   at Warehouse\.|\{0\}|-0\.0+ %")]
+    [GeneratedRegex(@"\bNaN\b|∞|\bInfinity\b|Exception|   at Warehouse\.|\{0\}|-0\.0+ %", RegexOptions.None, 10_000)]
     private static partial Regex Unspeakable();
 
-    [GeneratedRegex("<script>.*?</script>", RegexOptions.Singleline)]
+    [GeneratedRegex("<script>.*?</script>", RegexOptions.Singleline, 10_000)]
     private static partial Regex Scripts();
 
-    [GeneratedRegex("[0-9a-f]{8,64}")]
+    [GeneratedRegex("[0-9a-f]{8,64}", RegexOptions.None, 10_000)]
     private static partial Regex Hash();
 
     /// <summary>Verbs close what they write to.</summary>
