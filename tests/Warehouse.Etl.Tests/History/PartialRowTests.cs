@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Warehouse.Etl.Tests.History;
 
 /// <summary>
-/// A row that tells only some columns keeps what was told of the others by its time, whenever it arrives: random rows in random
+/// A row that tells only some columns of a contact, a touch or a customer keeps what was told of the others by its time, whenever it arrives: random rows in random
 /// batches are, at every instant, what a model makes of them in the order of time.
 /// </summary>
 public sealed class PartialRowTests : EtlTest
@@ -76,6 +76,31 @@ public sealed class PartialRowTests : EtlTest
                 JOIN star.customer_identity USING (identity_key)
                 ORDER BY 1, 2
                 """));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task CustomerRowsInAnyOrder_AreTheCustomersOfTheModel_AlsoOfThoseWhomSalesNamedFirst(int seed)
+    {
+        Feed("log", "source: {files: \"data/log*.csv\"}\nidentity: shop\nknown: at_event\ninto: customer\ncolumns: {id: id, valid_from: at, city: a, country: b, occupation: c, birth_year: d, household_id: e}");
+        Feed("sales", SaleFeed);
+        var random = new Random(seed);
+        var rows = Rows(random, 8, [_ => $"C{random.Next(3)}", _ => $"N{random.Next(3)}", _ => $"J{random.Next(3)}", _ => $"{random.Next(1950, 1953)}", _ => $"H{random.Next(2)}"])
+            .ConvertAll(row => row with { IsFirst = false });
+        var sales = rows.Select((row, number) => $"{number},1,{Text(random.Next(600))},{row.Id},P,1,1\n").ToArray();
+        await LoadFileAsync(Data("sales1.csv", SaleHeader + string.Concat(sales.Take(sales.Length / 2))), "sales");
+
+        await LoadInAnyOrderAsync("log", "id,at,opened,a,b,c,d,e", rows, random);
+        await LoadFileAsync(Data("sales2.csv", SaleHeader + string.Concat(sales.Skip(sales.Length / 2))), "sales");
+
+        Assert.Equal(
+            Versions(Model(rows)),
+            await RowsAsync(
+                $"""
+                SELECT customer_id, CASE WHEN valid_from < TIMESTAMPTZ '1900-01-01 00:00:00+00' THEN 'ever' ELSE CAST({Minute("valid_from")} AS VARCHAR) END, city, country, occupation, birth_year, household_id
+                FROM star.dim_customer WHERE customer_key >= 0 ORDER BY customer_id, valid_from
+                """));
+        Assert.Equal("0", await RowAsync(Star.StrayVersions));
     }
 
     [Fact]
@@ -152,6 +177,22 @@ public sealed class PartialRowTests : EtlTest
             .Select(column => thing.Where(row => row.Time <= now.Time && row.Told[column] is not null).MaxBy(row => row.Time)?.Told[column] ?? "NULL")
             .Select(text => DateTime.TryParse(text, CultureInfo.InvariantCulture, out var at) && text.Length > 10 ? $"{(int)(at - Start).TotalMinutes}" : text)
             .Prepend($"{now.Time}").Prepend(now.Id)))).Order(Comparer<string>.Create((left, right) => Key(left).CompareTo(Key(right))));
+
+    /// <summary>A version begins where what is known changes; the first holds from the beginning.</summary>
+    private static IEnumerable<string> Versions(IEnumerable<string> states)
+    {
+        string[] before = [];
+        foreach (var state in states.Select(row => row.Split(" | ")))
+        {
+            var isFirst = before.Length == 0 || before[0] != state[0];
+            if (isFirst || !before[2..].SequenceEqual(state[2..]))
+            {
+                yield return string.Join(" | ", [state[0], isFirst ? "ever" : state[1], .. state[2..]]);
+            }
+
+            before = state;
+        }
+    }
 
     private static (int, int) Key(string row) => (int.Parse(row.Split(" | ")[0][1..], CultureInfo.InvariantCulture), int.Parse(row.Split(" | ")[1], CultureInfo.InvariantCulture));
 
