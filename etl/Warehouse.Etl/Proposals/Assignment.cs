@@ -9,6 +9,9 @@ internal sealed record Assignment(Target Target, IReadOnlyDictionary<string, Col
 {
     private const double LeastScore = .45;
     private const double LeastShare = .85;
+    private const int FewMisfits = 20;
+
+    private const int FewBlanks = 2;
 
     public ColumnEvidence? this[string column] => Columns.GetValueOrDefault(column);
 
@@ -50,8 +53,8 @@ internal sealed record Assignment(Target Target, IReadOnlyDictionary<string, Col
             from source in table.Columns
             where source.Filled > 0
             let share = ShareOf(column, source)
-            where share >= LeastShare
-            let score = ColumnNames.Score(target, column.Name, source.Tokens, words) * share * (column.IsRequired ? (double)source.Filled / source.Rows : 1)
+            where IsMost(share, source)
+            let score = ColumnNames.Score(target, column.Name, source.Tokens, words) * Math.Max(share, LeastShare) * (column.IsRequired ? FilledShare(source) : 1)
             where score >= least
             orderby score descending
             select (column, source);
@@ -67,17 +70,28 @@ internal sealed record Assignment(Target Target, IReadOnlyDictionary<string, Col
         return new Assignment(target, found);
     }
 
+    /// <summary>The share of rows with a value; a line of totals at the end, and the like, lacks what each other has.</summary>
+    private static double FilledShare(ColumnEvidence source)
+    {
+        var blanks = source.Rows - source.Filled;
+        return blanks <= FewBlanks && blanks * 5 <= source.Rows ? 1 : (double)source.Filled / source.Rows;
+    }
+
+    /// <summary>Whether a share of a column's values tells what it holds: the others are few, and a load rejects them.</summary>
+    public static bool IsMost(double share, ColumnEvidence source) =>
+        share >= LeastShare || (share > .5 && (1 - share) * source.Filled <= FewMisfits);
+
     /// <summary>The share of a column's values that a target's can hold; what names something is no number with decimals.</summary>
     private static double ShareOf(TargetColumn column, ColumnEvidence source) => column.Kind switch
     {
         _ when column.Name != "birth_year" && source.Tokens.Contains("birth") => 0,
         _ when column.Name == "birth_year" => Math.Max(source.Numbers, source.Dates),
-        ColumnKind.Number => Math.Max(source.Numbers, source.Amounts),
+        ColumnKind.Number => Math.Max(column.Name == "discount_amount" ? source.Percents : 0, Math.Max(source.Numbers, source.Amounts)),
         _ when column.IsKey => source.Wholes > .9 || source.IsUnique ? 1 : 0,
         ColumnKind.Rate or ColumnKind.Whole => source.Numbers,
         ColumnKind.Seconds => Math.Max(source.Numbers, source.TimesOfDay),
         ColumnKind.Date or ColumnKind.Instant => source.Dates,
-        ColumnKind.Flag => source.Flags,
+        ColumnKind.Flag => source.Flags >= LeastShare ? source.Flags : 0,
         _ => (column.IsRequired || column.Kind == ColumnKind.Customer) && source.Numbers > .9 && source.Wholes + source.PointZeros < .5 ? 0 : 1,
     };
 }

@@ -38,6 +38,9 @@ internal sealed record ColumnEvidence(
     private static readonly HashSet<string> FlagWords =
         new(StringComparer.OrdinalIgnoreCase) { "true", "false", "t", "f", "yes", "no", "y", "n", "1", "0", "ja", "nein", "j", "oui", "non", "granted", "withdrawn" };
 
+    /// <summary>The share of values like 5 %.</summary>
+    public double Percents { get; init; }
+
     /// <summary>The words of its name.</summary>
     public IReadOnlyList<string> Tokens { get; init; } = NameTokens.Of(Name);
 
@@ -59,8 +62,9 @@ internal sealed record ColumnEvidence(
     {
         var nulls = values.Keys.Where(value => nullWords.Contains(value, StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToArray();
         var dates = new long[DateFormats.Count];
-        long filled = 0, numbers = 0, commas = 0, amounts = 0, commaAmounts = 0, wholes = 0, zeros = 0, negatives = 0, shares = 0, times = 0, flags = 0, emails = 0;
+        long filled = 0, numbers = 0, commas = 0, amounts = 0, commaAmounts = 0, wholes = 0, zeros = 0, percents = 0, negatives = 0, shares = 0, times = 0, flags = 0, emails = 0;
         var hasComma = false;
+        var saysWhen = NameTokens.Of(name).Any(word => word is "date" or "time");
         foreach (var (value, count) in values.Where(pair => !nulls.Contains(pair.Key)))
         {
             var text = Encoding.UTF8.GetBytes(value);
@@ -70,6 +74,7 @@ internal sealed record ColumnEvidence(
             commas += IsCommaNumber(text) ? count : 0;
             amounts += isNumber || PlainNumber.Of(value, hasComma: false) is not null ? count : 0;
             commaAmounts += PlainNumber.Of(value, hasComma: true) is not null ? count : 0;
+            percents += IsPercent(value) ? count : 0;
             hasComma |= value.Contains(',', StringComparison.Ordinal);
             wholes += value.All(char.IsAsciiDigit) ? count : 0;
             zeros += isNumber && value.EndsWith(".0", StringComparison.Ordinal) ? count : 0;
@@ -78,7 +83,7 @@ internal sealed record ColumnEvidence(
             times += IsTimeOfDay(value) ? count : 0;
             flags += FlagWords.Contains(value) ? count : 0;
             emails += value.Contains('@', StringComparison.Ordinal) && value.Contains('.', StringComparison.Ordinal) ? count : 0;
-            var formats = DateFormats.Of(text);
+            var formats = DateFormats.Of(text) | (saysWhen ? DateFormats.OfSheet(text) : 0);
             for (var format = 0; formats != 0; format++, formats >>= 1)
             {
                 dates[format] += (formats & 1) != 0 ? count : 0;
@@ -91,8 +96,13 @@ internal sealed record ColumnEvidence(
         return new ColumnEvidence(
             name, rows, filled, values.Count - nulls.Length, Share(numbers), hasComma ? Share(commas) : 0, Share(amounts), hasComma ? Share(commaAmounts) : 0, Share(wholes), Share(zeros), Share(negatives),
             Share(shares), Share(times), Share(flags), Share(emails), best, Share(dates[best]), twin > 0 && dates[twin] == dates[best],
-            HasTime(best, values), YearOf(best, values.Keys), nulls, [.. values.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(5).Select(pair => pair.Key)]);
+            HasTime(best, values), YearOf(best, values.Keys), nulls, [.. values.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(5).Select(pair => pair.Key)])
+        {
+            Percents = Share(percents),
+        };
     }
+
+    private static bool IsPercent(string text) => text.EndsWith('%') && PlainNumber.Of(text[..^1], text.Contains(',', StringComparison.Ordinal)) is not null;
 
     private static bool IsCommaNumber(byte[] text)
     {

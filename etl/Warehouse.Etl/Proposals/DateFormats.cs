@@ -13,7 +13,11 @@ internal static class DateFormats
 
     private static readonly string[] Times = ["", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p"];
 
-    private static readonly string[] Formats = [.. Days.SelectMany(day => Times.Select(time => day + time)), "%s", "%Q"];
+    private static readonly string[] Formats = [.. Days.SelectMany(day => Times.Select(time => day + time)), "%s", "%Q", ExcelDays.Name];
+
+    /// <summary>Days that spreadsheets count, from 1990 to 2059: shorter and longer numbers count something else.</summary>
+    private const int FirstSheetDay = 7_305;
+    private const int LastSheetDay = 32_872;
 
     private static readonly TimeFormat[] Readers = [.. Formats.Select(format => new TimeFormat(format))];
 
@@ -61,7 +65,7 @@ internal static class DateFormats
         for (var number = 0; number < Readers.Length; number++)
         {
             // Counts of seconds or milliseconds are taken for times from 2001 on; what is shorter counts something else.
-            if (Formats[number].Length == 2 && text.Length != (Formats[number] == "%s" ? 10 : 13))
+            if (Formats[number] == ExcelDays.Name || (Formats[number].Length == 2 && text.Length != (Formats[number] == "%s" ? 10 : 13)))
             {
                 continue;
             }
@@ -74,6 +78,10 @@ internal static class DateFormats
 
         return formats;
     }
+
+    /// <summary>The format of spreadsheets' days as a bit, where a text could be one.</summary>
+    public static UInt128 OfSheet(ReadOnlySpan<byte> text) =>
+        ExcelDays.TryRead(text, out var time) && time.Day is >= FirstSheetDay and <= LastSheetDay ? UInt128.One << Formats.Length : 0;
 
     /// <summary>The year of a text in a format.</summary>
     public static int? YearOf(int number, ReadOnlySpan<byte> text) =>

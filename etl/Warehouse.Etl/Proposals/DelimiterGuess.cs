@@ -40,6 +40,9 @@ internal sealed record DelimiterGuess(string? Delimiter, int Fields, double Shar
     /// <summary>How many fields a line has with this delimiter.</summary>
     public int FieldsIn(string line) => Delimiter is { } sign ? FieldsOf(line, sign) : line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
+    /// <summary>How many fields of a line hold something.</summary>
+    public int FilledIn(string line) => Delimiter is { } sign ? line.Split(sign).Count(field => !string.IsNullOrWhiteSpace(field)) : FieldsIn(line);
+
     /// <summary>How many fields a line has: signs within quotes do not count.</summary>
     private static int FieldsOf(string line, string sign)
     {

@@ -91,7 +91,10 @@ public static class FeedProposals
         return plain.ToString().Trim('_') is { Length: > 0 } text ? text : "feed";
     }
 
-    /// <summary>The currency into which rates lead; else the one that most values of a column of currencies name.</summary>
+    private static readonly (string Sign, string Currency)[] Signs =
+        [("NT$", "TWD"), ("US$", "USD"), ("HK$", "HKD"), ("R$", "BRL"), ("£", "GBP"), ("€", "EUR"), ("₹", "INR"), ("₩", "KRW"), ("円", "JPY"), ("$", "USD")];
+
+    /// <summary>The currency into which rates lead; else the one that most values of a column of currencies name, or that is written beside most amounts.</summary>
     private static string? CurrencyOf(List<SourceTable> tables)
     {
         var codes =
@@ -101,6 +104,22 @@ public static class FeedProposals
             from value in table.Values[column.Name]
             where value.Key.Length == 3 && value.Key.All(char.IsAsciiLetter)
             select (Key: value.Key.ToUpperInvariant(), Weight: column.Tokens.Contains("to") ? long.MaxValue / 1024 : column.Tokens.Contains("from") ? 0L : value.Value);
-        return codes.GroupBy(code => code.Key).OrderByDescending(code => code.Sum(found => found.Weight)).Select(code => code.Key).FirstOrDefault();
+        return codes.GroupBy(code => code.Key).OrderByDescending(code => code.Sum(found => found.Weight)).Select(code => code.Key).FirstOrDefault() ?? CurrencyOfAmounts(tables);
+    }
+
+    private static string? CurrencyOfAmounts(List<SourceTable> tables)
+    {
+        var signed =
+            from table in tables
+            from column in table.Columns
+            where column.Amounts > column.Numbers || column.CommaAmounts > column.CommaNumbers
+            from value in table.Values[column.Name]
+            let currency = Signs.FirstOrDefault(known => value.Key.Contains(known.Sign, StringComparison.Ordinal)).Currency
+                ?? (value.Key.Length > 4 && value.Key[..3].All(char.IsAsciiLetterUpper) && !char.IsAsciiLetter(value.Key[3]) ? value.Key[..3] : null)
+            where currency is not null
+            group value.Value by currency into found
+            orderby found.Sum() descending
+            select found.Key;
+        return signed.FirstOrDefault();
     }
 }

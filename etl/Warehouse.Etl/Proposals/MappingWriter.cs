@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using Warehouse.Etl.Mapping.Values;
 using Warehouse.Etl.Targets;
 
 namespace Warehouse.Etl.Proposals;
@@ -25,7 +28,7 @@ internal sealed class MappingWriter(SourceTable table)
 
     /// <summary>The column that says what a whole line comes to; null where none does.</summary>
     public static ColumnEvidence? AmountOf(SourceTable table, Assignment sale) =>
-        table.Columns.Where(column => Math.Max(column.Numbers, column.Amounts) > .85 && !sale.Columns.Values.Contains(column))
+        table.Columns.Where(column => Assignment.IsMost(Math.Max(column.Numbers, column.Amounts), column) && !sale.Columns.Values.Contains(column))
             .MaxBy(column => ColumnNames.AmountScore(column.Tokens)) is { } best && ColumnNames.AmountScore(best.Tokens) > .4 ? best : null;
 
     /// <summary>Order lines; what the table has not is made of what it has.</summary>
@@ -124,6 +127,18 @@ internal sealed class MappingWriter(SourceTable table)
                         FormattableString.Invariant($"all {source.Distinct} values lie from 0 to 1: a share of the price, not money"),
                         parts);
                     break;
+                case "discount_amount" when source is { Percents: > .5 }:
+                    if (NumberOf(sale["unit_price"]!) is { } price && (sale["quantity"] is not { } count || !table.Source.DecimalComma || count.Wholes > .5))
+                    {
+                        var factors = new[] { price, sale["quantity"] is { } pieces ? YamlText.Column(pieces.Name) : null, NumberOf(source) }.OfType<string>();
+                        yield return new ProposedColumn(
+                            column.Name,
+                            $"{{expr: {YamlText.Of(string.Join(" * ", factors))}}}",
+                            FormattableString.Invariant($"{source.Percents:0%} of the values are percentages: a share of the price, not money"),
+                            [.. new[] { sale["unit_price"]!.Name, sale["quantity"]?.Name, source.Name }.OfType<string>()]);
+                    }
+
+                    break;
                 default:
                     if (source is not null)
                     {
@@ -135,8 +150,26 @@ internal sealed class MappingWriter(SourceTable table)
         }
     }
 
+    /// <summary>A column's amounts as an expression can count with them: without signs of currencies and thousands; null where they are written in too many ways.</summary>
+    private string? NumberOf(ColumnEvidence source)
+    {
+        var values = table.Values[source.Name].Keys;
+        var signs = values.SelectMany(value => value).Where(sign => !char.IsAsciiDigit(sign) && sign is not ('.' or ',' or '-' or '%')).Distinct().ToArray();
+        if (source.Numbers < 1 && (signs.Length > 4 || signs.Contains('(')))
+        {
+            return null;
+        }
+
+        var (thousands, point) = table.Source.DecimalComma ? ('.', ',') : (',', '.');
+        var text = signs.Where(sign => !char.IsLetter(sign)).Aggregate(YamlText.Column(source.Name), (inner, sign) => Replaced(inner, sign, ""));
+        text = values.Any(value => value.Contains(thousands, StringComparison.Ordinal)) ? Replaced(text, thousands, "") : text;
+        return point == ',' ? Replaced(text, ',', ".") : text;
+
+        static string Replaced(string inner, char sign, string by) => $"replace({inner}, '{(sign == '\'' ? "''" : sign)}', '{by}')";
+    }
+
     private static decimal MaxOf(ColumnEvidence column) => column.Frequent.Max(text =>
-        decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0);
+        decimal.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0);
 
     private static ProposedColumn Divided(string name, ColumnEvidence amount, ColumnEvidence quantity, Func<string, string> divided, string ofNone, string why)
     {
@@ -187,6 +220,25 @@ internal sealed class MappingWriter(SourceTable table)
 
     private ProposedColumn Column(TargetColumn column, ColumnEvidence source)
     {
+        var proposed = Mapped(column, source);
+        return MisfitOf(column, source) is { } misfit ? proposed with { Why = $"{proposed.Why}; CHECK: rows that say {misfit} are rejected" } : proposed;
+    }
+
+    /// <summary>A value that a column cannot hold; null where none was seen, or the kind can hold any.</summary>
+    private string? MisfitOf(TargetColumn column, ColumnEvidence source)
+    {
+        Func<string, bool>? fits = column.Kind switch
+        {
+            _ when column.Name == "birth_year" => null,
+            ColumnKind.Number => value => PlainNumber.Of(value, table.Source.DecimalComma) is not null || decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+            ColumnKind.Date or ColumnKind.Instant => value => DateFormats.YearOf(source.DateFormat, Encoding.UTF8.GetBytes(value)) is not null,
+            _ => null,
+        };
+        return fits is null ? null : table.Values[source.Name].Keys.FirstOrDefault(value => !fits(value) && !source.Nulls.Contains(value)) is { } misfit ? $"« {misfit} »" : null;
+    }
+
+    private ProposedColumn Mapped(TargetColumn column, ColumnEvidence source)
+    {
         if (column is { Kind: ColumnKind.Instant, IsRequired: true } && table.Columns.Any(other => other.TimesOfDay > .95) && !source.HasTimes && WhenOf(column, source) is { Yaml: ['{', 'e', ..] } joined)
         {
             return joined;
@@ -219,7 +271,7 @@ internal sealed class MappingWriter(SourceTable table)
         if (column.Kind == ColumnKind.Number && source.Amounts > source.Numbers)
         {
             return new ProposedColumn(
-                column.Name, $"{{from: {name}, clean: number}}", FormattableString.Invariant($"{source.Amounts:0%} are numbers without what stands about them, such as {source.Frequent.First(value => !decimal.TryParse(value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _))}"), source.Name);
+                column.Name, $"{{from: {name}, clean: number}}", FormattableString.Invariant($"{source.Amounts:0%} are numbers without what stands about them, such as {table.Values[source.Name].Keys.First(value => PlainNumber.Of(value, table.Source.DecimalComma) is { } plain && plain != value)}"), source.Name);
         }
 
         if (column.Kind == ColumnKind.Customer && source.Emails > .5)

@@ -118,7 +118,8 @@ internal sealed record SourceTable(
     /// <summary>How a text is read whose first lines are remarks: comments, a title, Excel's « sep=; ».</summary>
     private static FeedSource StartOf(List<string> lines, DelimiterGuess guess, FeedSource source, List<string> notes)
     {
-        var records = lines.FindIndex(line => guess.FieldsIn(line) == guess.Fields);
+        var widest = lines.Take(MostRemarks).Select(guess.FilledIn).DefaultIfEmpty().Max();
+        var records = lines.FindIndex(line => guess.FieldsIn(line) == guess.Fields && guess.FilledIn(line) * 2 >= widest);
         if (guess.Fields < 2 || guess.Delimiter is null || records is <= 0 or > MostRemarks || lines.Take(records).Any(line => line.Contains('"', StringComparison.Ordinal)))
         {
             return source;
@@ -209,7 +210,7 @@ internal sealed record SourceTable(
 
         var prefix = NameTokens.SharedPrefix(header);
         var columns = DateFormats.Settled([.. header.Zip(values, (column, counts) => ColumnEvidence.Of(column, rows, counts) with { Tokens = TokensOf(column[prefix..], source.Each) })]);
-        if (columns.FirstOrDefault(column => column.CommaAmounts > .9 && column.Amounts < column.CommaAmounts) is { } sure)
+        if (columns.FirstOrDefault(column => Assignment.IsMost(column.CommaAmounts, column) && column.CommaAmounts > .6 && column.Amounts < column.CommaAmounts) is { } sure)
         {
             source = source with { DecimalComma = true };
             notes = [.. notes, FormattableString.Invariant($"a comma before decimals: {sure.CommaAmounts:0%} of {sure.Name} are numbers so, and {sure.Amounts:0%} with a point")];

@@ -185,9 +185,9 @@ public sealed class PartialRowTests : EtlTest
         foreach (var state in states.Select(row => row.Split(" | ")))
         {
             var isFirst = before.Length == 0 || before[0] != state[0];
-            if (isFirst || !before[2..].SequenceEqual(state[2..]))
+            if (isFirst || !before.Skip(2).SequenceEqual(state.Skip(2)))
             {
-                yield return string.Join(" | ", [state[0], isFirst ? "ever" : state[1], .. state[2..]]);
+                yield return string.Join(" | ", [state[0], isFirst ? "ever" : state[1], .. state.Skip(2)]);
             }
 
             before = state;

@@ -45,14 +45,18 @@ internal static class PlainNumber
 
     private static bool IsSign(char sign) => sign is '-' or '+' or '\u2212';
 
+    private static bool IsCurrency(char sign) => char.GetUnicodeCategory(sign) == UnicodeCategory.CurrencySymbol || sign is '元' or '圓' or '円' or '원';
+
     private static ReadOnlySpan<char> WithoutCurrency(ReadOnlySpan<char> text)
     {
-        if (text.Length > 1 && char.GetUnicodeCategory(text[0]) == UnicodeCategory.CurrencySymbol)
+        // The letters before the sign say whose it is: NT$, US$, R$.
+        var letters = text.IndexOfAnyExceptInRange('A', 'Z');
+        if (letters is >= 0 and <= 3 && text.Length > letters + 1 && IsCurrency(text[letters]))
         {
-            return text[1..].TrimStart();
+            return text[(letters + 1)..].TrimStart();
         }
 
-        if (text.Length > 1 && char.GetUnicodeCategory(text[^1]) == UnicodeCategory.CurrencySymbol)
+        if (text.Length > 1 && IsCurrency(text[^1]))
         {
             return text[..^1].TrimEnd();
         }
