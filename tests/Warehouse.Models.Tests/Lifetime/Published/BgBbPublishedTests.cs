@@ -63,4 +63,29 @@ public sealed class BgBbPublishedTests
             Near.Absolute(expected[n - 1], model.ExpectedPurchases(n), 0.00005);
         }
     }
+
+    /// <summary>The example of the manual of R's BTYD package, as rdrr.io prints its output.</summary>
+    [Fact]
+    public void BgBb_ParametersOfBtydManual_ExpectedPurchasesAreThoseOfTheManual()
+    {
+        var model = new BgBbModel(1.20, 0.75, 0.66, 2.78);
+        double[] expected =
+            [0.4973166, 0.9207078, 1.2927317, 1.6266289, 1.9309062, 2.2113893, 2.4722624, 2.7166434, 2.9469256, 3.1649902];
+
+        for (var n = 1; n <= expected.Length; n++)
+        {
+            Near.Absolute(expected[n - 1], model.ExpectedPurchases(n), 5e-8);
+        }
+    }
+
+    /// <summary>The walkthrough of R's BTYD package: donations of the ten years after, and of one who never gave again and one who did.</summary>
+    [Theory]
+    [InlineData(0, 0, 0.1302169)]
+    [InlineData(4, 5, 3.627858)]
+    public void BgBb_Donations_ExpectedDonationsOfTenYearsAreThoseOfBtydWalkthrough(int x, int tx, double expected)
+    {
+        var model = BgBbModel.Of(Donations.Summary.Fit(LifetimeModelKind.BgBb));
+
+        Near.Digits(expected, model.ConditionalExpectedPurchases(new OccasionHistory(x, tx, 6), 10), 4);
+    }
 }
