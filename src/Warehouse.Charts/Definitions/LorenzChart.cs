@@ -19,28 +19,10 @@ public sealed record LorenzChart(string Title, string Population, string Value, 
 
     internal override int Height => 440;
 
-    internal override JsonObject Option()
-    {
-        var (x, y) = (Options.Value(new Axis(Population, ValueFormat.Share), isVertical: false), Options.Value(new Axis(Value, ValueFormat.Share), isVertical: true));
-        (x["min"], x["max"], y["max"]) = (0, 1, 1);
-        return new JsonObject
-        {
-            ["grid"] = Options.Grid(),
-            ["legend"] = Options.Legend([Value, "all hold the same"]),
-            ["tooltip"] = Options.Tooltip("axis"),
-            ["xAxis"] = x,
-            ["yAxis"] = y,
-            ["series"] = new JsonArray(
-                new JsonObject
-                {
-                    ["type"] = "line",
-                    ["name"] = Value,
-                    ["symbol"] = "none",
-                    ["areaStyle"] = new JsonObject { ["opacity"] = .15 },
-                    ["data"] = new JsonArray([.. Points.Select(point => new JsonArray(Options.Number(point.Share), Options.Number(point.OfValue)))]),
-                    ["tooltip"] = Options.TooltipOf(ValueFormat.Share),
-                },
-                Options.Diagonal("all hold the same")),
-        };
-    }
+    internal override JsonObject Option() => Options.AgainstDiagonal(
+        Population,
+        Value,
+        "all hold the same",
+        Points,
+        new JsonObject { ["symbol"] = "none", ["areaStyle"] = new JsonObject { ["opacity"] = .15 } });
 }

@@ -35,16 +35,39 @@ internal static class Options
 
     public static string Name(ValueFormat format) => format.ToString().ToLowerInvariant();
 
-    /// <summary>A straight line of reference from (0, 0) to (1, 1).</summary>
-    public static JsonObject Diagonal(string name) => new()
+    /// <summary>One share over another, beside the straight line from (0, 0) to (1, 1) on which both are the same.</summary>
+    /// <param name="x">The name of the horizontal axis.</param>
+    /// <param name="y">The name of the vertical axis, and of the line.</param>
+    /// <param name="diagonal">The name of the straight line.</param>
+    /// <param name="points">The points of the line.</param>
+    /// <param name="line">How the line looks.</param>
+    public static JsonObject AgainstDiagonal(string x, string y, string diagonal, IEnumerable<(double X, double Y)> points, JsonObject line)
     {
-        ["type"] = "line",
-        ["name"] = name,
-        ["data"] = new JsonArray(new JsonArray(0, 0), new JsonArray(1, 1)),
-        ["symbol"] = "none",
-        ["silent"] = true,
-        ["lineStyle"] = new JsonObject { ["type"] = "dashed", ["width"] = 1 },
-    };
+        var (across, up) = (Value(new Axis(x, ValueFormat.Share), isVertical: false), Value(new Axis(y, ValueFormat.Share), isVertical: true));
+        (across["min"], across["max"], up["max"]) = (0, 1, 1);
+        (line["type"], line["name"]) = ("line", y);
+        line["data"] = new JsonArray([.. points.Select(point => new JsonArray(Number(point.X), Number(point.Y)))]);
+        line["tooltip"] = TooltipOf(ValueFormat.Share);
+        return new JsonObject
+        {
+            ["grid"] = Grid(),
+            ["legend"] = Legend([y, diagonal]),
+            ["tooltip"] = Tooltip("axis"),
+            ["xAxis"] = across,
+            ["yAxis"] = up,
+            ["series"] = new JsonArray(
+                line,
+                new JsonObject
+                {
+                    ["type"] = "line",
+                    ["name"] = diagonal,
+                    ["data"] = new JsonArray(new JsonArray(0, 0), new JsonArray(1, 1)),
+                    ["symbol"] = "none",
+                    ["silent"] = true,
+                    ["lineStyle"] = new JsonObject { ["type"] = "dashed", ["width"] = 1 },
+                }),
+        };
+    }
 
     private static JsonObject Named(JsonObject axis, string name, bool isVertical)
     {

@@ -17,29 +17,8 @@ public sealed record ReliabilityChart(string Title, IReadOnlyList<ReliabilityBin
 
     internal override int Height => 440;
 
-    internal override JsonObject Option()
-    {
-        var (x, y) = (Options.Value(new Axis("predicted", ValueFormat.Share), isVertical: false), Options.Value(new Axis("came true", ValueFormat.Share), isVertical: true));
-        (x["min"], x["max"], y["min"], y["max"]) = (0, 1, 0, 1);
-        return new JsonObject
-        {
-            ["grid"] = Options.Grid(),
-            ["legend"] = Options.Legend(["came true", "as predicted"]),
-            ["tooltip"] = Options.Tooltip("axis"),
-            ["xAxis"] = x,
-            ["yAxis"] = y,
-            ["series"] = new JsonArray(
-                new JsonObject
-                {
-                    ["type"] = "line",
-                    ["name"] = "came true",
-                    ["symbolSize"] = 8,
-                    ["data"] = new JsonArray([.. Bins.Select(bin => new JsonArray(Options.Number(bin.Predicted), Options.Number(bin.Observed)))]),
-                    ["tooltip"] = Options.TooltipOf(ValueFormat.Share),
-                },
-                Options.Diagonal("as predicted")),
-        };
-    }
+    internal override JsonObject Option() => Options.AgainstDiagonal(
+        "predicted", "came true", "as predicted", Bins.Select(bin => (bin.Predicted, bin.Observed)), new JsonObject { ["symbolSize"] = 8 });
 }
 
 /// <summary>The cases for which about the same was predicted.</summary>
