@@ -1,4 +1,4 @@
--- Gives keys to the channels, topics, agents and products that contacts name and that are not known yet.
+-- Gives keys to the channels, agents and products that contacts name and that are not known yet; the topics (temp.topic_told) follow.
 INSERT INTO star.dim_channel (channel_key, channel, generation)
 SELECT
     (SELECT max(channel_key) FROM star.dim_channel) + row_number() OVER (ORDER BY channel),
@@ -7,16 +7,6 @@ SELECT
 FROM (SELECT DISTINCT channel FROM temp.mapped_contact WHERE channel IS NOT NULL) AS said
 CROSS JOIN temp.load_context
 WHERE channel NOT IN (SELECT channel FROM star.dim_channel);
-
-INSERT INTO star.dim_reason (reason_key, topic, is_complaint, generation)
-SELECT
-    (SELECT max(reason_key) FROM star.dim_reason) + row_number() OVER (ORDER BY topic, is_complaint),
-    topic,
-    is_complaint,
-    generation
-FROM (SELECT DISTINCT topic, coalesce(is_complaint, false) AS is_complaint FROM temp.mapped_contact WHERE topic IS NOT NULL) AS said
-CROSS JOIN temp.load_context
-WHERE (topic, is_complaint) NOT IN (SELECT (topic, is_complaint) FROM star.dim_reason);
 
 INSERT INTO star.dim_agent (agent_key, agent_id, generation)
 SELECT
@@ -41,3 +31,5 @@ FROM (
 ) AS said
 CROSS JOIN temp.load_context
 WHERE product NOT IN (SELECT product_id FROM star.dim_product);
+
+CREATE OR REPLACE TEMP VIEW topic_told AS SELECT topic, is_complaint FROM temp.mapped_contact;

@@ -40,9 +40,9 @@ internal static partial class ColumnMappingReader
             mappings.Add(Read(columns, column, target, identity, workspace));
         }
 
-        foreach (var missing in target?.Columns.Where(column => column is { IsRequired: true, IsOnlyForFirst: false } && !columns.Has(column.Name)) ?? [])
+        foreach (var (place, missing) in target?.Columns.Where(column => column is { IsRequired: true, IsOnlyForFirst: false } && !columns.Has(column.Name)).Index() ?? [])
         {
-            columns.Fault(missing.Name, $"\"{missing.Name}\" is missing: {target!.Name} needs it. {missing.Meaning}");
+            columns.Fault(missing.Name, $"\"{missing.Name}\" is missing: {target!.Name} needs it. {missing.Meaning}{(place == 0 && target == TargetCatalogue.Sale && mappings.Count > 0 ? " An order line is told as a whole: what another file says of it is looked up there (lookup: {file: …}), or told again with the line." : "")}");
         }
 
         return mappings;

@@ -45,6 +45,7 @@ internal sealed class FeedLoad(
             return _known;
         }
 
+        await DuplicateRows.RejectAsync(publication, feed, cancellationToken);
         await ForgottenRows.ApplyAsync(publication, feed, cancellationToken);
         await FirstRows.RequireAsync(publication, feed, cancellationToken);
         await Rejects.WriteMappedAsync(publication, feed, _mapped.Checks, cancellationToken);

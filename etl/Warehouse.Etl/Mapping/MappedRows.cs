@@ -13,7 +13,7 @@ internal sealed class MappedRows
     private readonly TimeZoneInfo _businessZone;
     private readonly IReadOnlyList<MappedColumn> _columns;
     private readonly IReadOnlyList<RowCheck> _checks;
-    private readonly RowHashes? _seen;
+    private readonly RowSieve? _seen;
     private long _count;
 
     public MappedRows(Feed feed, Workspace workspace, KnownRates rates, DateTimeOffset now)
@@ -22,7 +22,7 @@ internal sealed class MappedRows
         _businessZone = workspace.Definition.TimeZone;
         _columns = MappedColumn.Of(feed, _businessZone.Id);
         _checks = FeedChecks.Of(feed, _columns, workspace.Definition.Calendar, rates, now);
-        _seen = feed.RejectsDuplicates ? new RowHashes() : null;
+        _seen = feed.RejectsDuplicates ? new RowSieve() : null;
         Table = new MappedTable(feed, _columns);
     }
 

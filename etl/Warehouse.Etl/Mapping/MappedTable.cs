@@ -10,11 +10,15 @@ namespace Warehouse.Etl.Mapping;
 /// </summary>
 internal sealed class MappedTable(Feed feed, IReadOnlyList<MappedColumn> columns)
 {
+    /// <summary>The columns with the two halves of a row's hash, where the feed rejects duplicates.</summary>
+    public const string HashColumns = "row_hash_upper, row_hash_lower";
+
     /// <summary>The statement that makes the empty table.</summary>
     public string Create()
     {
         var declared = columns.SelectMany(column => column.Declarations)
-            .Concat(Identifiers().Select(name => $"{name} VARCHAR"));
+            .Concat(Identifiers().Select(name => $"{name} VARCHAR"))
+            .Concat(feed.RejectsDuplicates ? HashColumns.Split(", ").Select(name => $"{name} BIGINT") : []);
         return $"CREATE OR REPLACE TEMP TABLE mapped (mapped_row BIGINT, load_key INTEGER, line BIGINT, fault SMALLINT, found VARCHAR, raw VARCHAR, {string.Join(", ", declared)})";
     }
 

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Warehouse.DuckDb;
 using Warehouse.Etl.Feeds;
-using Warehouse.Etl.Mapping.Checks;
 using Warehouse.Etl.Staging;
 using Warehouse.Etl.Targets;
 
@@ -16,9 +15,9 @@ namespace Warehouse.Etl.Mapping;
 /// <param name="header">The names of the source's columns.</param>
 /// <param name="loadKey">The load that the rows belong to.</param>
 /// <param name="firstRow">The place in the table of the first row.</param>
-/// <param name="seen">The rows of the load so far, where an equal one is a fault.</param>
+/// <param name="seen">The rows of the load so far, where an equal one is a fault; those that may be such are kept as they were read too.</param>
 internal sealed class MappedWriter(
-    DuckDBAppender appender, Feed feed, IReadOnlyList<MappedColumn> columns, IReadOnlyList<string> header, int loadKey, long firstRow, RowHashes? seen)
+    DuckDBAppender appender, Feed feed, IReadOnlyList<MappedColumn> columns, IReadOnlyList<string> header, int loadKey, long firstRow, RowSieve? seen)
 {
     private static readonly JsonWriterOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -36,23 +35,11 @@ internal sealed class MappedWriter(
     /// <summary>Appends a block.</summary>
     public void Write(MappedBlock block)
     {
-        MarkDuplicates(block);
         for (var start = 0; start < block.Faults.Length; start += DuckDBAppender.ChunkCapacity)
         {
             var count = Math.Min(DuckDBAppender.ChunkCapacity, block.Faults.Length - start);
             WriteRows(block, start, count);
             appender.AppendChunk(count);
-        }
-    }
-
-    private void MarkDuplicates(MappedBlock block)
-    {
-        for (var row = 0; seen is not null && row < block.Faults.Length; row++)
-        {
-            if (block.Faults[row] == 0 && !seen.Add(block.Hashes[row]))
-            {
-                block.Faults[row] = (short)Check.Duplicate.Number;
-            }
         }
     }
 
@@ -69,7 +56,7 @@ internal sealed class MappedWriter(
             places[row] = _next++;
             lines[row] = block.Records.Line(start + row);
             var isGood = block.Faults[start + row] == 0;
-            if (block.Faults[start + row] == RowFilter.LeftOut || (isGood && !IsForLater(block, start + row)))
+            if (block.Faults[start + row] == RowFilter.LeftOut || (isGood && !IsForLater(block, start + row) && !MayRepeat(block, start + row)))
             {
                 found.WriteNull(row);
                 raw.WriteNull(row);
@@ -97,7 +84,23 @@ internal sealed class MappedWriter(
         {
             WriteTexts(appender.Column(next++), block.Records, texts.AsSpan(start, count));
         }
+
+        if (seen is not null)
+        {
+            WriteHashes(block.Hashes.AsSpan(start, count), appender.Column(next).AsSpan<long>(), appender.Column(next + 1).AsSpan<long>());
+        }
     }
+
+    private static void WriteHashes(ReadOnlySpan<UInt128> hashes, Span<long> upper, Span<long> lower)
+    {
+        for (var row = 0; row < hashes.Length; row++)
+        {
+            upper[row] = unchecked((long)(ulong)(hashes[row] >> 64));
+            lower[row] = unchecked((long)(ulong)hashes[row]);
+        }
+    }
+
+    private bool MayRepeat(MappedBlock block, int row) => seen is not null && seen.MayRepeat(block.Hashes[row]);
 
     /// <summary>Whether a row can only be taken where something is known of its fact.</summary>
     private bool IsForLater(MappedBlock block, int row)

@@ -13,6 +13,9 @@ namespace Warehouse.Etl.Star;
 internal sealed record Accumulation(
     IReadOnlyList<(string Star, string Said)> Held, IReadOnlyList<string> Once, IReadOnlyList<string> Milestones, IReadOnlyDictionary<string, string> Follows)
 {
+    /// <summary>The SQL that makes <c>temp.NAME_completed</c>, the fact's rows, of <c>temp.NAME_held</c>.</summary>
+    public required IReadOnlyList<string> Steps { get; init; }
+
     private IEnumerable<string> Words => Follows.Keys;
 
     /// <summary>Makes <c>temp.NAME_held</c> of <c>temp.NAME_all</c>, and <c>temp.NAME_worded</c> with the columns that each row tells itself.</summary>

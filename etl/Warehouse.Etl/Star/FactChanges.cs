@@ -46,7 +46,10 @@ internal sealed class FactChanges(DbConnection connection, FactTable fact, strin
         if (fact.Accumulation is { } accumulation)
         {
             await connection.ExecuteAsync(accumulation.Hold(fact, fill), cancellationToken);
-            await connection.ExecuteAsync(SqlFile.Read(typeof(FactChanges), $"Star/{fact.Name}_completed.sql"), cancellationToken);
+            foreach (var step in accumulation.Steps)
+            {
+                await connection.ExecuteAsync(SqlFile.Read(typeof(FactChanges), step), cancellationToken);
+            }
         }
 
         await connection.ExecuteAsync(_versions.Derive(), cancellationToken);

@@ -69,7 +69,10 @@ internal sealed record FactTable(
                 {
                     ["is_answered"] = "answered_at IS NOT NULL",
                     ["is_resolved"] = "resolved_at IS NOT NULL AND (reopened_at IS NULL OR reopened_at < resolved_at)",
-                }),
+                })
+            {
+                Steps = ["Star/contact_topic_held.sql", "Conform/contact_topic.sql", "Star/contact_completed.sql"],
+            },
         },
         new(
             "touch",
@@ -91,7 +94,10 @@ internal sealed record FactTable(
                 ],
                 ["arm", "assigned_at", "date_key"],
                 [],
-                new Dictionary<string, string>(StringComparer.Ordinal)),
+                new Dictionary<string, string>(StringComparer.Ordinal))
+            {
+                Steps = ["Star/touch_completed.sql"],
+            },
         },
     ];
 

@@ -1,15 +1,5 @@
 -- What was told of contacts (temp.contact_held: each row with all that was told before it; says_… whether it says that word itself) as rows of
 -- star.fact_contact: temp.contact_completed. Whether a contact is answered and resolved is what was said of it last, by word or by a milestone.
-INSERT INTO star.dim_reason (reason_key, topic, is_complaint, generation)
-SELECT
-    (SELECT max(reason_key) FROM star.dim_reason) + row_number() OVER (ORDER BY topic, is_complaint),
-    topic,
-    is_complaint,
-    generation
-FROM (SELECT DISTINCT topic, coalesce(is_complaint, false) AS is_complaint FROM temp.contact_held WHERE topic IS NOT NULL) AS said
-CROSS JOIN (SELECT generation FROM temp.load_context) AS context
-WHERE (topic, is_complaint) NOT IN (SELECT (topic, is_complaint) FROM star.dim_reason);
-
 CREATE OR REPLACE TEMP TABLE contact_completed AS
 WITH reached AS (
     SELECT

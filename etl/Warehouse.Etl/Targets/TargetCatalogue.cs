@@ -161,7 +161,7 @@ public static class TargetCatalogue
             ChangedAt,
             IsDeleted,
         ],
-        ["Conform/referenced_customer.sql", "Conform/contact_references.sql", "Star/contact_before.sql", "Star/fact_contact.sql"]);
+        ["Conform/referenced_customer.sql", "Conform/contact_references.sql", "Conform/contact_topic.sql", "Star/contact_before.sql", "Star/fact_contact.sql"]);
 
     /// <summary>Who was in which arm of a campaign's wave, and what came of it.</summary>
     public static Target Touch { get; } = new(
