@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Warehouse.Pages.Asking;
@@ -21,7 +22,15 @@ public sealed record ShownReport(
 /// <param name="Columns">The columns of its table.</param>
 /// <param name="Rows">The rows of its table.</param>
 public sealed record ShownPart(
-    string Title, string? Description, int? Height, JsonElement? Chart, IReadOnlyList<ShownColumn> Columns, IReadOnlyList<TableRow> Rows);
+    string Title, string? Description, int? Height, JsonElement? Chart, IReadOnlyList<ShownColumn> Columns, IReadOnlyList<TableRow> Rows)
+{
+    /// <summary>The columns, and whether each holds numbers; numbers that were written as texts already are numbers to the eye, too.</summary>
+    public IReadOnlyList<(string Name, bool IsNumber)> Aligned => [.. Columns.Select((column, place) => (column.Name, column.IsNumber || (place > 0 && HoldsNumbers(place))))];
+
+    private bool HoldsNumbers(int place) =>
+        Rows.Select(row => row.Texts[place]).Where(text => text.Length > 0).ToList() is { Count: > 0 } texts
+        && texts.TrueForAll(text => decimal.TryParse(text.TrimEnd('%', ' '), NumberStyles.Number, CultureInfo.InvariantCulture, out _));
+}
 
 /// <summary>A column of a report's table.</summary>
 public sealed record ShownColumn(string Name, bool IsNumber);

@@ -71,6 +71,25 @@ public abstract class AskingPage : ComponentBase, IDisposable
         return work.Problem is { } problem ? throw new AskException(problem) : work.Result!;
     }
 
+    /// <summary>Has something done that goes on when the page is left, then reads the page anew.</summary>
+    /// <param name="title">What is done.</param>
+    /// <param name="verb">The verb.</param>
+    /// <param name="said">What is said to it.</param>
+    /// <param name="read">Reads the page anew, when it was done.</param>
+    /// <returns>What came of it; null where it was not done, and <see cref="Problem"/> says why.</returns>
+    protected async Task<Done?> DoAsync(string title, string verb, Said said, Func<Task> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        Done? done = null;
+        await AskAsync(async stop => done = await DoAsync(title, verb, said, stop));
+        if (done is not null)
+        {
+            await read();
+        }
+
+        return done;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

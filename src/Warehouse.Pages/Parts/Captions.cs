@@ -12,7 +12,7 @@ internal static class Captions
     {
         ArgumentNullException.ThrowIfNull(say);
         return name.Length == 0 ? name
-            : Word(say, name) ?? Word(say, char.ToUpperInvariant(name[0]) + name[1..]) ?? Word(say, char.ToLowerInvariant(name[0]) + name[1..]) ?? Told(name);
+            : Word(say, name) ?? Word(say, char.ToUpperInvariant(name[0]) + name[1..]) ?? Word(say, char.ToLowerInvariant(name[0]) + name[1..]) ?? Told(name.Replace('_', ' '));
     }
 
     /// <summary>A sentence, or a value that the service gives a name: as it is translated; itself where it is not.</summary>
@@ -21,6 +21,9 @@ internal static class Captions
         ArgumentNullException.ThrowIfNull(say);
         return Told(text);
     }
+
+    /// <summary>What was done, and what the service notes of it, a line for each.</summary>
+    public static string Told(this IStringLocalizer say, string what, Done done) => string.Join('\n', [what, .. done.Notes.Select(note => say.Told(note))]);
 
     /// <summary>The table with the captions of its columns in the language of the page.</summary>
     public static Table In(this Table table, IStringLocalizer say) => table with { Columns = [.. table.Columns.Select(column => column with { Caption = say.Caption(column.Caption) })] };

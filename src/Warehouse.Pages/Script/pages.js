@@ -84,22 +84,100 @@ export function setLanguage(code) {
   document.cookie = `.AspNetCore.Culture=${encodeURIComponent(`c=${code}|uic=${code}`)}; path=/; max-age=31536000; samesite=strict`;
 }
 
-// Moves among the cells of a table with the arrow keys.
-document.addEventListener('keydown', event => {
-  const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
-  const cell = event.target.closest?.('table.cells td, table.cells th');
-  if (!step || !cell || event.altKey || event.ctrlKey || event.metaKey) {
-    return;
+// A table with much to choose is one stop of the Tab key: the cell that had the focus last, else its first.
+const stops = 20;
+const targets = 'tbody button, tbody a';
+function setStops() {
+  for (const table of document.querySelectorAll('table.cells')) {
+    const all = [...table.querySelectorAll(targets)];
+    const stop = all.length <= stops ? null : all.find(cell => cell === document.activeElement) ?? all.find(cell => cell.getAttribute('tabindex') === '0') ?? all[0];
+    for (const cell of all) {
+      const index = stop === null ? null : cell === stop ? '0' : '-1';
+      if (cell.getAttribute('tabindex') !== index) {
+        index === null ? cell.removeAttribute('tabindex') : cell.setAttribute('tabindex', index);
+      }
+    }
+  }
+}
+
+// Moves among the cells of a table: the arrow keys to the next that can be chosen, Home and End along the row, with Ctrl to the first and last row.
+const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -Infinity], End: [0, Infinity] };
+const chosenIn = cell => cell?.querySelector('button, a');
+function nextCell(cell, [down, right], toEnd) {
+  const rows = [...cell.closest('table').rows];
+  if (right === -Infinity || right === Infinity) {
+    const all = (toEnd ? rows.filter(row => row.parentElement.tagName === 'TBODY') : [cell.parentElement]).flatMap(row => [...row.cells]).map(chosenIn).filter(Boolean);
+    return right < 0 ? all[0] : all.at(-1);
   }
 
-  const rows = cell.closest('table').rows;
-  const next = rows[cell.parentElement.rowIndex + step[0]]?.cells[cell.cellIndex + step[1]];
-  const target = next?.querySelector('button, a') ?? next;
-  if (target) {
-    event.preventDefault();
-    target.focus();
+  for (let row = cell.parentElement.rowIndex + down, column = cell.cellIndex + right; rows[row]?.cells[column]; row += down, column += right) {
+    if (chosenIn(rows[row].cells[column])) {
+      return chosenIn(rows[row].cells[column]);
+    }
+  }
+
+  return null;
+}
+
+// Escape closes what was opened; a menu gives the focus back to what opened it.
+function close(from) {
+  const menu = from.closest?.('details.menu[open]');
+  if (menu) {
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  } else {
+    document.querySelector('.actions button.close')?.click();
+  }
+}
+
+document.addEventListener('keydown', event => {
+  const cell = event.target.closest?.('table.cells td, table.cells th');
+  if (event.key === 'Tab') {
+    setStops();
+  } else if (event.key === 'Escape') {
+    close(event.target);
+  } else if (steps[event.key] && cell && !event.altKey && !event.metaKey && (!event.ctrlKey || event.key === 'Home' || event.key === 'End')) {
+    const next = nextCell(cell, steps[event.key], event.ctrlKey);
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
   }
 });
+
+// A menu that has led to a page is closed.
+document.addEventListener('click', event => {
+  if (event.target.closest?.('details.menu a')) {
+    event.target.closest('details.menu').open = false;
+  }
+});
+
+// Where what had the focus goes away, the cell that it was about takes it, else what it was in: nobody's place is lost.
+let held = null;
+let around = [];
+let lastCell = null;
+document.addEventListener('focusin', event => {
+  held = event.target;
+  around = [];
+  for (let each = held.parentElement; each; each = each.parentElement) {
+    around.push(each);
+  }
+
+  if (held.matches('table.markable tbody button')) {
+    lastCell = held;
+  }
+});
+new MutationObserver(() => {
+  if (held && !held.isConnected && document.activeElement === document.body) {
+    const next = held.closest('.actions') && lastCell?.isConnected ? lastCell : around.find(each => each.isConnected && each !== document.body);
+    held = null;
+    if (next && !next.matches('button, a, [tabindex]')) {
+      next.setAttribute('tabindex', '-1');
+    }
+
+    next?.focus();
+  }
+}).observe(document.body, { childList: true, subtree: true });
 
 // The space bar marks a cell beside those that are marked, as a click with Ctrl does; Enter chooses it alone.
 for (const kind of ['keydown', 'keyup']) {

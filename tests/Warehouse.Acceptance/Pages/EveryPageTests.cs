@@ -52,6 +52,7 @@ public class EveryPageTests(ServedSample sample)
             await page.GoAsync(address);
 
             Assert.Empty(await page.BarriersAsync());
+            Assert.Empty(await page.OutOfReachAsync());
             Assert.Empty(page.Faults);
             Assert.True(await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{address} is wider than {width} pixels");
             await page.KeepPictureAsync($"{address.Split('?')[0].Trim('/').Replace('/', '-')}-{width}-{look}");

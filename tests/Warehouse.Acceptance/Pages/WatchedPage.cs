@@ -69,6 +69,45 @@ internal sealed class WatchedPage : IAsyncDisposable
         return [.. found.EnumerateArray().Select(each => each.GetString()!)];
     }
 
+    /// <summary>
+    /// Goes through the page with the Tab key alone, and gives what stands in somebody's way: what can be clicked and is not reached,
+    /// and where it is not seen that the focus is there. A table with many cells is one stop; the arrow keys go on in it.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> OutOfReachAsync()
+    {
+        var most = await Page.EvaluateAsync<int>(
+            """
+            () => {
+              window.reached = new Map();
+              document.addEventListener('focusin', event => {
+                const style = getComputedStyle(event.target), place = event.target.getBoundingClientRect();
+                reached.set(event.target, style.outlineStyle !== 'none' && place.right > 0 && place.left < innerWidth && place.bottom > 0 && place.top < innerHeight);
+              });
+              window.targets = () => [...document.querySelectorAll('a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, textarea, summary, [tabindex="0"]')]
+                .filter(each => each.checkVisibility({ visibilityProperty: true }) && each.tabIndex >= 0);
+              document.body.tabIndex = -1;
+              document.body.focus();
+              document.body.removeAttribute('tabindex');
+              return targets().length + 3 * document.querySelectorAll('input[type=date]').length + 1;
+            }
+            """);
+        for (var stops = most; stops > 0 && !await Page.EvaluateAsync<bool>("() => targets().every(each => reached.has(each))"); stops -= 10)
+        {
+            for (var press = 0; press < 10; press++)
+            {
+                await Page.Keyboard.PressAsync("Tab");
+            }
+        }
+
+        return await Page.EvaluateAsync<string[]>(
+            """
+            () => [
+              ...targets().filter(each => !reached.has(each)).map(each => `not reached: ${each.outerHTML.slice(0, 200)}`),
+              ...[...reached].filter(([each, isSeen]) => !isSeen && each.isConnected).map(([each]) => `focus not seen: ${each.outerHTML.slice(0, 200)}`),
+            ]
+            """);
+    }
+
     /// <summary>Keeps a picture of the page, where WAREHOUSE_PICTURES names a folder.</summary>
     public async Task KeepPictureAsync(string name)
     {
