@@ -145,9 +145,11 @@ document.addEventListener('keydown', event => {
   }
 });
 
-// A menu that has led to a page is closed.
+// A menu that has led to a page is closed; who skips to the content has the focus there.
 document.addEventListener('click', event => {
-  if (event.target.closest?.('details.menu a')) {
+  if (event.target.matches?.('.skip')) {
+    document.getElementById('content').focus();
+  } else if (event.target.closest?.('details.menu a')) {
     event.target.closest('details.menu').open = false;
   }
 });

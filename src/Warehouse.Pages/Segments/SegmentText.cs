@@ -53,6 +53,29 @@ public sealed partial record SegmentText(string Text)
         return Of(lines);
     }
 
+    /// <summary>A condition with its lines, as it stands in the text.</summary>
+    public string Written(WrittenCondition condition) => string.Join('\n', Lines().GetRange(condition.First, condition.Lines));
+
+    /// <summary>The text with another condition, such as <c>country: [IE, GB]</c>, in the place of one; a remark beside it stays.</summary>
+    public SegmentText With(WrittenCondition old, Joined how, string condition)
+    {
+        var lines = Lines();
+        var line = lines[old.First];
+        var key = how == Joined.AndNot ? "not" : condition[..condition.IndexOf(':', StringComparison.Ordinal)];
+        var isTaken = !line.TrimStart().StartsWith('-') && Entries(lines).Any(entry => entry.Key == key && entry.First != old.First);
+        if (isTaken || (how == Joined.Or) != (old.How == Joined.Or))
+        {
+            return Without(old).With(how, condition);
+        }
+
+        var inset = line[..(line.Length - line.TrimStart().Length)];
+        var said = how == Joined.AndNot ? $"not: {{{condition}}}" : condition;
+        var remark = old.Lines == 1 && Remark().Match(line) is { Success: true } match ? match.Value : "";
+        lines.RemoveRange(old.First, old.Lines);
+        lines.Insert(old.First, $"{inset}{(line.TrimStart().StartsWith('-') ? $"- {{{said}}}" : said)}{remark}");
+        return Of(lines);
+    }
+
     /// <summary>The text without a condition of it.</summary>
     public SegmentText Without(WrittenCondition condition)
     {
@@ -186,6 +209,9 @@ public sealed partial record SegmentText(string Text)
 
     [GeneratedRegex(@"^segment:(?<name>[^\n#]*)", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NameLine();
+
+    [GeneratedRegex("""\s+#[^"'}\]]*$""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Remark();
 
     private sealed record Entry(string Key, int First, int Count);
 }

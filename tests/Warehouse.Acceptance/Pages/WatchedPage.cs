@@ -79,15 +79,15 @@ internal sealed class WatchedPage : IAsyncDisposable
             """
             () => {
               window.reached = new Map();
+              document.body.tabIndex = -1;
+              document.body.focus();
+              document.body.removeAttribute('tabindex');
               document.addEventListener('focusin', event => {
                 const style = getComputedStyle(event.target), place = event.target.getBoundingClientRect();
                 reached.set(event.target, style.outlineStyle !== 'none' && place.right > 0 && place.left < innerWidth && place.bottom > 0 && place.top < innerHeight);
               });
               window.targets = () => [...document.querySelectorAll('a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, textarea, summary, [tabindex="0"]')]
                 .filter(each => each.checkVisibility({ visibilityProperty: true }) && each.tabIndex >= 0);
-              document.body.tabIndex = -1;
-              document.body.focus();
-              document.body.removeAttribute('tabindex');
               return targets().length + 3 * document.querySelectorAll('input[type=date]').length + 1;
             }
             """);
