@@ -43,7 +43,7 @@ internal sealed class TestSql(SqlValues values, AsOf asOf)
     {
         Was was =>
             $"""
-            SELECT customer_key{Reason(scope, values.Of(was.Words))}
+            SELECT customer_key
             FROM mart.customer_snapshot
             WHERE as_of = (SELECT max(as_of) FROM mart.customer_snapshot WHERE as_of <= {values.Of(was.Date(asOf.Date))})
               AND {was.Column} IN {values.Of(was.Values)}{Few(scope)}
@@ -75,7 +75,7 @@ internal sealed class TestSql(SqlValues values, AsOf asOf)
     private static DateTimeOffset LastInstant(DateTimeOffset before) => before.AddTicks(-TimeSpan.TicksPerMicrosecond);
 
     /// <summary>The words for the reason of a test whose customers come without one; null where they come with it.</summary>
-    public Func<string>? SameForAll(Test test) => test is Responded or InSegment ? () => values.Of(test.Words) : null;
+    public Func<string>? SameForAll(Test test) => test is Was or Responded or InSegment ? () => values.Of(test.Words) : null;
 
     private static string Reason(FoundScope scope, string sql) => scope == FoundScope.Keys ? "" : $", {sql} AS reason";
 

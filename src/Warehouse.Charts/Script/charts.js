@@ -75,7 +75,7 @@ function themeOf({ colors, text, quiet, line, paper, low, high }) {
   };
   return {
     color: colors, backgroundColor: 'transparent',
-    textStyle: { color: text, fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif' },
+    textStyle: { color: text, fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif" },
     legend: { textStyle: { color: text }, pageTextStyle: { color: text } },
     tooltip: { backgroundColor: paper, borderColor: line, textStyle: { color: text } },
     categoryAxis: { ...axis, splitLine: { show: false } }, valueAxis: axis,

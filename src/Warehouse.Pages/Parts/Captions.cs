@@ -12,7 +12,7 @@ internal static class Captions
     {
         ArgumentNullException.ThrowIfNull(say);
         return name.Length == 0 ? name
-            : Word(say, name) ?? Word(say, char.ToUpperInvariant(name[0]) + name[1..]) ?? Word(say, char.ToLowerInvariant(name[0]) + name[1..]) ?? Told(name.Replace('_', ' '));
+            : Word(say, name) ?? Word(say, char.ToUpperInvariant(name[0]) + name[1..]) ?? Word(say, char.ToLowerInvariant(name[0]) + name[1..]) ?? Told(name);
     }
 
     /// <summary>A sentence, or a value that the service gives a name: as it is translated; itself where it is not.</summary>

@@ -52,7 +52,10 @@ export async function keepChart(element, name, kind) {
 export const copy = text => navigator.clipboard.writeText(text);
 
 // Says that the page answers to clicks and keys from now on.
-export const setReady = () => { document.documentElement.dataset.ready = String(performance.now()); };
+export const setReady = () => {
+  document.documentElement.dataset.ready = String(performance.now());
+  putBack();
+};
 
 // What was typed stays in this tab until it is saved, also when the line or the service is lost.
 export const draft = name => sessionStorage.getItem(name);
@@ -193,9 +196,49 @@ for (const kind of ['keydown', 'keyup']) {
   });
 }
 
-// Blazor shows by classes that the line is cut; a service that no longer knows the page gives it anew.
+// What was typed and not sent is kept while the page comes anew, and put back where it stood.
+const typed = new Set();
+const fields = () => [...document.querySelectorAll('main input:not([type=password], [type=file], [type=hidden]), main select, main textarea')];
+const nameOf = field => field.labels?.[0]?.firstChild?.textContent.trim() || field.getAttribute('aria-label') || '';
+document.addEventListener('input', event => typed.add(event.target), true);
+
+function comeAnew() {
+  const kept = fields().map((field, place) => ({ place, name: nameOf(field), value: field.value, checked: field.checked, isTyped: typed.has(field) })).filter(field => field.isTyped);
+  sessionStorage.setItem(`typed at ${location.href}`, JSON.stringify(kept));
+  location.reload();
+}
+
+function putBack() {
+  const key = `typed at ${location.href}`;
+  for (const { place, name, value, checked } of JSON.parse(sessionStorage.getItem(key) ?? '[]')) {
+    const field = fields()[place];
+    if (field && nameOf(field) === name && (field.value !== value || field.checked !== checked)) {
+      field.value = value;
+      field.checked = checked;
+      typed.add(field);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  }
+
+  sessionStorage.removeItem(key);
+}
+
+// Blazor shows by classes that the line is cut, and tries some times: we try until the service is there; one that no longer knows the page gives it anew.
+async function tryAgain() {
+  try {
+    if (!await Blazor.reconnect()) {
+      comeAnew();
+    }
+  } catch {
+    setTimeout(tryAgain, 2000);
+  }
+}
+
 document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
   if (event.detail.state === 'rejected') {
-    location.reload();
+    comeAnew();
+  } else if (event.detail.state === 'failed') {
+    tryAgain();
   }
 });

@@ -11,6 +11,8 @@ namespace Warehouse.Service.Access;
 /// <summary>How much one user may ask at once and in a minute, so that one cannot keep out the others. Who asks for more is told 429 and when to come again.</summary>
 internal static class Admission
 {
+    private const int MostPages = 100;
+
     public static void AddAdmission(this IServiceCollection services, ServiceDefinition definition) => services.AddRateLimiter(limiter =>
     {
         limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
@@ -21,12 +23,14 @@ internal static class Admission
                 ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                 QueueLimit = 0,
             })),
-            PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetConcurrencyLimiter(Subject(context), _ => new ConcurrencyLimiterOptions
-            {
-                PermitLimit = definition.QueriesAtOnce,
-                QueueLimit = definition.Waiting,
-                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-            })));
+            PartitionedRateLimiter.Create<HttpContext, string>(context => IsLineOfPage(context)
+                ? RateLimitPartition.GetConcurrencyLimiter($"pages of {Subject(context)}", _ => new ConcurrencyLimiterOptions { PermitLimit = MostPages })
+                : RateLimitPartition.GetConcurrencyLimiter(Subject(context), _ => new ConcurrencyLimiterOptions
+                {
+                    PermitLimit = definition.QueriesAtOnce,
+                    QueueLimit = definition.Waiting,
+                    QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+                })));
         limiter.OnRejected = async (rejected, _) =>
         {
             if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
@@ -40,6 +44,9 @@ internal static class Admission
                 .ExecuteAsync(rejected.HttpContext);
         };
     });
+
+    /// <summary>A page that is open holds its line all the time and asks nothing by that: else the fifth page of a user would wait until one is closed.</summary>
+    private static bool IsLineOfPage(HttpContext context) => context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whoever signed in is one subject; all others of an address are one.</summary>
     private static string Subject(HttpContext context) =>

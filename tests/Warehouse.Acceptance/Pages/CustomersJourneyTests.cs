@@ -80,6 +80,7 @@ public class CustomersJourneyTests(ServedSample sample)
         await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Make a segment of these" }).ClickAsync();
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = "The same as text (YAML), to be changed here as well" }))
             .ToHaveValueAsync(new Regex("tier: \"B\"\n +was: \\{on: \"2026-03-31\", tier: \"A\"\\}", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(page.Page.Locator("[data-figure=members]")).ToHaveTextAsync(new Regex("^[1-9]", RegexOptions.None, TimeSpan.FromSeconds(1)));
         Assert.Empty(page.Faults);
     }
 

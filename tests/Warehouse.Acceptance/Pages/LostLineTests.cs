@@ -1,4 +1,8 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.Playwright;
+using Warehouse.Testing;
 
 namespace Warehouse.Acceptance.Pages;
 
@@ -6,6 +10,106 @@ namespace Warehouse.Acceptance.Pages;
 [Collection(nameof(ServedSample))]
 public class LostLineTests(ServedSample sample)
 {
+    private const string Cut = "The line to the warehouse is cut";
+
+    [SkippableFact]
+    public async Task EveryForm_SaysThatTheLineIsCut_KeepsWhatIsTyped_AndGoesOn()
+    {
+        Skip.If(sample.Browser is null, "needs Chromium on the PATH (Debian: apt-get install chromium)");
+        await using var line = Line.To(sample.Url);
+        await using var first = await WatchedPage.OpenAsync(sample.Browser, line.Url);
+        await first.GoAsync(new Uri((await sample.RunAsync("open")).Output.Trim()).PathAndQuery);
+        var forms = new List<(IPage Page, ILocator Field, string Text)>();
+        foreach (var (address, label, text) in new[]
+        {
+            ("/customers", "Search for", "C100000"),
+            ("/customers/rfm", "Weights", "2:1:1"),
+            ("/explore?cube=sales&measures=net_sales&by=product.category", "Rows where", "net_sales > 5"),
+            ("/segments/new", "The same as text (YAML), to be changed here as well", "segment: typed_while_cut\nwhere:\n  country: IE\n"),
+            ("/segments/lapsing_best?tab=lists", "Purpose", "a letter"),
+            ("/campaigns/new?segment=lapsing_best", "Name", "typed_while_cut"),
+            ("/churn/churn/1?promote=true", "Why", "It is better."),
+            ("/data", "From generation", "1"),
+        })
+        {
+            var page = await first.Page.Context.NewPageAsync();
+            await page.GotoAsync(new Uri(line.Url, address).ToString());
+            await page.WaitForFunctionAsync("() => document.documentElement.dataset.ready && !document.querySelector('.busy')");
+            forms.Add((page, page.GetByLabel(label, new() { Exact = true }), text));
+        }
+
+        line.Cut();
+        foreach (var (page, field, text) in forms)
+        {
+            await page.GetByText(Cut).WaitForAsync();
+            await field.FillAsync(text);
+        }
+
+        line.Mend();
+        foreach (var (page, field, text) in forms)
+        {
+            await page.GetByText(Cut).WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+            Assert.Equal(text, (await field.InputValueAsync()).ReplaceLineEndings("\n"));
+        }
+
+        await forms[0].Field.PressAsync("Enter");
+        await forms[0].Page.GetByRole(AriaRole.Link, new() { Name = "C1000002" }).WaitForAsync();
+    }
+
+    [SkippableFact]
+    public async Task AServiceThatWasStartedAnew_IsFound_AndWhatWasTypedIsPutBack()
+    {
+        Skip.If(sample.Browser is null, "needs Chromium on the PATH (Debian: apt-get install chromium)");
+        using var workspace = new FreshFolder();
+        (await CommandLine.RunAsync("init", workspace.Path)).Done();
+        using var before = await ServeAsync(workspace.Path, "http://127.0.0.1:0");
+        using var noted = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(workspace.Path, "service.json")));
+        var url = new Uri(noted.RootElement.GetProperty("url").GetString()!);
+        await using var page = await WatchedPage.OpenAsync(sample.Browser, url);
+        await page.GoAsync((await CommandLine.RunAsync("open", "-w", workspace.Path)).Done().Output.Trim());
+        await page.GoAsync("/customers");
+        await page.Page.GetByLabel("Search for").FillAsync("C77");
+        await page.Page.GetByLabel("E-mail addresses and phone numbers too").CheckAsync();
+
+        await StopAsync(before);
+        await page.Page.GetByText(Cut).WaitForAsync();
+        await page.Page.GetByLabel("Search for").FillAsync("C778");
+        using var after = await ServeAsync(workspace.Path, url.GetLeftPart(UriPartial.Authority));
+        await page.Page.GetByText(Cut).WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+
+        await Assertions.Expect(page.Page.GetByLabel("Search for")).ToHaveValueAsync("C778");
+        await Assertions.Expect(page.Page.GetByLabel("E-mail addresses and phone numbers too")).ToBeCheckedAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Find", Exact = true }).ClickAsync();
+        await page.Page.GetByText("Nobody has an identifier that begins with “C778”.").WaitForAsync();
+        await StopAsync(after);
+    }
+
+    /// <summary>What is wrong in a form is said on its page, and what was typed stays to be mended.</summary>
+    [SkippableFact]
+    public async Task WhatIsWrongInAForm_IsSaid_AndStays()
+    {
+        await using var page = await sample.EnterAsync();
+        foreach (var (address, label, wrong) in new[]
+        {
+            ("/customers/rfm", "Weights", "1:x:1"),
+            ("/customers/tiers", "Sales of", "soon"),
+            ("/customers/lifetime", "Discount a year", "much"),
+            ("/campaigns/C01?wave=2&tab=results", "Shares of the arms, if they were not equal", "treated=x"),
+            ("/explore?cube=sales&measures=net_sales&by=product.category", "Rows where", "net_sales >"),
+            ("/explore?cube=sales&measures=net_sales&by=product.category", "Compared with", "nothing known"),
+        })
+        {
+            await page.GoAsync(address);
+            var field = page.Page.GetByLabel(label, new() { Exact = true });
+            await field.FillAsync(wrong);
+            await field.PressAsync("Enter");
+            await page.Page.GetByRole(AriaRole.Alert).First.WaitForAsync();
+            Assert.Equal(wrong, await field.InputValueAsync());
+        }
+
+        Assert.Empty(page.Faults);
+    }
+
     [SkippableFact]
     public async Task AFilterThatWasTyped_IsAsked_WhenTheLineIsBack()
     {
@@ -27,5 +131,24 @@ public class LostLineTests(ServedSample sample)
         Assert.Equal("product.category = 'GARDEN'", await filter.InputValueAsync());
         await filter.PressAsync("Enter");
         await page.Page.WaitForFunctionAsync("() => document.querySelectorAll('table.cells tbody tr').length === 1");
+    }
+
+    private static async Task<Process> ServeAsync(string workspace, string url)
+    {
+        var service = CommandLine.Start("serve", "--urls", url, "-w", workspace);
+        Assert.Contains("is served at", await service.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+        _ = service.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        _ = service.StandardError.BaseStream.CopyToAsync(Stream.Null);
+        return service;
+    }
+
+    private static async Task StopAsync(Process service)
+    {
+        using (var ask = Process.Start("kill", ["-TERM", service.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await ask.WaitForExitAsync();
+        }
+
+        await service.WaitForExitAsync();
     }
 }
