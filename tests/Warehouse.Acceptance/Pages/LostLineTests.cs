@@ -28,7 +28,6 @@ public class LostLineTests(ServedSample sample)
             ("/segments/new", "The same as text (YAML), to be changed here as well", "segment: typed_while_cut\nwhere:\n  country: IE\n"),
             ("/segments/lapsing_best?tab=lists", "Purpose", "a letter"),
             ("/campaigns/new?segment=lapsing_best", "Name", "typed_while_cut"),
-            ("/churn/churn/1?promote=true", "Why", "It is better."),
             ("/data", "From generation", "1"),
         })
         {

@@ -46,7 +46,8 @@ public class SegmentBuilderTests(ServedSample sample)
         Assert.Empty(watched.Faults);
     }
 
-    private static Task ChooseAsync(IPage page, string condition) => page.Locator(".builder").GetByRole(AriaRole.Combobox, new() { Name = "What", Exact = true }).First.SelectOptionAsync(condition);
+    private static async Task ChooseAsync(IPage page, string condition) =>
+        await page.Locator(".builder").GetByRole(AriaRole.Combobox, new() { Name = "What", Exact = true }).First.SelectOptionAsync(condition);
 
     private static PageGetByRoleOptions Named(string name) => new() { Name = name, Exact = true };
 }
