@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Playwright;
 
@@ -235,7 +236,7 @@ public class ExploreTests(ServedSample sample)
         Assert.Empty(page.Faults);
     }
 
-    /// <summary>Waits until the address has a part, and the table shows what the API answers to the question of the address.</summary>
+    /// <summary>Waits until the address has a part, and the table shows, members and numbers, what the API answers to the question of the address.</summary>
     private async Task IsAnsweredAsync(WatchedPage page, string part)
     {
         await page.IsAtAsync(part);
@@ -243,8 +244,12 @@ public class ExploreTests(ServedSample sample)
         var members = query.SingleOrDefault(pair => pair.StartsWith("by=", StringComparison.Ordinal)) is { } by ? Uri.UnescapeDataString(by).Split(',').Length : 0;
         var isTotalled = query.Exists(pair => pair.StartsWith("totals=", StringComparison.Ordinal));
         var answer = await sample.AskAsync($"/api/v1/query?{string.Join('&', query)}&limit=500&format=display");
-        await Assertions.Expect(page.Page.Locator("table.cells td.number")).ToHaveTextAsync(TextsOf(answer).SelectMany(row => isTotalled ? row[members..^1] : row[members..]));
+        await Assertions.Expect(page.Page.Locator("table.cells tbody").Locator("th, td.number")).ToHaveTextAsync(TextsOf(answer).SelectMany(row => Shown(isTotalled ? row[..^1] : row, members, isTotalled ? int.Parse(row[^1], CultureInfo.InvariantCulture) : 0)));
     }
+
+    /// <summary>A row as the table shows it: what it is a total over (a bit for each member) and what has no value is said.</summary>
+    private static IEnumerable<string> Shown(string[] row, int members, int total) =>
+        row.Select((text, place) => place >= members ? text : (total >> place & 1) == 1 ? "Total" : text.Length > 0 ? text : "(no value)");
 
     private static IEnumerable<string[]> TextsOf(JsonElement answer) =>
         answer.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("texts").EnumerateArray().Select(text => text.GetString()!).ToArray());
