@@ -18,6 +18,9 @@ namespace Warehouse.Models.Churn;
 /// <param name="by">Who asks, for the registry.</param>
 public sealed class ChurnModels(WarehouseDatabase database, TimeProvider time, string by)
 {
+    /// <summary>The reason of the generations in which another version begins to score.</summary>
+    public const string PromotionReason = "churn promotion";
+
     /// <summary>How to get the library of boosted trees; null where it is there.</summary>
     public static string? MissingLibrary => BoostingLearner.IsPresent ? null : BoostingLearner.HowToGet;
 
@@ -229,7 +232,7 @@ public sealed class ChurnModels(WarehouseDatabase database, TimeProvider time, s
     /// <exception cref="WrongCommandException">There is no such version.</exception>
     /// <exception cref="UserFaultException">It is not what was stored.</exception>
     public Task PromoteAsync(string model, int version, string reason, CancellationToken cancellationToken) => database.PublishAsync(
-        "churn promotion",
+        PromotionReason,
         async (publication, stop) =>
         {
             var registry = new ModelRegistry(publication.Connection, time);

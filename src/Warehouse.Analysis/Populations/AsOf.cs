@@ -11,13 +11,16 @@ namespace Warehouse.Analysis.Populations;
 public sealed record AsOf
 {
     private AsOf(DateOnly date, TimeZoneInfo zone, bool hasHindsight) =>
-        (Date, End, HasHindsight) = (date, EndIn(zone, date), hasHindsight);
+        (Date, End, Zone, HasHindsight) = (date, EndIn(zone, date), zone.Id, hasHindsight);
 
     /// <summary>The last business date whose facts count.</summary>
     public DateOnly Date { get; }
 
     /// <summary>The first instant after the date, exclusive.</summary>
     public DateTimeOffset End { get; }
+
+    /// <summary>The name of the time zone in which the date ends.</summary>
+    internal string Zone { get; }
 
     /// <summary>Whether facts count that happened by the date and were recorded later.</summary>
     public bool HasHindsight { get; }

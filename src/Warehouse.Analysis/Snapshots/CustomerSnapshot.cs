@@ -1,4 +1,4 @@
-using System.Data.Common;
+using System.Globalization;
 using Warehouse.Analysis.Activity;
 using Warehouse.Analysis.Lifecycle;
 using Warehouse.Analysis.Lifetimes;
@@ -12,7 +12,8 @@ namespace Warehouse.Analysis.Snapshots;
 
 /// <summary>
 /// All that is true of every customer as of a date, computed in one pass and stored in <c>mart.customer_snapshot</c> as one
-/// generation. A date that is stored already, by the same definition and from the same loads, is left as it is.
+/// generation. A date that is stored already, by the same definition and from the same loads, persons and churn scores, is left as
+/// it is. Whoever was forgotten counts for the scores of others, as he did before, and is not stored.
 /// </summary>
 public static class CustomerSnapshot
 {
@@ -25,18 +26,18 @@ public static class CustomerSnapshot
             FormattableString.Invariant($"snapshot of {options.AsOf.Date:yyyy-MM-dd}"),
             async (publication, stop) =>
             {
-                var (facts, isStored, customers) = await LastAsync(publication.Connection, options, stop);
-                report = isStored
-                    ? new SnapshotReport(options.AsOf.Date, options.Definition, null, customers, null, [])
-                    : await StoreAsync(publication, options, facts, stop);
-                return !isStored;
+                var stored = await StoredSnapshot.FindAsync(publication.Connection, options, stop);
+                report = stored is { Changes: [] }
+                    ? new SnapshotReport(options.AsOf.Date, options.Definition, null, stored.Customers, null, [])
+                    : await StoreAsync(publication, options, stored?.Changes ?? [], stop);
+                return report.Generation is not null;
             },
             cancellationToken);
         return report ?? throw new InvalidOperationException("The publication ended without a report.");
     }
 
     private static async Task<SnapshotReport> StoreAsync(
-        Publication publication, SnapshotOptions options, int factsGeneration, CancellationToken cancellationToken)
+        Publication publication, SnapshotOptions options, IReadOnlyList<string> changes, CancellationToken cancellationToken)
     {
         var connection = publication.Connection;
         await using var history = await CustomerHistory.ShareAsync(connection, options.Population, cancellationToken);
@@ -47,6 +48,8 @@ public static class CustomerSnapshot
         await using var stages = await CustomerStages.ComputeAsync(activity, options.Stages, cancellationToken);
         var lifetime = await LifetimeAsync(activity, options, cancellationToken);
         await connection.ExecuteAsync(Sql("store"), cancellationToken, ("as_of", options.AsOf.Date));
+        var forgotten = await connection.ScalarAsync<long>(Sql("forgotten"), cancellationToken);
+        var customers = stages.Result.Customers - forgotten;
         await connection.ExecuteAsync("DROP TABLE temp.customer_lifetime", cancellationToken);
         var model = lifetime?.Purchases is { Converged: true } fit ? fit.Kind.Name() : null;
         await connection.ExecuteAsync(
@@ -55,18 +58,17 @@ public static class CustomerSnapshot
             ("as_of", options.AsOf.Date),
             ("definition", options.Definition),
             ("has_hindsight", options.AsOf.HasHindsight),
-            ("facts_generation", factsGeneration),
             ("generation", publication.Number),
-            ("customers", stages.Result.Customers),
+            ("customers", customers),
             ("lifetime_model", model),
             ("computed_at", publication.StartedAt));
         return new SnapshotReport(
             options.AsOf.Date,
             options.Definition,
             publication.Number,
-            stages.Result.Customers,
+            customers,
             model,
-            [.. sales.Notes, .. stages.Result.Notes, .. lifetime?.Notes ?? []]);
+            [.. Notes(changes, forgotten), .. sales.Notes, .. stages.Result.Notes, .. lifetime?.Notes ?? []]);
     }
 
     /// <summary>Fills <c>temp.customer_lifetime</c>, or leaves it empty where lifetimes are not asked for.</summary>
@@ -84,15 +86,18 @@ public static class CustomerSnapshot
         return lifetimes.Result;
     }
 
-    private static async Task<(int Facts, bool IsStored, long Customers)> LastAsync(
-        DbConnection connection, SnapshotOptions options, CancellationToken cancellationToken) =>
-        (await connection.RowsAsync(
-            Sql("last_snapshot"),
-            row => (row.GetInt32(0), row.GetBoolean(1), row.GetInt64(2)),
-            cancellationToken,
-            ("definition", options.Definition),
-            ("has_hindsight", options.AsOf.HasHindsight),
-            ("as_of", options.AsOf.Date)))[0];
+    private static IEnumerable<string> Notes(IReadOnlyList<string> changes, long forgotten)
+    {
+        if (changes.Count > 0)
+        {
+            yield return $"It was stored before, and is stored anew: {string.Join("; ", changes)}.";
+        }
+
+        if (forgotten > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Whoever was forgotten is left out: {forgotten:N0} of those known on the date.");
+        }
+    }
 
     private static string Sql(string name) => SqlFile.Read(typeof(CustomerSnapshot), $"Snapshots/{name}.sql");
 }

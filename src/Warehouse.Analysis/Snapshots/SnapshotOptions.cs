@@ -31,13 +31,17 @@ public sealed record SnapshotOptions(AsOf AsOf)
     internal string Definition => DefinitionHash.Of(
         "snapshot",
         Population.Canonical,
+        AsOf.Zone,
         Segments.Hash,
         TierRule.ByValue.ToString(),
         Stages.Hash,
         WithLifetime ? Lifetime.Canonical : "",
         CustomerActivity.Sql,
         CustomerSales.Sql,
+        SqlFile.Read(typeof(RfmScores), "Rfm/edges.sql"),
         SqlFile.Read(typeof(RfmScores), "Rfm/rfm_score.sql"),
+        SqlFile.Read(typeof(CustomerTiers), "ValueTiers/value_rank.sql"),
+        SqlFile.Read(typeof(CustomerTiers), "ValueTiers/tier_cut.sql"),
         SqlFile.Read(typeof(CustomerTiers), "ValueTiers/customer_tier.sql"),
         CustomerStages.Sql("customer_stage"),
         SqlFile.Read(typeof(SnapshotOptions), "Snapshots/store.sql"));

@@ -1,9 +1,11 @@
 -- Stores all that the analyses of a date say of every person known on it, one row each. What the churn model wrote of the date
--- stays; whoever is no longer known keeps nothing else. Storing the same date again changes nothing.
+-- stays; whoever is no longer known keeps nothing else, and whoever was forgotten nothing at all. Storing the same date again
+-- changes nothing.
 CREATE OR REPLACE TEMP TABLE scored AS
 SELECT customer_key, churn_model, churn_version, churn_probability, churn_score, churn_band, churn_expected_loss, churn_reasons
 FROM mart.customer_snapshot
-WHERE as_of = $as_of AND churn_model IS NOT NULL;
+WHERE as_of = $as_of AND churn_model IS NOT NULL
+  AND customer_key NOT IN (SELECT customer_key FROM ops.forgotten_customer);
 
 DELETE FROM mart.customer_snapshot WHERE as_of = $as_of;
 
@@ -35,7 +37,8 @@ JOIN temp.customer_stage AS stage ON stage.customer_key = activity.customer_key
 LEFT JOIN temp.rfm_score AS rfm ON rfm.customer_key = activity.customer_key
 LEFT JOIN temp.customer_tier AS tier ON tier.customer_key = activity.customer_key
 LEFT JOIN temp.customer_lifetime AS lifetime ON lifetime.customer_key = activity.customer_key
-LEFT JOIN temp.scored ON scored.customer_key = activity.customer_key;
+LEFT JOIN temp.scored ON scored.customer_key = activity.customer_key
+WHERE activity.customer_key NOT IN (SELECT customer_key FROM ops.forgotten_customer);
 
 INSERT INTO mart.customer_snapshot BY NAME
 SELECT CAST($as_of AS DATE) AS as_of, *

@@ -46,6 +46,16 @@ SELECT consent.customer_key, consent.channel, consent.purpose, false, person.era
 FROM temp.erased_consent AS consent
 CROSS JOIN temp.erased_person AS person;
 
+UPDATE mart.snapshot AS stored SET customers = stored.customers - erased.customers
+FROM (
+    SELECT as_of, count(*) AS customers
+    FROM mart.customer_snapshot
+    WHERE customer_key IN (SELECT customer_key FROM temp.erased_person) AND lifecycle_stage IS NOT NULL
+    GROUP BY as_of
+) AS erased
+WHERE stored.as_of = erased.as_of;
+
+DELETE FROM mart.customer_snapshot WHERE customer_key IN (SELECT customer_key FROM temp.erased_person);
 DELETE FROM mart.segment_person WHERE customer_key IN (SELECT customer_key FROM temp.erased_person);
 UPDATE mart.segment_member SET reason = '(forgotten)' WHERE customer_key IN (SELECT customer_key FROM temp.erased_person);
 UPDATE mart.campaign_member SET reason = '(forgotten)', stratum = '' WHERE customer_key IN (SELECT customer_key FROM temp.erased_person);

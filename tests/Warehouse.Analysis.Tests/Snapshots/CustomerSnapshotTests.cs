@@ -109,6 +109,57 @@ public sealed class CustomerSnapshotTests
     }
 
     [Fact]
+    public async Task ForgottenCustomer_OfADatabaseThatStillShowsHim_IsTakenOut_AndOthersKeepTheirScores()
+    {
+        await using var warehouse = await ShopAsync();
+        await StoreAsync(warehouse, April);
+        await warehouse.RunAsync("INSERT INTO ops.forgotten_customer VALUES ('a', 7, now()), ('b', 7, now()), ('c', 99, now())");
+        await warehouse.RunAsync("UPDATE mart.customer_snapshot SET churn_model = 'm' WHERE customer_key IN (6, 7)");
+        var others = await warehouse.RowsAsync("SELECT * FROM mart.customer_snapshot WHERE customer_key <> 7 ORDER BY customer_key");
+
+        var anew = await StoreAsync(warehouse, April);
+
+        Assert.Equal(
+            ["It was stored before, and is stored anew: a customer was forgotten.", "Whoever was forgotten is left out: 1 of those known on the date."],
+            anew.Notes.Take(2));
+        Assert.Equal(40, anew.Customers);
+        Assert.Equal(others, await warehouse.RowsAsync(All));
+        Assert.Null((await StoreAsync(warehouse, April)).Generation);
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO ops.identity_run VALUES (2, 'h', 1, 1)", "who is who was resolved anew")]
+    [InlineData("INSERT INTO star.identity_decision VALUES (true, ['a:1', 'a:2'], '', NULL, NULL, 0, NULL, NULL, 2)", "who is who was resolved anew")]
+    [InlineData("INSERT INTO ops.churn_scoring VALUES (DATE '2024-04-30', 'm', 1, 2, 1, .5, '[]', now())", "the churn scores are others")]
+    [InlineData("INSERT INTO ops.churn_scoring VALUES (DATE '2024-04-30', 'm', 1, 0, 1, .5, '[]', now()); INSERT INTO ops.generation VALUES (2, now(), now(), 'churn promotion')", "the churn scores are others")]
+    [InlineData("UPDATE mart.snapshot SET definition = 'of before'", "the definition is another")]
+    public async Task ChangeSince_StoresTheDateAnew_AndSaysWhy(string change, string why)
+    {
+        await using var warehouse = await ShopAsync();
+        var first = await StoreAsync(warehouse, April);
+        Assert.Equal(1, first.Generation);
+
+        await warehouse.RunAsync(change);
+
+        Assert.Equal($"It was stored before, and is stored anew: {why}.", (await StoreAsync(warehouse, April)).Notes[0]);
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO ops.generation VALUES (2, now(), now(), 'segment build')")]
+    [InlineData("INSERT INTO ops.generation VALUES (2, now(), now(), 'churn promotion')")]
+    [InlineData("INSERT INTO ops.churn_scoring VALUES (DATE '2024-03-31', 'm', 1, 2, 1, .5, '[]', now())")]
+    [InlineData("INSERT INTO ops.identity_run VALUES (0, 'h', 1, 1)")]
+    public async Task ChangeThatDoesNotConcernTheDate_LeavesItStored(string change)
+    {
+        await using var warehouse = await ShopAsync();
+        await StoreAsync(warehouse, April);
+
+        await warehouse.RunAsync(change);
+
+        Assert.Null((await StoreAsync(warehouse, April)).Generation);
+    }
+
+    [Fact]
     public async Task EmptyWarehouse_StoresNobody_AndSaysWhy()
     {
         await using var warehouse = await FreshWarehouse.CreateAsync();
