@@ -22,11 +22,9 @@ internal sealed class TestSql(SqlValues values, AsOf asOf)
     /// <summary>Whether a test of the person himself holds (what is not known is NULL), and how to write the reason; null where it is a test of facts.</summary>
     public (string Holds, Func<string> Reason)? OfPerson(Test test) => test switch
     {
-        OneOf { Column: "rfm_segment" } rfm => (
-            $"person.rfm_segment IN {values.Of(rfm.Values)}",
-            () => "person.rfm_segment || ' (R ' || person.recency_score || ', F ' || person.frequency_score || ', M ' || person.monetary_score || '): last bought ' || person.recency_days || ' days before'"),
+        OneOf { Column: "rfm_segment" } rfm => ($"person.rfm_segment IN {values.Of(rfm.Values)}", () => ReasonSql.Rfm),
         OneOf one => ($"person.{one.Column} IN {values.Of(one.Values)}", () => $"'{one.Column} ' || person.{one.Column}"),
-        Within within => (In($"person.{within.Column}", within.Bounds), () => $"'{within.Column} ' || person.{within.Column}"),
+        Within within => (In($"person.{within.Column}", within.Bounds), () => ReasonSql.Attribute(within.Column)),
         Sampled sampled => (
             Draw.Of(sampled, values),
             () => values.Of(sampled.Words)),
@@ -70,7 +68,7 @@ internal sealed class TestSql(SqlValues values, AsOf asOf)
     /// <summary>The customers whose measure lies within the bounds.</summary>
     /// <param name="table">Holds customer_key and value.</param>
     public string OfMeasure(Measured measured, string table) =>
-        $"SELECT customer_key, {values.Of($"{measured.Cube}.{measured.Measure} ")} || value AS reason FROM {table} WHERE {In("value", measured.Bounds)}";
+        $"SELECT customer_key, {values.Of($"{measured.Cube}.{measured.Measure} ")} || {ReasonSql.Number("value")} AS reason FROM {table} WHERE {In("value", measured.Bounds)}";
 
     private static DateTimeOffset LastInstant(DateTimeOffset before) => before.AddTicks(-TimeSpan.TicksPerMicrosecond);
 
@@ -96,7 +94,7 @@ internal sealed class TestSql(SqlValues values, AsOf asOf)
         }
 
         return $"""
-            SELECT customer_key{Reason(scope, $"'{(bought.IsReturn ? "returned " : "bought ")}' || count(DISTINCT order_id) || ' times for ' || CAST(sum(abs(net_amount)) AS DECIMAL(38,2)) || ', last on ' || max(date_key)")}
+            SELECT customer_key{Reason(scope, ReasonSql.Purchases(bought.IsReturn ? "returned" : "bought"))}
             FROM star.sale_version
             WHERE {Sales(bought)}{Few(scope)}
             GROUP BY customer_key{Having(having)}
@@ -105,7 +103,7 @@ internal sealed class TestSql(SqlValues values, AsOf asOf)
 
     private string Contacts(Contacted contacted, FoundScope scope) =>
         $"""
-        SELECT customer_key{Reason(scope, "'in touch ' || count(*) || ' times, last on ' || max(date_key)")}
+        SELECT customer_key{Reason(scope, ReasonSql.Contacts)}
         FROM star.contact_version
         WHERE {Cases(contacted)}{Few(scope)}
         GROUP BY customer_key{Having(contacted.Times is { } times ? [In("count(*)", times)] : [])}

@@ -56,7 +56,9 @@ public partial class SentencesTests
     }
 
     [Theory]
-    [InlineData("not in open_complaints; recency_days 308; allowed email on 2024-08-16", "不在「open_complaints」中；距上次購買 308 天；於 2024-08-16 同意電子郵件")]
+    [InlineData("not in open_complaints; last bought 308 days before; allowed email on 2024-08-16", "不在「open_complaints」中；308 天前最後購買；於 2024-08-16 同意電子郵件")]
+    [InlineData("Champions (R 5, F 5, M 5): last bought the day before; value 5,861.44", "冠軍顧客（R 5、F 5、M 5）：前一天最後購買；價值 5,861.44")]
+    [InlineData("bought once for 12.50 on 2026-06-01; returned 3 times for 40.00, last on 2026-06-02", "購買 1 次，12.50，於 2026-06-01；退貨 3 次，共 40.00，最近於 2026-06-02")]
     [InlineData("now rfm_segment At Risk or Cannot Lose Them", "現在RFM 區隔為有流失風險或不能失去")]
     [InlineData("Expected at least 0, found \"-2.05\"", "應至少為 0，實為 \"-2.05\"")]
     [InlineData("An arm has nobody, or nobody buys: nothing can be shown afterwards.", "某組沒有人，或沒有人購買：事後無法證明任何效果。")]

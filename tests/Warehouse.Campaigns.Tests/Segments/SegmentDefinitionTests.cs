@@ -80,6 +80,23 @@ public class SegmentDefinitionTests
             SegmentDoubts.FindAsync(connection, Read(text), [Read(text)], CancellationToken.None);
     }
 
+    [Theory]
+    [InlineData("where: {bought: {}}\n", "bought 2 times for 5,861.44, last on 2025-03-01", "bought once for 0.50 on 2025-04-08")]
+    [InlineData("where: {value: {from: 0}, orders: {from: 1}}\n", "orders 2; value 5,861.44", "orders 1; value 0.50")]
+    [InlineData("where: {recency_days: {from: 0}}\n", "last bought 39 days before", "last bought the day before")]
+    public async Task Reason_SaysItAsPeopleDo(string text, string often, string once)
+    {
+        await using var warehouse = await FreshWarehouse.CreateAsync();
+        await new RandomShop(warehouse, new Random(1)).OpenAsync();
+        await warehouse.AddSalesAsync(
+            new Sale(1, new(2025, 1, 1), "A", 5_000.4m), new Sale(1, new(2025, 3, 1), "B", 861.04m), new Sale(2, new(2025, 4, 8), "C", .5m));
+        await using var connection = await warehouse.Database.ConnectAsync(CancellationToken.None);
+        var segment = Read(text);
+
+        var found = await SegmentMembers.FindAsync(connection, segment, [segment], new PopulationOptions(AsOf.EndOf(new(2025, 4, 9), TimeZoneInfo.Utc)), CancellationToken.None);
+        Assert.Equal([(1, often), (2, once)], found.Members.Select(member => (member.CustomerKey, member.Reason)).OrderBy(member => member.CustomerKey));
+    }
+
     [Fact]
     public async Task Sequence_SaysWhenWhatFollowedWhat()
     {
