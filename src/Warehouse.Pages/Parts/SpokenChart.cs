@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Localization;
 
 namespace Warehouse.Pages.Parts;
 
-/// <summary>The option of a chart in the language of the page: names of axes, series and categories are translated, and read back when a point is clicked.</summary>
+/// <summary>The option of a chart in the language of the page: names of axes, series and categories are translated, days are written as its people do, and both are read back when a point is clicked.</summary>
 internal sealed class SpokenChart
 {
     private static readonly string[] Names = ["name", "labelText", "source", "target"];
@@ -19,11 +18,7 @@ internal sealed class SpokenChart
     {
         _say = say;
         var root = JsonNode.Parse(option)!.AsObject();
-        if (!Sentences.Of(CultureInfo.CurrentUICulture).IsEmpty)
-        {
-            Speak(root);
-        }
-
+        Speak(root);
         if (root["aria"] is JsonObject aria)
         {
             aria["label"] = new JsonObject { ["description"] = label };

@@ -51,12 +51,12 @@ public class ChurnJourneyTests(ServedSample sample)
         await page.GoAsync("/churn");
         var told = await sample.AskAsync("/api/v1/query?cube=snapshots&measures=customers&by=standing.churn_band&where=standing.churn_band%20is%20not%20null%20and%20date.day%20%3D%20'2026-06-30'");
         var low = told.GetProperty("rows").EnumerateArray().Single(row => row[0].GetString() == "low")[1].GetInt64();
-        var row = page.Page.GetByRole(AriaRole.Row, new PageGetByRoleOptions { Name = "2026-06-30 low" });
+        var row = page.Page.GetByRole(AriaRole.Row, new PageGetByRoleOptions { Name = "30 Jun 2026 low" });
         await row.WaitForAsync();
         Assert.Contains(low.ToString("#,##0", CultureInfo.InvariantCulture), await row.InnerTextAsync(), StringComparison.Ordinal);
 
         await row.GetByRole(AriaRole.Link).ClickAsync();
-        await page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "low, stored for 2026-06-30" }).WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "low, stored for 30 Jun 2026" }).WaitForAsync();
         await page.Page.Locator("table.cells tbody tr").First.GetByRole(AriaRole.Link).ClickAsync();
         await page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Scores over time" }).WaitForAsync();
         Assert.Empty(page.Faults);
