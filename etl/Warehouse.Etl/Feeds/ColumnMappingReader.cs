@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Warehouse.Definitions;
 using Warehouse.Etl.Feeds.Expressions;
 using Warehouse.Etl.Targets;
-using Warehouse.Store;
 
 namespace Warehouse.Etl.Feeds;
 
@@ -25,7 +24,7 @@ internal static partial class ColumnMappingReader
     };
 
     /// <summary>Reads the mappings; where the target is not known, only for the faults in them.</summary>
-    public static IReadOnlyList<ColumnMapping> ReadAll(DefinitionMap columns, Target? target, string? identity, Workspace workspace)
+    public static IReadOnlyList<ColumnMapping> ReadAll(DefinitionMap columns, Target? target, string? identity)
     {
         var mappings = new List<ColumnMapping>();
         foreach (var name in columns.Keys.ToArray())
@@ -37,7 +36,7 @@ internal static partial class ColumnMappingReader
                 continue;
             }
 
-            mappings.Add(Read(columns, column, target, identity, workspace));
+            mappings.Add(Read(columns, column, target, identity));
         }
 
         foreach (var (place, missing) in target?.Columns.Where(column => column is { IsRequired: true, IsOnlyForFirst: false } && !columns.Has(column.Name)).Index() ?? [])
@@ -66,21 +65,21 @@ internal static partial class ColumnMappingReader
         return cleanings;
     }
 
-    private static ColumnMapping Read(DefinitionMap columns, TargetColumn column, Target? target, string? identity, Workspace workspace)
+    private static ColumnMapping Read(DefinitionMap columns, TargetColumn column, Target? target, string? identity)
     {
         if (columns.HoldsMap(column.Name))
         {
             var map = columns.Map(column.Name)!;
-            return ReadLong(map, column, target, map.Has("value") ? [] : [ReadSource(map, column, identity, workspace)]);
+            return ReadLong(map, column, target, map.Has("value") ? [] : [ReadSource(map, column, identity)]);
         }
 
         var sources = columns.HoldsList(column.Name)
-            ? columns.Maps(column.Name).Select(map => ReadSource(map, column, identity, workspace)).ToArray()
+            ? columns.Maps(column.Name).Select(map => ReadSource(map, column, identity)).ToArray()
             : [new ValueSource(columns.Text(column.Name) ?? "", [], RequireIdentity(columns, column, identity), null, null)];
         return new ColumnMapping(column, sources, null, null, null, Yes, No, column is { IsRequired: true, IsOnlyForFirst: false }, NumberRange.Any, [], [], column is { Kind: ColumnKind.Instant, IsRequired: true }, null, null);
     }
 
-    private static ValueSource ReadSource(DefinitionMap map, TargetColumn column, string? identity, Workspace workspace)
+    private static ValueSource ReadSource(DefinitionMap map, TargetColumn column, string? identity)
     {
         var expression = map.TextValue("expr");
         if (expression is not null && map.Has("from"))
@@ -93,7 +92,7 @@ internal static partial class ColumnMappingReader
             ReadCleaning(map),
             RequireIdentity(map, column, (column.Kind == ColumnKind.Customer ? map.Text("identity") : null) ?? identity),
             ReadPattern(map.TextValue("matches")),
-            Lookup.Read(map, workspace))
+            Lookup.Read(map))
         {
             Expression = expression is null ? null : ExpressionParser.Read(expression) ?? new Literal(Operand.None),
         };
@@ -132,7 +131,7 @@ internal static partial class ColumnMappingReader
             sources,
             constant,
             isTimed ? ReadFormat(map.TextValue("format")) : null,
-            column.Kind == ColumnKind.Instant ? FeedReader.ReadZone(map.TextValue("time_zone"))?.Text : null,
+            column.Kind == ColumnKind.Instant ? FeedSourceReader.ReadZone(map.TextValue("time_zone"))?.Text : null,
             isFlag ? Words(map, "true", Yes) : Yes,
             isFlag ? Words(map, "false", No) : No,
             ReadRequired(map, column),

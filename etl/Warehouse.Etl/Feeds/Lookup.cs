@@ -1,95 +1,61 @@
-using System.Text;
 using Warehouse.Definitions;
-using Warehouse.Etl.Staging;
-using Warehouse.Store;
+using Warehouse.Etl.Staging.Remote;
 
 namespace Warehouse.Etl.Feeds;
 
 /// <summary>Texts that stand for others.</summary>
-/// <param name="Values">What each text stands for.</param>
+/// <param name="Steps">What each text stands for; each step looks up what the one before found.</param>
 /// <param name="Otherwise">What every other text stands for; null rejects a row with one.</param>
-public sealed record Lookup(IReadOnlyDictionary<string, string> Values, string? Otherwise)
+public sealed record Lookup(IReadOnlyList<LookupStep> Steps, string? Otherwise)
 {
-    /// <summary>
-    /// Reads a lookup: its texts, or the file that holds them ({file: …, key: …, value: …}); of a list each one looks up what
-    /// the one before found.
-    /// </summary>
-    internal static Lookup? Read(DefinitionMap map, Workspace workspace)
+    /// <summary>Reads a lookup: its texts, or the files that hold them ({file: …, key: …, value: …}); or a list of such.</summary>
+    internal static Lookup? Read(DefinitionMap map)
     {
         var otherwise = map.Text("otherwise");
         var steps = map.HoldsList("lookup") ? map.Maps("lookup") : map.Map("lookup") is { } only ? [only] : [];
-        if (steps.Count == 0)
+        if (steps.Count > 0)
         {
-            if (otherwise is not null)
-            {
-                map.Fault("otherwise", "\"otherwise\" is what texts stand for that a \"lookup\" does not name: the lookup is missing.");
-            }
-
-            return null;
+            return new Lookup([.. steps.Select(ReadStep)], otherwise);
         }
 
-        var values = ReadStep(steps[0], workspace);
-        foreach (var step in steps.Skip(1))
+        if (otherwise is not null)
         {
-            var next = ReadStep(step, workspace);
-            values = values.Where(pair => next.ContainsKey(pair.Value)).ToDictionary(pair => pair.Key, pair => next[pair.Value], StringComparer.Ordinal);
+            map.Fault("otherwise", "\"otherwise\" is what texts stand for that a \"lookup\" does not name: the lookup is missing.");
         }
 
-        return new Lookup(values, otherwise);
+        return null;
     }
 
-    private static Dictionary<string, string> ReadStep(DefinitionMap lookup, Workspace workspace)
+    private static LookupStep ReadStep(DefinitionMap step)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!lookup.Has("file"))
+        if (!step.Has("file"))
         {
-            foreach (var (name, value) in lookup.NamedTexts())
-            {
-                values[name.Text] = value.Text;
-            }
-
-            return values;
+            return new LookupStep(step.NamedTexts().ToDictionary(pair => pair.Name.Text, pair => pair.Value.Text, StringComparer.Ordinal), null);
         }
 
-        var file = lookup.RequiredTextValue("file");
-        var key = lookup.RequiredTextValue("key");
-        var means = lookup.RequiredTextValue("value");
-        var delimiter = FeedReader.ReadDelimiter(lookup.TextValue("delimiter")) ?? DelimitedFile.DelimiterOf(file.Text);
-        var encoding = FeedReader.ReadEncoding(lookup.TextValue("encoding"));
-        var joins = lookup.Choice("stray_delimiters", FeedReader.StrayDelimiters) ?? false;
-        try
+        var files = step.Texts("file");
+        foreach (var address in files.Where(file => FileAddress.IsAddress(file.Text)))
         {
-            using var stream = SourceStream.Open(workspace.PathOf(file.Text), encoding, out _);
-            ReadFile(new DelimitedRecords(stream, delimiter, '"') { JoinsStrayDelimiters = joins }, key, means, values);
-        }
-        catch (Exception fault) when (SourceFault.IsOfSource(fault))
-        {
-            file.Fault($"The lookup's file cannot be read: {fault.Message}");
+            address.Fault("A lookup reads files of this machine, not addresses.");
         }
 
-        return values;
+        return new LookupStep(
+            new Dictionary<string, string>(), new LookupFiles(FeedSourceReader.ReadFiles(step, files), step.Key("file"), step.RequiredTextValue("key"), step.RequiredTextValue("value")));
     }
+}
 
-    private static void ReadFile(DelimitedRecords records, DefinitionText key, DefinitionText means, Dictionary<string, string> values)
-    {
-        var header = records.ReadHeader().ToList();
-        foreach (var column in new[] { key, means }.Where(column => !header.Contains(column.Text)))
-        {
-            column.Fault($"The lookup's file has no column \"{column}\". {NearNames.Hint(column.Text, header, "columns of the file")}");
-            return;
-        }
+/// <summary>What texts stand for, as a feed says it or files do.</summary>
+/// <param name="Said">What the feed says.</param>
+/// <param name="Files">The files; null where the feed says it.</param>
+public sealed record LookupStep(IReadOnlyDictionary<string, string> Said, LookupFiles? Files);
 
-        foreach (var block in records.Read())
-        {
-            using (block)
-            {
-                for (var row = 0; row < block.Count; row++)
-                {
-                    var record = block.Record(row);
-                    values[Encoding.UTF8.GetString(block.Text(record[header.IndexOf(key.Text)])).Trim()] =
-                        Encoding.UTF8.GetString(block.Text(record[header.IndexOf(means.Text)])).Trim();
-                }
-            }
-        }
-    }
+/// <summary>Files that say what texts stand for. Of a text that they name twice the last counts.</summary>
+/// <param name="Source">The files and how they are written.</param>
+/// <param name="Place">Where the feed names them.</param>
+/// <param name="Key">The column with the texts.</param>
+/// <param name="Value">The column with what they stand for.</param>
+public sealed record LookupFiles(FeedSource Source, DefinitionText Place, DefinitionText Key, DefinitionText Value)
+{
+    /// <summary>The files as the feed names them.</summary>
+    public override string ToString() => string.Join(", ", Source.Files);
 }

@@ -12,7 +12,8 @@ namespace Warehouse.Etl.Mapping;
 /// <param name="fieldOf">Gives the place of a column in the records.</param>
 /// <param name="nulls">The texts that mean « no value ».</param>
 /// <param name="hasComma">Whether the source writes decimals with a comma.</param>
-internal sealed class FieldText(ValueSource source, Func<string, int> fieldOf, WordSet nulls, bool hasComma)
+/// <param name="lookup">What the texts stand for; null where they stand for themselves.</param>
+internal sealed class FieldText(ValueSource source, Func<string, int> fieldOf, WordSet nulls, bool hasComma, LookupTexts? lookup)
 {
     /// <summary>What is taken off the ends of a text beside ASCII's blanks: no-break space, ideographic space, byte-order mark.</summary>
     private static readonly byte[][] WideBlanks = ["\u00A0"u8.ToArray(), "\u3000"u8.ToArray(), "\uFEFF"u8.ToArray()];
@@ -21,7 +22,6 @@ internal sealed class FieldText(ValueSource source, Func<string, int> fieldOf, W
 
     private readonly int _field = source.Expression is null ? fieldOf(source.Column) : -1;
     private readonly Dictionary<string, int> _fields = source.Columns.Distinct().ToDictionary(column => column, fieldOf);
-    private readonly LookupTexts? _lookup = source.Lookup is { } lookup ? new LookupTexts(lookup) : null;
     private readonly TextPattern? _matches = source.Matches is { } pattern ? new TextPattern(pattern) : null;
 
     /// <summary>Whether the text is computed, and so numbers in it have a point and dates are in ISO 8601.</summary>
@@ -50,14 +50,14 @@ internal sealed class FieldText(ValueSource source, Func<string, int> fieldOf, W
             return default;
         }
 
-        return _lookup is null || text.Length == 0 ? text : _lookup.Of(block, text, out isWrong);
+        return lookup is null || text.Length == 0 ? text : Valued(block, lookup.Of(block, text, out isWrong));
     }
 
-    private Slice Plain(RecordBlock block, int row, int field)
-    {
-        var text = Trimmed(block, block.Record(row)[field]);
-        return text.Length == 0 || (!nulls.IsEmpty && nulls.Contains(block.Text(text))) ? default : text;
-    }
+    private Slice Plain(RecordBlock block, int row, int field) => Valued(block, Trimmed(block, block.Record(row)[field]));
+
+    /// <summary>The text; none where it means « no value ».</summary>
+    private Slice Valued(RecordBlock block, Slice text) =>
+        text.Length == 0 || (!nulls.IsEmpty && nulls.Contains(block.Text(text))) ? default : text;
 
     private Slice Computed(RecordBlock block, int row, Expression expression, out bool isWrong)
     {

@@ -10,15 +10,18 @@ namespace Warehouse.Etl.Mapping;
 internal sealed class MappedRows
 {
     private readonly Feed _feed;
+    private readonly Workspace _workspace;
     private readonly TimeZoneInfo _businessZone;
     private readonly IReadOnlyList<MappedColumn> _columns;
     private readonly IReadOnlyList<RowCheck> _checks;
     private readonly RowSieve? _seen;
+    private KnownLookups? _lookups;
     private long _count;
 
     public MappedRows(Feed feed, Workspace workspace, KnownRates rates, DateTimeOffset now)
     {
         _feed = feed;
+        _workspace = workspace;
         _businessZone = workspace.Definition.TimeZone;
         _columns = MappedColumn.Of(feed, _businessZone.Id);
         _checks = FeedChecks.Of(feed, _columns, workspace.Definition.Calendar, rates, now);
@@ -42,7 +45,8 @@ internal sealed class MappedRows
         DuckDBConnection connection, IRowSource source, int loadKey, Action<BrokenRecord> setAside, CancellationToken cancellationToken)
     {
         var before = _count;
-        var mapper = new RowMapper(_feed, _columns, _checks, source.Header, _businessZone);
+        _lookups ??= await KnownLookups.ReadAsync(_workspace, _feed, cancellationToken);
+        var mapper = new RowMapper(_feed, _columns, _checks, _lookups, source.Header, _businessZone);
         using var appender = connection.CreateAppender("temp", null, "mapped");
         var writer = new MappedWriter(appender, _feed, _columns, source.Header, loadKey, _count, _seen);
         await OrderedWork.RunAsync(

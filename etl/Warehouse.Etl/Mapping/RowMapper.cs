@@ -22,10 +22,11 @@ internal sealed class RowMapper
     /// <param name="feed">The feed.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="checks">The checks of its rows.</param>
+    /// <param name="lookups">What its lookups say.</param>
     /// <param name="header">The names of the columns of the source.</param>
     /// <param name="businessZone">The zone by which an instant has its date.</param>
     public RowMapper(
-        Feed feed, IReadOnlyList<MappedColumn> columns, IReadOnlyList<RowCheck> checks, IReadOnlyList<string> header, TimeZoneInfo businessZone)
+        Feed feed, IReadOnlyList<MappedColumn> columns, IReadOnlyList<RowCheck> checks, KnownLookups lookups, IReadOnlyList<string> header, TimeZoneInfo businessZone)
     {
         var nulls = new WordSet(feed.Source.Nulls.Where(spelling => spelling.Length > 0));
         var zones = new Dictionary<string, ZoneOffsets>(StringComparer.Ordinal) { [businessZone.Id] = new(businessZone) };
@@ -36,7 +37,7 @@ internal sealed class RowMapper
         _filter = feed.Where is { } where ? new RowFilter(TextOf(where)) : null;
         _identifiers = [.. feed.Fills.SelectMany(fill => fill.Identifiers).Select(identifier => TextOf(identifier.Value))];
 
-        FieldText TextOf(ValueSource source) => new(source, column => header.ToList().IndexOf(column), nulls, feed.Source.DecimalComma);
+        FieldText TextOf(ValueSource source) => new(source, column => header.ToList().IndexOf(column), nulls, feed.Source.DecimalComma, source.Lookup is { } lookup ? lookups[lookup] : null);
         ZoneOffsets ZoneOf(string id) => zones.TryGetValue(id, out var zone) ? zone : zones[id] = new ZoneOffsets(TimeZoneInfo.FindSystemTimeZoneById(id));
     }
 

@@ -24,29 +24,35 @@ public static class FeedProposals
         }
 
         var groups = tables.GroupBy(table => (table.Format, table.Source.Part.Table, table.Source.Part.Sheet, Columns: string.Join('\0', table.Columns.Select(column => column.Name)), StemOf(table.Name)))
-            .Select(group => group.OrderByDescending(table => table.Rows).ToArray())
+            .Select(group => Together([.. group.OrderByDescending(table => table.Rows)], nameOf))
             .ToArray();
-        var judge = new TableJudge([.. tables.Select(table => table with { Path = nameOf(table.Path) })]);
-        var proposals = groups.Select(group => (Group: group, Judged: judge.Judge(group[0] with { Path = nameOf(group[0].Path) }))).ToArray();
+        var judge = new TableJudge(groups);
+        var proposals = groups.Select(judge.Judge).ToArray();
         var names = new HashSet<string>(StringComparer.Ordinal);
         return new WorkspaceProposal(
-            [.. proposals.Select(proposal => FeedOf(proposal.Group, proposal.Judged, names, nameOf))],
+            [.. proposals.Select(proposal => FeedOf(proposal, names))],
             CurrencyOf(tables),
-            proposals.Select(proposal => proposal.Judged.FirstYear).Min());
+            proposals.Select(proposal => proposal.FirstYear).Min());
     }
 
-    private static ProposedFeed FeedOf(SourceTable[] group, TableProposal judged, HashSet<string> names, Func<string, string> nameOf)
+    private static SourceTable Together(SourceTable[] parts, Func<string, string> nameOf) => SourceTable.Together(parts) with
     {
-        var stem = Plain(group.Length > 1 ? StemOf(group[0].Name) : group[0].Name);
+        Name = parts.Length > 1 ? StemOf(parts[0].Name) : parts[0].Name,
+        Path = nameOf(parts[0].Path),
+        Files = [.. parts.Select(part => nameOf(part.Path)).Order(StringComparer.Ordinal)],
+    };
+
+    private static ProposedFeed FeedOf(TableProposal judged, HashSet<string> names)
+    {
+        var stem = Plain(judged.Table.Name);
         var name = stem;
         for (var number = 2; !names.Add(name); number++)
         {
             name = FormattableString.Invariant($"{stem}_{number}");
         }
 
-        string[] files = [.. group.Select(table => nameOf(table.Path)).Order(StringComparer.Ordinal)];
         return new ProposedFeed(
-            name, FeedText.Of(name, judged, files), [.. judged.Fills.Select(fill => fill.Target.Name)], judged.Grain, [.. judged.Remarks.Concat(ToCheck(judged)).Distinct(StringComparer.Ordinal)]);
+            name, FeedText.Of(name, judged), [.. judged.Fills.Select(fill => fill.Target.Name)], judged.Grain, [.. judged.Remarks.Concat(ToCheck(judged)).Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>What nothing in the file decides about columns, as the feed says it beside each.</summary>

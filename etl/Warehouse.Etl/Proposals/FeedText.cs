@@ -1,7 +1,6 @@
 using System.Text;
 using Warehouse.Definitions;
 using Warehouse.Etl.Feeds;
-using Warehouse.Etl.Staging;
 using Warehouse.Etl.Targets;
 
 namespace Warehouse.Etl.Proposals;
@@ -14,14 +13,13 @@ internal static class FeedText
     /// <summary>The feed of a table.</summary>
     /// <param name="name">The feed's name.</param>
     /// <param name="proposal">What is proposed for the table.</param>
-    /// <param name="files">The files that have it, as the workspace names them.</param>
-    public static string Of(string name, TableProposal proposal, IReadOnlyList<string> files)
+    public static string Of(string name, TableProposal proposal)
     {
         var table = proposal.Table;
         var text = new StringBuilder();
         text.Append(DefinitionSchema.LineFor("feed", $"{FeedCatalogue.Folder}/{name}.yaml")).Append('\n');
         Comment(text, FormattableString.Invariant(
-            $"Proposed by 'warehouse init --from' after a look at {(table.Rows < SourceTable.MostRows ? "" : "the first ")}{table.Rows:#,##0} rows. What was guessed says why: check it, and mend it."));
+            $"Proposed by 'warehouse init --from' after a look at {(table.IsWhole ? "" : "the first ")}{table.Rows:#,##0} rows. What was guessed says why: check it, and mend it."));
         Comment(text, proposal.Grain);
         foreach (var remark in proposal.Remarks)
         {
@@ -44,7 +42,7 @@ internal static class FeedText
             Line(text, "enabled: false", "until the columns below are mapped");
         }
 
-        AppendSource(text, table, files);
+        AppendSource(text, table);
         if (proposal.Fills.Count == 0)
         {
             AppendEvidence(text, table);
@@ -61,30 +59,19 @@ internal static class FeedText
         return text.ToString();
     }
 
-    private static void AppendSource(StringBuilder text, SourceTable table, IReadOnlyList<string> files)
+    private static void AppendSource(StringBuilder text, SourceTable table)
     {
-        var source = table.Source;
         foreach (var note in table.Notes)
         {
             Comment(text, $"Read with {note}.");
         }
 
         text.Append("source:\n");
-        text.Append("  files: ").Append(YamlText.ListOf(files)).Append('\n');
-        Part(text, "format", table.Format == FileFormat.JsonLines && SourceInspection.FormatOf(table.Path) != table.Format ? "jsonl" : null);
-        Part(text, "each", source.Each is { } each ? YamlText.Of(each) : null);
-        Part(text, "delimiter", source.HasBlankRuns ? "blanks" : source.Delimiter is null or "," ? null : source.Delimiter == "\t" ? "tab" : YamlText.Of(source.Delimiter));
-        Part(text, "encoding", table.Encoding);
-        Part(text, "comment", source.Comment is { } comment ? YamlText.Of(comment.ToString()) : null);
-        Part(text, "escape", source.Escape is { } escape ? YamlText.Of(escape.ToString()) : null);
-        Part(text, "stray_delimiters", source.JoinsStrayDelimiters ? "join" : null);
-        Part(text, "header_row", source.Part.HeaderRow?.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Part(text, "decimal", source.DecimalComma ? "comma" : null);
-        Part(text, "header", source.Header is { } header ? YamlText.ListOf([.. header]) : null);
-        Part(text, "sheet", source.Part.Sheet is { } sheet ? YamlText.Of(sheet) : null);
-        Part(text, "path", source.Part.Path is { } path ? YamlText.Of(path) : null);
-        Part(text, "table", source.Part.Table is { } name ? YamlText.Of(name) : null);
-        Part(text, "\"null\"", source.Nulls.Count > 0 ? $"[{string.Join(", ", source.Nulls.Select(word => $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal)}\""))}]" : null);
+        text.Append("  files: ").Append(YamlText.ListOf(table.Files)).Append('\n');
+        foreach (var (name, said) in SourceText.Of(table))
+        {
+            text.Append("  ").Append(name).Append(": ").Append(said).Append('\n');
+        }
     }
 
     private static void AppendFills(StringBuilder text, TableProposal proposal)
@@ -138,14 +125,6 @@ internal static class FeedText
                 : column.Emails > .9 ? "e-mail addresses" : "texts";
             Comment(text, FormattableString.Invariant(
                 $"  {column.Name}: {kind}, {column.Distinct:#,##0} different, {column.Rows - column.Filled:#,##0} without a value, such as {string.Join(", ", column.Frequent.Take(3).Select(value => value.Length > 40 ? value[..40] + "…" : value))}"));
-        }
-    }
-
-    private static void Part(StringBuilder text, string key, string? value)
-    {
-        if (value is not null)
-        {
-            text.Append("  ").Append(key).Append(": ").Append(value).Append('\n');
         }
     }
 

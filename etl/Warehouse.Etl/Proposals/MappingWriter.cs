@@ -183,22 +183,21 @@ internal sealed class MappingWriter(SourceTable table)
         var told = steps[^1].Value;
         var format = column.Kind == ColumnKind.Instant && DateFormats.NameOf(told.DateFormat) is { } name ? $", format: {YamlText.Of(name)}" : "";
         var clean = column.Kind == ColumnKind.Customer && told.PointZeros > Sure ? ", clean: whole" : "";
-        var lookups = steps.Select(step => $"{{file: {YamlText.Of(step.Table.Path)}, key: {YamlText.Of(step.Key.Name)}, value: {YamlText.Of(step.Value.Name)}{ReadAs(step.Table)}}}").ToArray();
-        var isSampled = steps.Any(step => step.Table.Rows >= SourceTable.MostRows);
+        var lookups = steps.Select(step => $"{{file: {YamlText.ListOf(step.Table.Files)}, key: {YamlText.Of(step.Key.Name)}, value: {YamlText.Of(step.Value.Name)}{ReadAs(step.Table)}}}").ToArray();
+        var isSampled = steps.Any(step => !step.Table.IsWhole);
         return new ProposedColumn(
             column.Name,
             $"{{from: {YamlText.Of(key.Name)}, lookup: {(lookups.Length == 1 ? lookups[0] : $"[{string.Join(", ", lookups)}]")}{format}{clean}}}",
-            isSampled ? $"CHECK: not all of that file was looked at; lines of a {key.Name} that it has not are rejected" : $"all values of {key.Name} are in that file",
+            isSampled ? $"CHECK: not all of it was looked at; lines of a {key.Name} that it has not are rejected" : $"all values of {key.Name} are there",
             key.Name)
         {
             FirstYearElsewhere = told.FirstYear,
         };
     }
 
+    /// <summary>How a lookup reads a table; what means « no value » in the feed does so in what it looks up.</summary>
     private static string ReadAs(SourceTable table) =>
-        (table.Source.Delimiter is { } sign && sign != Staging.DelimitedFile.DelimiterOf(table.Path) ? $", delimiter: {(sign == "\t" ? "tab" : YamlText.Of(sign))}" : "")
-        + (table.Encoding is { } encoding ? $", encoding: {encoding}" : "")
-        + (table.Source.JoinsStrayDelimiters ? ", stray_delimiters: join" : "");
+        string.Concat(SourceText.Of(table).Where(part => part.Name is not ("decimal" or "\"null\"")).Select(part => $", {part.Name}: {part.Yaml}"));
 
     private ProposedColumn WhenOf(TargetColumn column, ColumnEvidence source)
     {

@@ -23,11 +23,17 @@ internal sealed record SourceTable(
     IReadOnlyList<ColumnEvidence> Columns)
 {
     /// <summary>So many rows are looked at: enough to see what is frequent.</summary>
-    public const int MostRows = 200_000;
+    private const int MostRows = 200_000;
 
     private const int StartBytes = 1 << 20;
     private const int FirstLines = 300;
     private const int MostRemarks = 30;
+
+    /// <summary>Whether all its rows were looked at.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>All files that have the table, as the workspace names them.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>The values of each column and how often each was seen.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Values { get; init; }
@@ -208,21 +214,54 @@ internal sealed record SourceTable(
             (header, values, rows, duplicates, broken) = await CountAsync(path, format, source, cancellationToken);
         }
 
-        var prefix = NameTokens.SharedPrefix(header);
-        var columns = DateFormats.Settled([.. header.Zip(values, (column, counts) => ColumnEvidence.Of(column, rows, counts) with { Tokens = TokensOf(column[prefix..], source.Each) })]);
-        if (columns.FirstOrDefault(column => Assignment.IsMost(column.CommaAmounts, column) && column.CommaAmounts > .6 && column.Amounts < column.CommaAmounts) is { } sure)
+        return new SourceTable(path, name, format, source, encoding, notes, rows, duplicates, [])
         {
-            source = source with { DecimalComma = true };
-            notes = [.. notes, FormattableString.Invariant($"a comma before decimals: {sure.CommaAmounts:0%} of {sure.Name} are numbers so, and {sure.Amounts:0%} with a point")];
+            IsWhole = rows < MostRows,
+            Broken = broken,
+            Values = header.Zip(values).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => (IReadOnlyDictionary<string, int>)pair.Second),
+        }.Judged();
+    }
+
+    /// <summary>The table that several files have a part of each: what one of them leaves open, such as which number of a date is the month, another may tell.</summary>
+    /// <param name="parts">The parts, the largest first.</param>
+    public static SourceTable Together(IReadOnlyList<SourceTable> parts) => parts.Count == 1
+        ? parts[0]
+        : ((parts.FirstOrDefault(part => part.Encoding is not null) ?? parts[0]) with
+        {
+            IsWhole = parts.All(part => part.IsWhole),
+            Rows = parts.Sum(part => part.Rows),
+            Duplicates = parts.Sum(part => part.Duplicates),
+            Broken = parts.Sum(part => part.Broken),
+            Values = parts[0].Values.Keys.ToDictionary(column => column, column => (IReadOnlyDictionary<string, int>)Sum(parts.Select(part => part.Values[column]))),
+        }).Judged();
+
+    private static Dictionary<string, int> Sum(IEnumerable<IReadOnlyDictionary<string, int>> counts)
+    {
+        var sum = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (value, count) in counts.SelectMany(part => part))
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(sum, value, out _) += count;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The same with what its values tell of the columns, and of how they are written.</summary>
+    private SourceTable Judged()
+    {
+        var names = Values.Keys.ToArray();
+        var prefix = NameTokens.SharedPrefix(names);
+        var columns = DateFormats.Settled([.. names.Select(column => ColumnEvidence.Of(column, Rows, Values[column]) with { Tokens = TokensOf(column[prefix..], Source.Each) })]);
+        var notes = Notes;
+        var sure = columns.FirstOrDefault(column => Assignment.IsMost(column.CommaAmounts, column) && column.CommaAmounts > .6 && column.Amounts < column.CommaAmounts);
+        if (sure is not null)
+        {
+            notes = Source.DecimalComma ? notes : [.. notes, FormattableString.Invariant($"a comma before decimals: {sure.CommaAmounts:0%} of {sure.Name} are numbers so, and {sure.Amounts:0%} with a point")];
             columns = [.. columns.Select(column => column with { Numbers = Math.Max(column.Numbers, column.CommaNumbers), Amounts = Math.Max(column.Amounts, column.CommaAmounts) })];
         }
 
-        source = source with { Nulls = [.. columns.SelectMany(column => column.Nulls).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)] };
-        return new SourceTable(path, name, format, source, encoding, notes, rows, duplicates, columns)
-        {
-            Broken = broken,
-            Values = header.Zip(values).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => (IReadOnlyDictionary<string, int>)pair.Second),
-        };
+        string[] nulls = [.. columns.SelectMany(column => column.Nulls).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        return this with { Columns = columns, Notes = notes, Source = Source with { DecimalComma = sure is not null, Nulls = nulls } };
     }
 
     /// <summary>The words of a column's name; « id » of an element is the line's, any other word that could be of anything the product's.</summary>

@@ -11,7 +11,6 @@ internal sealed class TableReferences(IReadOnlyList<SourceTable> all)
 
     /// <summary>The tables with the dates of orders, each order once.</summary>
     public IEnumerable<(SourceTable Table, Assignment Columns)> OrdersBeside(SourceTable table) => Beside(table)
-        .Where(CanBeLookedUp)
         .Select(other => (Table: other, Columns: Assignment.Of(TargetCatalogue.Sale, other)))
         .Where(orders => orders.Columns.Has("order_id", "ordered_at") && orders.Columns["order_id"]!.IsUnique);
 
@@ -25,7 +24,7 @@ internal sealed class TableReferences(IReadOnlyList<SourceTable> all)
     /// <summary>Whether all values of a column are in another table's.</summary>
     public static bool Holds(SourceTable holder, ColumnEvidence key, SourceTable table, ColumnEvidence column)
     {
-        var isWhole = holder.Rows < SourceTable.MostRows && table.Rows < SourceTable.MostRows;
+        var isWhole = holder.IsWhole && table.IsWhole;
         return ShareHeld(table, column, holder, key) is var share && (isWhole ? share >= 1 : share > LeastSampled);
     }
 
@@ -45,7 +44,7 @@ internal sealed class TableReferences(IReadOnlyList<SourceTable> all)
 
     /// <summary>Where the price of what is sold stands; null where no table has it.</summary>
     public (SourceTable Table, ColumnEvidence Key, ColumnEvidence Price)? PriceOf(SourceTable lines, ColumnEvidence product) => Found(
-        from other in TablesOf(lines, product).Where(CanBeLookedUp)
+        from other in TablesOf(lines, product)
         let columns = Assignment.Of(TargetCatalogue.Product, other)
         let price = columns["list_price"]
         where price is not null && price.Filled == price.Rows
@@ -53,7 +52,7 @@ internal sealed class TableReferences(IReadOnlyList<SourceTable> all)
 
     /// <summary>Where the name stands of what a column names by a key; null where no table has it.</summary>
     public (SourceTable Table, ColumnEvidence Key, ColumnEvidence Name)? NameOf(SourceTable table, ColumnEvidence column) => Found(
-        from other in TablesOf(table, column).Where(CanBeLookedUp)
+        from other in TablesOf(table, column)
         let names = other.Columns.Where(named => named.Tokens.Contains("name") && named.IsUnique && named.Filled == named.Rows).ToArray()
         where names.Length == 1
         select (other, KeyIn(other, table, column), names[0]));
@@ -62,7 +61,7 @@ internal sealed class TableReferences(IReadOnlyList<SourceTable> all)
     public (ColumnEvidence Column, SourceTable Table, ColumnEvidence Key, ColumnEvidence Date)? DayOf(SourceTable table) => Found(
         from column in table.Columns
         where column.Tokens.Contains("date") && column.Tokens.Contains("id") && column.Dates < .5
-        from other in TablesOf(table, column).Where(CanBeLookedUp)
+        from other in TablesOf(table, column)
         from date in other.Columns
         where date is { Dates: > .95, IsUnique: true }
         select (column, other, KeyIn(other, table, column), date));
@@ -81,7 +80,7 @@ internal sealed class TableReferences(IReadOnlyList<SourceTable> all)
 
     /// <summary>The table that tells the person of an identifier, and where.</summary>
     public (SourceTable Table, ColumnEvidence Key, ColumnEvidence Person)? PersonOf(SourceTable table, ColumnEvidence customer) => Found(
-        from other in TablesOf(table, customer).Where(CanBeLookedUp)
+        from other in TablesOf(table, customer)
         let person = PersonIn(other)
         where person is not null
         select (other, KeyIn(other, table, customer), person));
@@ -90,9 +89,6 @@ internal sealed class TableReferences(IReadOnlyList<SourceTable> all)
     public ColumnEvidence Referenced(SourceTable table, ColumnEvidence chosen, IEnumerable<ColumnEvidence> candidates) => candidates
         .Prepend(chosen)
         .MaxBy(key => Beside(table).Count(other => other.Columns.Any(column => IsKeyOf(table, key, other, column))))!;
-
-    /// <summary>Whether a lookup can read a table.</summary>
-    private static bool CanBeLookedUp(SourceTable table) => table.Format == Feeds.FileFormat.Csv && table.Source is { Delimiter: not null, HasBlankRuns: false, Header: null, Comment: null, Part.HeaderRow: null };
 
     /// <summary>A table of things with names, which are no persons, orders or places.</summary>
     private static bool IsOfThings(SourceTable table) =>

@@ -18,8 +18,8 @@ internal static class SourceFinder
             return [];
         }
 
-        var paths = feed.Source.Files.SelectMany(pattern => Matching(workspace, pattern)).Distinct(StringComparer.Ordinal).ToArray();
-        if (paths.Length == 0)
+        var paths = Matching(workspace, feed.Source.Files);
+        if (paths.Count == 0)
         {
             throw new UserFaultException(
                 $"The feed {feed.Name} finds no file: {string.Join(", ", feed.Source.Files.Select(pattern => $"\"{pattern}\""))} matches nothing in {workspace.Folder}. Name one with '--file FILE', or mend \"files\" in the feed.");
@@ -27,6 +27,10 @@ internal static class SourceFinder
 
         return paths;
     }
+
+    /// <summary>The paths and addresses that patterns name, those of each in ordinal order.</summary>
+    public static IReadOnlyList<string> Matching(Workspace workspace, IReadOnlyList<string> patterns) =>
+        [.. patterns.SelectMany(pattern => Matching(workspace, pattern)).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Matching(Workspace workspace, string pattern)
     {

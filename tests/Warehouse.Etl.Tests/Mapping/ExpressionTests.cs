@@ -87,16 +87,16 @@ public sealed class ExpressionTests : EtlTest
     }
 
     [Theory]
-    [InlineData("{from: a, lookup: {A: Alpha, B: Beta}}")]
-    [InlineData("{from: a, clean: upper, lookup: {file: data/codes.csv, key: code, value: says}}")]
-    public async Task Lookup_PutsWhatATextStandsFor(string mapping)
+    [InlineData("{from: a, lookup: {A: Alpha, B: Beta}}", "Expected one of the 2 texts of the lookup (A, B)")]
+    [InlineData("{from: a, clean: upper, lookup: {file: data/codes.csv, key: code, value: says}}", "Expected a text under \"code\" in data/codes.csv")]
+    public async Task Lookup_PutsWhatATextStandsFor(string mapping, string expected)
     {
         Data("codes.csv", "code,says,note\nA,Alpha,\nB,Beta,\n");
         Feed("it", $"source: {{files: data/v.csv}}\ninto: product\ncolumns: {{id: id, name: {mapping}}}\n");
         Data("v.csv", "id,a\n1,A\n2,B\n3,\n4,C\n");
         await LoadAsync();
         Assert.Equal(["1 | Alpha", "2 | Beta", "3 | NULL"], await RowsAsync("SELECT product_id, name FROM star.dim_product WHERE product_key >= 0 ORDER BY 1"));
-        Assert.Equal(["5 lookup a: Expected one of the 2 texts of the lookup (A, B), found \"C\""], await RejectsAsync());
+        Assert.Equal([$"5 lookup a: {expected}, found \"C\""], await RejectsAsync());
     }
 
     [Fact]
@@ -112,6 +112,7 @@ public sealed class ExpressionTests : EtlTest
     public async Task LookupOfAFileThatIsNotThereOrHasNoSuchColumn_IsAFault()
     {
         Data("codes.csv", "code,says\nA,Alpha\n");
+        Data("v.csv", "id,a\n1,A\n");
         Feed("it", "source: {files: data/v.csv}\ninto: product\ncolumns:\n  id: id\n  name: {from: a, lookup: {file: data/none.csv, key: code, value: says}}\n  brand: {from: a, lookup: {file: data/codes.csv, key: cod, value: says}}\n");
         var faults = (await Assert.ThrowsAsync<DefinitionException>(() => LoadAsync())).Faults;
         Assert.Equal([5, 6], faults.Select(fault => fault.Line));

@@ -171,6 +171,42 @@ public sealed class FeedProposalTests : EtlTest
     }
 
     [SkippableFact]
+    public async Task FilesOfADayEach_TellTogetherHowTheyAreWritten_AndTheirOrdersAreLookedUpInAll()
+    {
+        var files = new List<string>();
+        foreach (var day in new[] { 3, 4, 25 })
+        {
+            files.Add(Data($"orders-2024-05-{day:00}.csv", Lines("orderID;customerID;orderDate", row => FormattableString.Invariant($"{day}-{row};C{row % 10};{day:00}/05/2024 10:00"))));
+            files.Add(Data($"lines-2024-05-{day:00}.csv", Lines("orderID;productID;unitPrice;quantity", row => FormattableString.Invariant($"{day}-{row / 2};P{row % 3};{(day == 4 ? "10,50" : "10")};2"))));
+        }
+
+        var feeds = await ProposeAsync([.. files]);
+        await LoadAsync();
+
+        var lines = feeds.Single(feed => feed.Name == "lines");
+        Assert.Contains("lookup: {file: [data/orders-2024-05-03.csv, data/orders-2024-05-04.csv, data/orders-2024-05-25.csv], key: orderID", lines.Yaml, StringComparison.Ordinal);
+        Assert.Contains("format: \"%d/%m/%Y %H:%M\"", lines.Yaml, StringComparison.Ordinal);
+        Assert.Contains("decimal: comma", lines.Yaml, StringComparison.Ordinal);
+        Assert.DoesNotContain("CHECK", lines.Yaml, StringComparison.Ordinal);
+        Assert.Equal("300 | 150 | 6100.0000", await RowAsync(Totals));
+        Assert.Equal("2024-05-03 | 2024-05-25 | 10", await RowAsync("SELECT CAST(min(date_key) AS VARCHAR), CAST(max(date_key) AS VARCHAR), count(DISTINCT customer_key) FROM star.fact_sale"));
+    }
+
+    [SkippableFact]
+    public async Task OrdersAndLinesOnSheetsOfAWorkbook_AreJoinedByALookup()
+    {
+        var orders = Enumerable.Range(0, 40).Select(row => new object?[] { $"O{row}", $"C{row % 7}", new DateTime(2024, 5, (row % 28) + 1) });
+        var lines = Enumerable.Range(0, 80).Select(row => new object?[] { $"O{row / 2}", $"P{row % 3}", 2, 10.5 });
+
+        await ProposeAsync(Warehouse.Folder.Write("data/shop.xlsx", Workbook.Of(
+            ("Orders", [["Order ID", "Customer ID", "Order Date"], .. orders]), ("Order Lines", [["Order ID", "Product ID", "Quantity", "Unit Price"], .. lines]))));
+        await LoadAsync();
+
+        Assert.Equal("80 | 40 | 1680.0000", await RowAsync(Totals));
+        Assert.Equal("2024-05-01 | 2024-05-28 | 7", await RowAsync("SELECT CAST(min(date_key) AS VARCHAR), CAST(max(date_key) AS VARCHAR), count(DISTINCT customer_key) FROM star.fact_sale"));
+    }
+
+    [SkippableFact]
     public async Task SpellingsOfNothing_AreFoundInTypedColumns_AndLeftInTexts()
     {
         var file = Data("orders.csv", Lines(

@@ -54,9 +54,13 @@ internal sealed class FeedChecks
     private static string ExpectationOf(ColumnMapping mapping, ValueSource? computed) => computed switch
     {
         null => ValueReader.ExpectationOf(mapping),
-        { Lookup: { } lookup } => $"Expected one of the {lookup.Values.Count} texts of the lookup ({string.Join(", ", lookup.Values.Keys.Take(5))}{(lookup.Values.Count > 5 ? ", …" : "")})",
+        { Lookup: { } lookup } => $"Expected {string.Join(", and what it stands for: ", lookup.Steps.Select(ToldBy))}",
         _ => $"{ValueReader.ExpectationOf(mapping)} from the expression",
     };
+
+    private static string ToldBy(LookupStep step) => step.Files is { } files
+        ? $"a text under \"{files.Key}\" in {files}"
+        : $"one of the {step.Said.Count} texts of the lookup ({string.Join(", ", step.Said.Keys.Take(5))}{(step.Said.Count > 5 ? ", …" : "")})";
 
     private Check Next(MappedColumn column, string rule, string expectation) => new(_checks.Count + 1, column.Source, rule, expectation);
 
