@@ -22,15 +22,8 @@ public sealed class CustomerStages : IAsyncDisposable
     /// <summary>Puts everybody into the stage whose rule he meets.</summary>
     public static async Task<CustomerStages> ComputeAsync(CustomerActivity activity, StageMap map, CancellationToken cancellationToken)
     {
-        var cuts = map.Cells.CutsOf;
         await activity.Connection.ExecuteAsync(
-            Sql("customer_stage"),
-            cancellationToken,
-            [
-                .. CustomerTraits.Names.Select(named => (named.Name, (object?)cuts[(int)named.Trait])),
-                ("stages", map.Cells.Stages.Select(stage => stage ?? "").ToArray()),
-                ("as_of", activity.AsOf.Date),
-            ]);
+            $"{Definition};\n\n{Sql("customer_stage")}", cancellationToken, [.. Values(map), ("as_of", activity.AsOf.Date)]);
         var counts = (await activity.Connection.RowsAsync(
             Sql("stage_counts"),
             row => (Name: row.GetString(0), Customers: row.GetInt64(1), Orders: row.GetInt64(2), Overdue: row.ValueOrNull<double>(3)),
@@ -41,7 +34,7 @@ public sealed class CustomerStages : IAsyncDisposable
             new LifecycleResult(
                 activity.Generation,
                 activity.AsOf,
-                DefinitionHash.Of("lifecycle", map.Hash, FormattableString.Invariant($"hindsight={activity.AsOf.HasHindsight}"), CustomerActivity.Sql, Sql("customer_stage")),
+                DefinitionHash.Of("lifecycle", map.Hash, FormattableString.Invariant($"hindsight={activity.AsOf.HasHindsight}"), CustomerActivity.Sql, Definition),
                 $"lifecycle stages of all known persons, bought or not, without test customers, {activity.AsOf}; rules of {map.Name}",
                 all,
                 [
@@ -51,7 +44,7 @@ public sealed class CustomerStages : IAsyncDisposable
                         return new StageCount(stage, row.Customers, all == 0 ? null : (decimal)row.Customers / all, row.Orders, row.Overdue);
                     }),
                 ],
-                all == 0 ? ["Nobody was known on that date: the date may be wrong, or nothing was recorded before it (see --hindsight)."] : []));
+                Notes(all)));
     }
 
     /// <summary>Everybody with his stage and what put him there, in the order of the keys.</summary>
@@ -80,6 +73,21 @@ public sealed class CustomerStages : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() =>
         await _connection.ExecuteAsync("DROP TABLE IF EXISTS temp.customer_stage", CancellationToken.None);
+
+    /// <summary>What SQL has before it that asks <c>stage_of</c>.</summary>
+    internal static string Definition => Sql("stage_of");
+
+    /// <summary>The rules of a map, as <c>stage_of</c> takes them.</summary>
+    internal static (string Name, object? Value)[] Values(StageMap map) =>
+    [
+        .. CustomerTraits.Names.Select(named => (named.Name, (object?)map.Cells.CutsOf[(int)named.Trait])),
+        ("stages", map.Cells.Stages.Select(stage => stage ?? "").ToArray()),
+    ];
+
+    /// <summary>What a reader should know of so many people.</summary>
+    internal static IReadOnlyList<string> Notes(long people) => people == 0
+        ? ["Nobody was known on that date: the date may be wrong, or nothing was recorded before it (see --hindsight)."]
+        : [];
 
     internal static string Sql(string name) => SqlFile.Read(typeof(CustomerStages), $"Lifecycle/{name}.sql");
 }

@@ -121,7 +121,7 @@ internal sealed class RfmReport(CustomerSales sales, RfmOptions options, ScoreEd
         _map?.Hash ?? "",
         CustomerSales.Sql,
         SqlFile.Read(typeof(RfmReport), "Rfm/edges.sql"),
-        SqlFile.Read(typeof(RfmReport), "Rfm/rfm_score.sql"));
+        RfmScoring.Sql);
 
     private static string Listed<T>(IEnumerable<T>? edges)
         where T : IFormattable =>

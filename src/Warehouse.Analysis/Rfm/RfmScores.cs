@@ -26,24 +26,10 @@ public sealed class RfmScores : IAsyncDisposable
     /// <exception cref="Definitions.WrongCommandException">An option makes no sense.</exception>
     public static async Task<RfmScores> ComputeAsync(CustomerSales sales, RfmOptions options, CancellationToken cancellationToken)
     {
-        options.Require();
-        if (options.Population != sales.Options)
-        {
-            throw new ArgumentException("The sales were gathered for another population than the options ask for.", nameof(options));
-        }
-
-        var edges = await ScoreEdges.FindAsync(sales.Connection, options, cancellationToken);
-        await sales.Connection.ExecuteAsync(
-            Sql("rfm_score"),
-            cancellationToken,
-            ("as_of", options.Population.AsOf.Date),
-            ("purchased_after", edges.PurchasedAfter(options.Population.AsOf.Date)),
-            ("frequency", edges.Frequency.ToArray()),
-            ("monetary", edges.Monetary.ToArray()),
-            ("segments", options.SegmentsUsed?.Names ?? []),
-            ("bins", options.Bins));
+        var scoring = await RfmScoring.FindAsync(sales, options, cancellationToken);
+        await sales.Connection.ExecuteAsync($"{RfmScoring.Sql};\n\n{Sql("rfm_score")}", cancellationToken, scoring.Values);
         var cells = await sales.Connection.RowsAsync(Sql("rfm_cell"), ScoredCell.Read, cancellationToken);
-        return new RfmScores(sales.Connection, options, edges, new RfmReport(sales, options, edges, cells).ToResult());
+        return new RfmScores(sales.Connection, options, scoring.Edges, new RfmReport(sales, options, scoring.Edges, cells).ToResult());
     }
 
     /// <summary>Every customer of the population with his scores and what the next ones take, in the order of the keys.</summary>

@@ -42,14 +42,16 @@ public static class CustomerSnapshot
         var connection = publication.Connection;
         await using var history = await CustomerHistory.ShareAsync(connection, options.Population, cancellationToken);
         await using var sales = await CustomerSales.GatherAsync(history, cancellationToken);
-        await using var rfm = await RfmScores.ComputeAsync(sales, new RfmOptions(options.Population) { Bins = options.Segments.Bins, Segments = options.Segments }, cancellationToken);
-        await using var tiers = await CustomerTiers.ComputeAsync(sales, new TierOptions(options.Population), cancellationToken);
+        var scoring = await RfmScoring.FindAsync(
+            sales, new RfmOptions(options.Population) { Bins = options.Segments.Bins, Segments = options.Segments }, cancellationToken);
+        await using var tiers = await TierCuts.FindAsync(sales, new TierOptions(options.Population), cancellationToken);
         await using var activity = await CustomerActivity.GatherAsync(history, cancellationToken);
-        await using var stages = await CustomerStages.ComputeAsync(activity, options.Stages, cancellationToken);
         var lifetime = await LifetimeAsync(activity, options, cancellationToken);
-        await connection.ExecuteAsync(Sql("store"), cancellationToken, ("as_of", options.AsOf.Date));
-        var forgotten = await connection.ScalarAsync<long>(Sql("forgotten"), cancellationToken);
-        var customers = stages.Result.Customers - forgotten;
+        await connection.ExecuteAsync(
+            $"{RfmScoring.Sql};\n\n{TierCuts.Sql};\n\n{CustomerStages.Definition};\n\n{Sql("store")}",
+            cancellationToken,
+            [.. scoring.Values, .. tiers.Values, .. CustomerStages.Values(options.Stages)]);
+        var (known, forgotten) = (await connection.RowsAsync(Sql("known"), row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken))[0];
         await connection.ExecuteAsync("DROP TABLE temp.customer_lifetime", cancellationToken);
         var model = lifetime?.Purchases is { Converged: true } fit ? fit.Kind.Name() : null;
         await connection.ExecuteAsync(
@@ -59,16 +61,16 @@ public static class CustomerSnapshot
             ("definition", options.Definition),
             ("has_hindsight", options.AsOf.HasHindsight),
             ("generation", publication.Number),
-            ("customers", customers),
+            ("customers", known - forgotten),
             ("lifetime_model", model),
             ("computed_at", publication.StartedAt));
         return new SnapshotReport(
             options.AsOf.Date,
             options.Definition,
             publication.Number,
-            customers,
+            known - forgotten,
             model,
-            [.. Notes(changes, forgotten), .. sales.Notes, .. stages.Result.Notes, .. lifetime?.Notes ?? []]);
+            [.. Notes(changes, forgotten), .. sales.Notes, .. CustomerStages.Notes(known), .. lifetime?.Notes ?? []]);
     }
 
     /// <summary>Fills <c>temp.customer_lifetime</c>, or leaves it empty where lifetimes are not asked for.</summary>

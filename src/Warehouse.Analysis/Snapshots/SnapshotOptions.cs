@@ -39,10 +39,10 @@ public sealed record SnapshotOptions(AsOf AsOf)
         CustomerActivity.Sql,
         CustomerSales.Sql,
         SqlFile.Read(typeof(RfmScores), "Rfm/edges.sql"),
-        SqlFile.Read(typeof(RfmScores), "Rfm/rfm_score.sql"),
+        RfmScoring.Sql,
         SqlFile.Read(typeof(CustomerTiers), "ValueTiers/value_rank.sql"),
         SqlFile.Read(typeof(CustomerTiers), "ValueTiers/tier_cut.sql"),
-        SqlFile.Read(typeof(CustomerTiers), "ValueTiers/customer_tier.sql"),
-        CustomerStages.Sql("customer_stage"),
+        TierCuts.Sql,
+        CustomerStages.Definition,
         SqlFile.Read(typeof(SnapshotOptions), "Snapshots/store.sql"));
 }

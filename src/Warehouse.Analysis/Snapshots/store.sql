@@ -1,6 +1,6 @@
 -- Stores all that the analyses of a date say of every person known on it, one row each. What the churn model wrote of the date
 -- stays; whoever is no longer known keeps nothing else, and whoever was forgotten nothing at all. Storing the same date again
--- changes nothing.
+-- changes nothing. Scores, tier and stage are found on the way into the table, so that they are written once.
 CREATE OR REPLACE TEMP TABLE scored AS
 SELECT customer_key, churn_model, churn_version, churn_probability, churn_score, churn_band, churn_expected_loss, churn_reasons
 FROM mart.customer_snapshot
@@ -22,8 +22,10 @@ SELECT
     rfm.frequency_score,
     rfm.monetary_score,
     rfm.segment AS rfm_segment,
-    tier.name AS value_tier,
-    stage.stage AS lifecycle_stage,
+    CAST($names AS VARCHAR[])[tier_of(rfm.monetary, $with_zero_spenders, $has_tiers, $cuts)] AS value_tier,
+    stage_of(
+        activity.orders, activity.tenure_days, activity.overdue, activity.trend, activity.open_complaints, scored.churn_probability,
+        $orders, $tenure_days, $overdue, $trend, $open_complaints, $churn, $stages) AS lifecycle_stage,
     activity.rhythm_days,
     activity.overdue,
     activity.trend AS spend_trend,
@@ -33,9 +35,7 @@ SELECT
     lifetime.expected_spend,
     lifetime.lifetime_value
 FROM temp.customer_activity AS activity
-JOIN temp.customer_stage AS stage ON stage.customer_key = activity.customer_key
-LEFT JOIN temp.rfm_score AS rfm ON rfm.customer_key = activity.customer_key
-LEFT JOIN temp.customer_tier AS tier ON tier.customer_key = activity.customer_key
+LEFT JOIN rfm_scored($as_of, $purchased_after, $frequency, $monetary, $segments, $bins) AS rfm ON rfm.customer_key = activity.customer_key
 LEFT JOIN temp.customer_lifetime AS lifetime ON lifetime.customer_key = activity.customer_key
 LEFT JOIN temp.scored ON scored.customer_key = activity.customer_key
 WHERE activity.customer_key NOT IN (SELECT customer_key FROM ops.forgotten_customer);
@@ -46,3 +46,9 @@ FROM temp.scored
 WHERE customer_key NOT IN (SELECT customer_key FROM temp.customer_activity);
 
 DROP TABLE temp.scored;
+DROP MACRO TABLE temp.rfm_scored;
+DROP MACRO temp.beyond;
+DROP MACRO temp.tier_of;
+DROP MACRO temp.outside;
+DROP MACRO temp.stage_of;
+DROP MACRO temp.place;

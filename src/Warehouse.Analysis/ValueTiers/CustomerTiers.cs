@@ -21,33 +21,17 @@ public sealed class CustomerTiers : IAsyncDisposable
     /// <summary>Ranks the customers whose sales were gathered.</summary>
     public static async Task<CustomerTiers> ComputeAsync(CustomerSales sales, TierOptions options, CancellationToken cancellationToken)
     {
-        if (options.Population != sales.Options)
-        {
-            throw new ArgumentException("The sales were gathered for another population than the options ask for.", nameof(options));
-        }
-
         var connection = sales.Connection;
-        var withZeroSpenders = ("with_zero_spenders", (object?)(options.ZeroSpenders == Counting.Counted));
-        await connection.ExecuteAsync(Sql("value_rank"), cancellationToken, withZeroSpenders);
-        var spread = await ValueSpread.MeasureAsync(connection, cancellationToken);
+        await using var cuts = await TierCuts.FindAsync(sales, options, cancellationToken);
         var notPositive = (await connection.RowsAsync(
             Sql("not_positive"), row => (Customers: row.GetInt64(0), Revenue: row.GetDecimal(1), Value: row.GetDecimal(2)), cancellationToken))[0];
-        var report = new TierReport(sales, options, spread, notPositive);
-        var hasValue = spread.Value > 0;
-        var cuts = hasValue ? await CutsAsync(connection, options.Rule, spread, cancellationToken) : [];
-        await connection.ExecuteAsync(
-            Sql("customer_tier"),
-            cancellationToken,
-            withZeroSpenders,
-            ("has_tiers", hasValue),
-            ("cuts", cuts),
-            ("names", options.Rule.Tiers.Select(tier => tier.Name).ToArray()));
-        var result = hasValue
+        var report = new TierReport(sales, options, cuts.Spread, notPositive);
+        await connection.ExecuteAsync($"{TierCuts.Sql};\n\n{Sql("customer_tier")}", cancellationToken, cuts.Values);
+        var result = cuts.HasTiers
             ? report.ToResult(
-                await spread.ConcentrationAsync(connection, cancellationToken),
+                await cuts.Spread.ConcentrationAsync(connection, cancellationToken),
                 await connection.RowsAsync(Sql("tier"), TierSums.Read, cancellationToken))
             : report.ToResult(null, []);
-        await connection.ExecuteAsync("DROP TABLE temp.value_rank", cancellationToken);
         return new CustomerTiers(connection, result);
     }
 
@@ -66,34 +50,6 @@ public sealed class CustomerTiers : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() =>
         await _connection.ExecuteAsync("DROP TABLE IF EXISTS temp.customer_tier", CancellationToken.None);
-
-    /// <summary>The greatest value outside each tier, falling; it ends with the first tier that nobody is outside of.</summary>
-    private static async Task<decimal[]> CutsAsync(
-        DbConnection connection, TierRule rule, ValueSpread spread, CancellationToken cancellationToken)
-    {
-        var whole = rule.Basis == TierBasis.Customers ? spread.Customers : spread.Value;
-        var cuts = new List<decimal>();
-        foreach (var tier in rule.Tiers.SkipLast(1))
-        {
-            var found = await connection.RowsAsync(
-                Sql("tier_cut"),
-                row => row.ValueOrNull<decimal>(0),
-                cancellationToken,
-                ("by_customers", rule.Basis == TierBasis.Customers),
-                ("limit", CeilingOfUnits(tier.UpTo * whole)));
-            if (found[0] is not { } cut)
-            {
-                break;
-            }
-
-            cuts.Add(cut);
-        }
-
-        return [.. cuts];
-    }
-
-    /// <summary>Values are whole ten thousandths: one is at least x where it is at least the next ten thousandth.</summary>
-    private static decimal CeilingOfUnits(decimal x) => decimal.Ceiling(x * 10_000) / 10_000;
 
     private static string Sql(string name) => SqlFile.Read(typeof(CustomerTiers), $"ValueTiers/{name}.sql");
 }

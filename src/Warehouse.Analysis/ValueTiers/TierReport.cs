@@ -100,5 +100,5 @@ internal sealed class TierReport(
         options.Population.Measure == ValueMeasure.Expected ? new LifetimeOptions(options.Population.AsOf).Canonical : "",
         SqlFile.Read(typeof(TierReport), "ValueTiers/value_rank.sql"),
         SqlFile.Read(typeof(TierReport), "ValueTiers/tier_cut.sql"),
-        SqlFile.Read(typeof(TierReport), "ValueTiers/customer_tier.sql"));
+        TierCuts.Sql);
 }
