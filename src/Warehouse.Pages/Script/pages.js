@@ -57,7 +57,7 @@ export const setReady = () => {
   putBack();
 };
 
-// What was typed stays in this tab until it is saved, also when the line or the service is lost.
+// What was typed stays in this tab until it is saved, also when the line or the service is lost: a field that names its draft keeps it by itself.
 export const draft = name => sessionStorage.getItem(name);
 export const setDraft = (name, text) => (text === null ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, text));
 
@@ -200,7 +200,24 @@ for (const kind of ['keydown', 'keyup']) {
 const typed = new Set();
 const fields = () => [...document.querySelectorAll('main input:not([type=password], [type=file], [type=hidden]), main select, main textarea')];
 const nameOf = field => field.labels?.[0]?.firstChild?.textContent.trim() || field.getAttribute('aria-label') || '';
-document.addEventListener('input', event => typed.add(event.target), true);
+const late = new Set();
+let isCut = false;
+document.addEventListener('input', event => {
+  typed.add(event.target);
+  if (isCut) {
+    late.add(event.target);
+  }
+
+  if (event.target.dataset.draft) {
+    setDraft(event.target.dataset.draft, event.target.value);
+  }
+}, true);
+
+// What was typed while the line was cut is told when it is back.
+function tell(field) {
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+}
 
 function comeAnew() {
   const kept = fields().map((field, place) => ({ place, name: nameOf(field), value: field.value, checked: field.checked, isTyped: typed.has(field) })).filter(field => field.isTyped);
@@ -215,9 +232,7 @@ function putBack() {
     if (field && nameOf(field) === name && (field.value !== value || field.checked !== checked)) {
       field.value = value;
       field.checked = checked;
-      typed.add(field);
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-      field.dispatchEvent(new Event('change', { bubbles: true }));
+      tell(field);
     }
   }
 
@@ -236,7 +251,13 @@ async function tryAgain() {
 }
 
 document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
-  if (event.detail.state === 'rejected') {
+  if (event.detail.state === 'show') {
+    isCut = true;
+  } else if (event.detail.state === 'hide') {
+    isCut = false;
+    [...late].filter(field => field.isConnected).forEach(tell);
+    late.clear();
+  } else if (event.detail.state === 'rejected') {
     comeAnew();
   } else if (event.detail.state === 'failed') {
     tryAgain();

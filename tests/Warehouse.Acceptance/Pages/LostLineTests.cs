@@ -11,6 +11,7 @@ namespace Warehouse.Acceptance.Pages;
 public class LostLineTests(ServedSample sample)
 {
     private const string Cut = "The line to the warehouse is cut";
+    private const string Answered = "() => document.documentElement.dataset.ready && !document.querySelector('.busy')";
 
     [SkippableFact]
     public async Task EveryForm_SaysThatTheLineIsCut_KeepsWhatIsTyped_AndGoesOn()
@@ -33,7 +34,7 @@ public class LostLineTests(ServedSample sample)
         {
             var page = await first.Page.Context.NewPageAsync();
             await page.GotoAsync(new Uri(line.Url, address).ToString());
-            await page.WaitForFunctionAsync("() => document.documentElement.dataset.ready && !document.querySelector('.busy')");
+            await page.WaitForFunctionAsync(Answered);
             forms.Add((page, page.GetByLabel(label, new() { Exact = true }), text));
         }
 
@@ -83,6 +84,81 @@ public class LostLineTests(ServedSample sample)
         await StopAsync(after);
     }
 
+    /// <summary>Rows that are mended while nobody answers are those that are loaded; a launch that was to be confirmed still is, with the same figures.</summary>
+    [SkippableFact]
+    public async Task RowsBeingMended_AndALaunchToBeConfirmed_OutliveTheLine_AndTheService()
+    {
+        Skip.If(sample.Browser is null, "needs Chromium on the PATH (Debian: apt-get install chromium)");
+        await File.WriteAllTextAsync(Path.Combine(sample.Folder, "segments", "lost_line.yaml"), "segment: lost_line\nwhere: {orders: {from: 5}, consent: email}\ntop: 300\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(sample.Folder, "campaigns", "lost_line.yaml"),
+            "campaign: lost_line\nsegment: lost_line\nchannel: email\ncost_per_contact: 0.02\nobjective: {measure: conversion, expected_lift: .3}\n"
+            + "waves:\n- {starts_on: 2026-07-06, ends_on: 2026-08-17}\ncontrol: {share: .3}\ndepth: all\n");
+        await using var line = Line.To(sample.Url);
+        await using var mending = await WatchedPage.OpenAsync(sample.Browser, line.Url);
+        await mending.GoAsync(new Uri((await sample.RunAsync("open")).Output.Trim()).PathAndQuery);
+        await mending.GoAsync("/data/rejects?feed=products");
+        await mending.Page.GetByRole(AriaRole.Button, new() { Name = "Mend them here" }).ClickAsync();
+        var text = mending.Page.GetByLabel("The rows, as CSV");
+        var header = (await text.InputValueAsync()).Split('\n')[0].TrimEnd('\r');
+        var launching = await mending.Page.Context.NewPageAsync();
+        await launching.GotoAsync(new Uri(line.Url, "/campaigns/lost_line?tab=launch").ToString());
+        await launching.WaitForFunctionAsync(Answered);
+        await launching.GetByRole(AriaRole.Button, new() { Name = "Launch …" }).ClickAsync();
+        await launching.GetByRole(AriaRole.Heading, new() { Name = "This will happen" }).WaitForAsync();
+
+        line.Cut();
+        await BothAreCutAsync();
+        await text.FillAsync($"{header}\n");
+        line.Mend();
+        await BothAreBackAsync();
+        await Assertions.Expect(text).ToHaveValueAsync($"{header}\n");
+        await launching.GetByRole(AriaRole.Heading, new() { Name = "This will happen" }).WaitForAsync();
+
+        const string Mended = "data/products/products.csv,968,mended,,CLO-SOC-03,2025-07-01,Loamby Select socks 03,Clothing,Socks,Loamby,1.35,2.99,2023-06-03,no\n";
+        foreach (var page in new[] { mending.Page, launching })
+        {
+            await page.EvaluateAsync("() => window.isOld = true");
+        }
+
+        await sample.ServeAnewAsync(async () =>
+        {
+            await BothAreCutAsync();
+            await text.FillAsync($"{header}\n{Mended}");
+        });
+        foreach (var page in new[] { mending.Page, launching })
+        {
+            await page.WaitForFunctionAsync($"() => !window.isOld && ({Answered})()");
+        }
+
+        var rejected = await RejectedAsync();
+        await Assertions.Expect(text).ToHaveValueAsync($"{header}\n{Mended}");
+        await mending.Page.GetByRole(AriaRole.Button, new() { Name = "Load the mended rows" }).ClickAsync();
+        await mending.Page.GetByText("Done.").WaitForAsync();
+        Assert.Equal(rejected - 1, await RejectedAsync());
+
+        var plan = await sample.AskAsync("/api/v1/campaign/plan?campaign=lost_line");
+        var (treated, control) = (plan.GetProperty("treated").GetInt64(), plan.GetProperty("control").GetInt64());
+        await launching.GetByText($"{control} customers are left alone (control).").WaitForAsync();
+        await launching.GetByRole(AriaRole.Button, new() { Name = "Launch wave 1 now" }).ClickAsync();
+        await launching.GetByText("Wave 1 is launched.").WaitForAsync();
+        await Assertions.Expect(launching.Locator("[data-figure=drawn]")).ToHaveTextAsync($"{treated} treated, {control} left alone");
+
+        async Task BothAreCutAsync()
+        {
+            await mending.Page.GetByText(Cut).WaitForAsync();
+            await launching.GetByText(Cut).WaitForAsync();
+        }
+
+        async Task BothAreBackAsync()
+        {
+            await mending.Page.GetByText(Cut).WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+            await launching.GetByText(Cut).WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        }
+
+        async Task<int> RejectedAsync() => (await sample.AskAsync("/api/v1/quality?rejects=products&format=json")).GetProperty("rows").GetArrayLength();
+    }
+
     /// <summary>What is wrong in a form is said on its page, and what was typed stays to be mended.</summary>
     [SkippableFact]
     public async Task WhatIsWrongInAForm_IsSaid_AndStays()
@@ -118,7 +194,7 @@ public class LostLineTests(ServedSample sample)
         var address = new UriBuilder((await sample.RunAsync("open")).Output.Trim()) { Port = line.Url.Port }.Uri;
         await page.GoAsync(address.PathAndQuery);
         await page.GoAsync("/explore?cube=sales&measures=net_sales&by=product.category");
-        var cut = page.Page.GetByText("The line to the warehouse is cut");
+        var cut = page.Page.GetByText(Cut);
         var filter = page.Page.GetByLabel("The filter as a question writes it");
 
         line.Cut();

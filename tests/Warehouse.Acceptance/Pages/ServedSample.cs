@@ -45,19 +45,7 @@ public sealed class ServedSample : IAsyncLifetime, IDisposable
             await RunAsync("segment", "build", segment, "--as-of", "2026-06-30");
         }
 
-        _service = CommandLine.Start("serve", "--urls", "http://127.0.0.1:0", "-w", Folder);
-        using var patience = new CancellationTokenSource(Patience);
-        var said = await _service.StandardOutput.ReadLineAsync(patience.Token);
-        Assert.Contains("is served at", said, StringComparison.Ordinal);
-
-        // A service whose log nobody reads waits until somebody does.
-        _heard = Task.WhenAll(
-            _service.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None),
-            _service.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None));
-        using var noted = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "service.json"), patience.Token));
-        Url = new Uri(noted.RootElement.GetProperty("url").GetString()!);
-        _api = new HttpClient { BaseAddress = Url, Timeout = Patience };
-        _api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", noted.RootElement.GetProperty("token").GetString());
+        await ServeAsync("http://127.0.0.1:0");
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
     }
@@ -70,6 +58,44 @@ public sealed class ServedSample : IAsyncLifetime, IDisposable
         }
 
         _playwright?.Dispose();
+        await StopAsync();
+    }
+
+    public void Dispose()
+    {
+        _api?.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>Stops the service, and starts it anew at the same address.</summary>
+    /// <param name="meanwhile">What is done while there is none.</param>
+    internal async Task ServeAnewAsync(Func<Task> meanwhile)
+    {
+        await StopAsync();
+        await meanwhile();
+        await ServeAsync(Url.GetLeftPart(UriPartial.Authority));
+    }
+
+    private async Task ServeAsync(string url)
+    {
+        _service = CommandLine.Start("serve", "--urls", url, "-w", Folder);
+        using var patience = new CancellationTokenSource(Patience);
+        var said = await _service.StandardOutput.ReadLineAsync(patience.Token);
+        Assert.Contains("is served at", said, StringComparison.Ordinal);
+
+        // A service whose log nobody reads waits until somebody does.
+        _heard = Task.WhenAll(
+            _service.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None),
+            _service.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None));
+        using var noted = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "service.json"), patience.Token));
+        Url = new Uri(noted.RootElement.GetProperty("url").GetString()!);
+        _api?.Dispose();
+        _api = new HttpClient { BaseAddress = Url, Timeout = Patience };
+        _api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", noted.RootElement.GetProperty("token").GetString());
+    }
+
+    private async Task StopAsync()
+    {
         if (_service is not null)
         {
             using (var ask = Process.Start("kill", ["-TERM", _service.Id.ToString(CultureInfo.InvariantCulture)]))
@@ -81,13 +107,8 @@ public sealed class ServedSample : IAsyncLifetime, IDisposable
             await _service.WaitForExitAsync(patience.Token);
             await _heard.WaitAsync(patience.Token);
             _service.Dispose();
+            _service = null;
         }
-    }
-
-    public void Dispose()
-    {
-        _api?.Dispose();
-        _folder.Dispose();
     }
 
     /// <summary>Runs a verb on the workspace.</summary>
