@@ -63,12 +63,8 @@ internal sealed record CustomerGroup(string Kind, string Name, IReadOnlyDictiona
                 };
             }
 
-            var said = new Said { ["of"] = Name };
-            foreach (var (name, value) in Options)
-            {
-                said[name] = value;
-            }
-
+            var said = Analysis;
+            said["of"] = Name;
             if (Kind != "cohorts")
             {
                 said["limit"] = MostShown;
@@ -78,11 +74,23 @@ internal sealed record CustomerGroup(string Kind, string Name, IReadOnlyDictiona
         }
     }
 
-    /// <summary>
-    /// A segment's definition that chooses the same customers as of a date; null where its language cannot say them, as when the analysis was
-    /// asked otherwise than segments ask it.
-    /// </summary>
-    public string? Segment => Condition is { } condition ? $"segment: {Slug()}\ndescription: \nwhere:\n{condition}" : null;
+    /// <summary>What is asked for the whole analysis.</summary>
+    public Said Analysis
+    {
+        get
+        {
+            var said = new Said();
+            foreach (var (name, value) in Options)
+            {
+                said[name] = value;
+            }
+
+            return said;
+        }
+    }
+
+    /// <summary>Whether it is a tenth by expected value as snapshots store it: their <see cref="Worth"/> makes a segment of it.</summary>
+    public bool IsOfWorth => Kind == "lifetime" && IsAsSegmentsAsk;
 
     private bool IsOfCube => Kind is Snapshots or Segments;
 
@@ -92,7 +100,14 @@ internal sealed record CustomerGroup(string Kind, string Name, IReadOnlyDictiona
 
     private static string ScoreOf(string kind) => kind == "tiers" ? "tier" : "lifecycle_stage";
 
-    private string? Condition => Kind switch
+    /// <summary>
+    /// A segment's definition that chooses the same customers as of a date; null where its language cannot say them, as when the analysis was
+    /// asked otherwise than segments ask it.
+    /// </summary>
+    /// <param name="worth">What the customers of a tenth are worth, where that is stored.</param>
+    public string? Segment(Worth? worth) => Condition(worth) is { } condition ? $"segment: {Slug()}\ndescription: \nwhere:\n{condition}" : null;
+
+    private string? Condition(Worth? worth) => Kind switch
     {
         "rfm" when IsAsSegmentsAsk && Scores() is [var recency, var frequency, ..] scores =>
             $"  recency_score: {{from: {recency}, to: {recency}}}\n  frequency_score: {{from: {frequency}, to: {frequency}}}\n"
@@ -103,6 +118,8 @@ internal sealed record CustomerGroup(string Kind, string Name, IReadOnlyDictiona
             $"  {ScoreOf(Kind)}: {Quoted(Name)}\n  was: {{on: {Quoted(since)}, {ScoreOf(Kind)}: {Quoted(from)}}}\n",
         "lifecycle" when IsAsSegmentsAsk => $"  lifecycle_stage: {Quoted(Name)}\n",
         "cohorts" => OfCohort(),
+        "lifetime" when worth is not null =>
+            $"  measure: {{name: snapshots.lifetime_value, where: \"date.day = {QueryText.Of(worth.Day)}\", from: {worth.Least}, to: {worth.Most}}}\n",
         Snapshots when Options.GetValueOrDefault("member", "churn_band") == "churn_band" => $"  churn_band: {Quoted(Name)}\n",
         Segments => $"  segment: {Quoted(Name)}\n",
         _ => null,
@@ -159,7 +176,6 @@ internal sealed record CustomerGroup(string Kind, string Name, IReadOnlyDictiona
         var letters = string.Concat($"{Kind}_{Name}".ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
         return letters.Trim('_');
     }
-
 
     private static string Quoted(string value) => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -41,6 +41,48 @@ public class ChurnJourneyTests(ServedSample sample)
         Assert.Equal($"churn, version {before}", await champion.GetByRole(AriaRole.Link).InnerTextAsync());
         await page.GoAsync("/jobs");
         await page.Page.GetByText($"Let version {other} of churn score").First.WaitForAsync();
+
+        await page.GoAsync($"/churn/churn/{other}?against={before}");
+        foreach (var (caption, verb) in new[] { ("Measures in its own test", "card"), ("Measures on the same customers", "evaluate") })
+        {
+            var (here, there) = (await MeasuresAsync(verb, other), await MeasuresAsync(verb, before));
+            await Assertions.Expect(ReportOnPage.Table(page.Page, caption).Locator("tbody").Locator("th, td")).ToHaveTextAsync(
+                here.SelectMany(row => (string[])[row.Measure, row.Value, there.Single(each => each.Measure == row.Measure).Value]));
+        }
+
+        Assert.Empty(await page.BarriersAsync());
+        Assert.Empty(page.Faults);
+    }
+
+    /// <summary>Every part of a card stands under one of its tabs: measures, calibration, lift, gain, profit, drift, and what became of its scores.</summary>
+    [SkippableFact]
+    public async Task TheCard_ShowsEveryPartUnderATab_AndWhatBecameOfItsScores()
+    {
+        await using var page = await sample.EnterAsync();
+        await sample.RunAsync("churn", "score", "--as-of", "2026-03-31", "--version", "1");
+        await sample.RunAsync("churn", "backtest");
+        var parts = ReportOnPage.PartsOf(await sample.AskAsync("/api/v1/churn/card?model=churn&version=1&format=display"));
+        Assert.Contains(parts, part => part.GetProperty("title").GetString() == "AUC: in the test and since");
+        var tabs = new (string Tab, string[] Parts)[]
+        {
+            ("", ["What it is", "How good it is", "Said and seen"]),
+            ("?tab=depth", ["Lift by tenth of the customers", "Gain: churners reached by depth", "Expected profit by depth"]),
+            ("?tab=reasons", ["What the scores come from", "By groups of customers", "Parameters"]),
+            (
+                "?tab=since",
+                [
+                    "What it has scored", "How far customers have moved since the test", "AUC: in the test and since", "calibration error: in the test and since",
+                    "lift of the first tenth: in the test and since",
+                ]),
+        };
+        Assert.Equal(parts.Select(part => part.GetProperty("title").GetString()).Order(StringComparer.Ordinal), tabs.SelectMany(tab => tab.Parts).Order(StringComparer.Ordinal));
+        foreach (var (tab, titles) in tabs)
+        {
+            await page.GoAsync($"/churn/churn/1{tab}");
+            await ReportOnPage.ShowsAsync(page.Page, [.. parts.Where(part => titles.Contains(part.GetProperty("title").GetString()))]);
+            Assert.Empty(await page.BarriersAsync());
+        }
+
         Assert.Empty(page.Faults);
     }
 
@@ -62,6 +104,13 @@ public class ChurnJourneyTests(ServedSample sample)
         Assert.Empty(page.Faults);
     }
 
+    private async Task<List<(string Measure, string Value)>> MeasuresAsync(string verb, int version) =>
+    [
+        .. ReportOnPage.PartsOf(await sample.AskAsync($"/api/v1/churn/{verb}?model=churn&version={version}&format=display"))
+            .Single(part => part.GetProperty("title").GetString() == "How good it is").GetProperty("rows").EnumerateArray()
+            .Select(row => (row.GetProperty("texts")[0].GetString()!, row.GetProperty("texts")[1].GetString()!)),
+    ];
+
     private static async Task DecideAsync(IPage page, string because)
     {
         await page.Locator("a[href$='promote=true']").ClickAsync();
@@ -71,7 +120,7 @@ public class ChurnJourneyTests(ServedSample sample)
     private static async Task WriteAsync(IPage page, string because)
     {
         var button = page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Do it" });
-        Assert.True(await button.IsDisabledAsync());
+        await Assertions.Expect(button).ToBeDisabledAsync();
         await page.GetByLabel("Why").FillAsync(because);
         await button.ClickAsync();
         await page.Locator(".done").WaitForAsync();
