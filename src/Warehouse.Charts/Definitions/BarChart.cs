@@ -28,13 +28,7 @@ public sealed record BarChart(string Title, string X, Axis Y, IReadOnlyList<stri
 
     internal override JsonObject Option()
     {
-        var categories = Options.Category(X, Categories, IsHorizontal);
-        if (IsHorizontal)
-        {
-            categories["inverse"] = true;
-            categories["nameLocation"] = "start";
-        }
-
+        var categories = IsHorizontal ? Options.Rows(X, Categories) : Options.Category(X, Categories, isVertical: false);
         var values = Options.Value(Y, !IsHorizontal);
         return new JsonObject
         {

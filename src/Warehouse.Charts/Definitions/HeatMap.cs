@@ -28,16 +28,13 @@ public sealed record HeatMap(
 
     internal override JsonObject Option()
     {
-        var rows = Options.Category(Y, Rows, isVertical: true);
-        rows["inverse"] = true;
-        rows["nameLocation"] = "start";
         var known = Values.SelectMany(row => row).OfType<double>().Where(double.IsFinite).ToList();
         return new JsonObject
         {
             ["grid"] = Options.Grid(bottom: 64, top: Options.WithoutLegend),
             ["tooltip"] = Options.Tooltip("item"),
             ["xAxis"] = Options.Category(X, Columns, isVertical: false),
-            ["yAxis"] = rows,
+            ["yAxis"] = Options.Rows(Y, Rows),
             ["visualMap"] = new JsonObject
             {
                 ["min"] = known.Count > 0 ? known.Min() : 0,

@@ -22,21 +22,15 @@ public sealed record IntervalChart(string Title, string Name, Axis Value, IReadO
 
     internal override int Height => 110 + (Intervals.Count * 34);
 
-    internal override JsonObject Option()
+    internal override JsonObject Option() => new()
     {
-        var names = Options.Category(Name, Intervals.Select(one => one.Name), isVertical: true);
-        names["inverse"] = true;
-        names["nameLocation"] = "start";
-        return new JsonObject
-        {
-            ["grid"] = Options.Grid(right: 40),
-            ["legend"] = Options.Legend([Estimate, Interval]),
-            ["tooltip"] = Options.Tooltip("item"),
-            ["xAxis"] = Options.Value(Value, isVertical: false),
-            ["yAxis"] = names,
-            ["series"] = new JsonArray(Gap(), Bars(), Points()),
-        };
-    }
+        ["grid"] = Options.Grid(right: 40),
+        ["legend"] = Options.Legend([Estimate, Interval]),
+        ["tooltip"] = Options.Tooltip("item"),
+        ["xAxis"] = Options.Value(Value, isVertical: false),
+        ["yAxis"] = Options.Rows(Name, Intervals.Select(one => one.Name)),
+        ["series"] = new JsonArray(Gap(), Bars(), Points()),
+    };
 
     /// <summary>From zero to the lower end, unseen; on it stands the interval.</summary>
     private JsonObject Gap() => new()

@@ -10,6 +10,9 @@ internal static class Options
 
     public const int WithoutLegend = 30;
 
+    /// <summary>A name beside its row takes so much width, in pixels, before it goes on in the next line.</summary>
+    private const int NameWidth = 140;
+
     public static JsonObject Grid(int bottom = 12, int right = 24, int top = WithLegend) =>
         new() { ["left"] = 16, ["right"] = right, ["top"] = top, ["bottom"] = bottom, ["outerBoundsMode"] = "same" };
 
@@ -17,10 +20,20 @@ internal static class Options
         new() { ["top"] = 0, ["type"] = "scroll", ["data"] = Texts(names) };
 
     public static JsonObject Value(Axis axis, bool isVertical) => Named(
-        new JsonObject { ["type"] = "value", ["axisLabel"] = new JsonObject { ["axisFormat"] = Name(axis.Format) } }, axis.Name, isVertical);
+        new JsonObject { ["type"] = "value", ["axisLabel"] = new JsonObject { ["axisFormat"] = Name(axis.Format), ["hideOverlap"] = true } }, axis.Name, isVertical);
 
     public static JsonObject Category(string name, IEnumerable<string> categories, bool isVertical) =>
         Named(new JsonObject { ["type"] = "category", ["data"] = Texts(categories) }, name, isVertical);
+
+    /// <summary>Categories from above, the name of each beside it and whole: where it is long, in several lines.</summary>
+    public static JsonObject Rows(string name, IEnumerable<string> categories)
+    {
+        var rows = Category(name, categories, isVertical: true);
+        rows["inverse"] = true;
+        rows["nameLocation"] = "start";
+        rows["axisLabel"] = new JsonObject { ["width"] = NameWidth, ["overflow"] = "break", ["interval"] = 0 };
+        return rows;
+    }
 
     public static JsonObject Tooltip(string trigger) => new() { ["trigger"] = trigger, ["confine"] = true };
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Warehouse.Charts;
 
-/// <summary>How a total comes about: from a beginning, by what is added and taken off, to an end.</summary>
+/// <summary>How a total comes about: from a beginning, by what is added and taken off, to an end; from above, so that the steps can be read.</summary>
 /// <param name="Title">What it is called.</param>
 /// <param name="Step">The name of the steps.</param>
 /// <param name="Value">What is counted.</param>
@@ -11,7 +11,7 @@ namespace Warehouse.Charts;
 /// <param name="End">What the total is called.</param>
 public sealed record WaterfallChart(string Title, string Step, Axis Value, ChartPart Beginning, IReadOnlyList<ChartPart> Changes, string End) : Chart(Title)
 {
-    private const int Width = 48;
+    private const int Width = 26;
 
     /// <inheritdoc/>
     public override bool IsEmpty => false;
@@ -21,16 +21,18 @@ public sealed record WaterfallChart(string Title, string Step, Axis Value, Chart
         [new ChartColumn(Step), new ChartColumn("change", Value.Format), new ChartColumn(Value.Name, Value.Format)],
         [.. Steps().Select(step => (IReadOnlyList<object?>)[step.Name, step.IsTotal ? null : step.After - step.Before, step.After])]);
 
+    internal override int Height => 110 + ((Changes.Count + 2) * 40);
+
     internal override JsonObject Option()
     {
         var steps = Steps().ToList();
         return new JsonObject
         {
-            ["grid"] = Options.Grid(),
+            ["grid"] = Options.Grid(right: 40),
             ["legend"] = Options.Legend(["total", "more", "less"]),
             ["tooltip"] = Options.Tooltip("item"),
-            ["xAxis"] = Options.Category(Step, steps.Select(step => step.Name), isVertical: false),
-            ["yAxis"] = Options.Value(Value, isVertical: true),
+            ["xAxis"] = Options.Value(Value, isVertical: false),
+            ["yAxis"] = Options.Rows(Step, steps.Select(step => step.Name)),
             ["series"] = new JsonArray(
             [
                 new JsonObject

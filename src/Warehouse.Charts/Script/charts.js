@@ -20,7 +20,7 @@ const formats = {
   count: value => whole.format(value),
   money: value => money.format(value),
   number: value => plain.format(value),
-  share: value => share.format(value),
+  share: value => share.format(value).replace(/\s?%/, '\u00a0%'),
   axis: value => (Math.abs(value) >= 10000 ? short : plain).format(value),
 };
 
