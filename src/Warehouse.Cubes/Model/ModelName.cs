@@ -2,7 +2,7 @@ namespace Warehouse.Cubes.Model;
 
 /// <summary>Something that a question can name.</summary>
 /// <param name="Cube">The cube.</param>
-/// <param name="Kind">measure, member, filter or parameter.</param>
+/// <param name="Kind">cube, measure, member or filter.</param>
 /// <param name="Name">As a question writes it.</param>
 /// <param name="Caption">As people call it.</param>
 /// <param name="Description">What it is; null where nobody has said it.</param>
@@ -15,6 +15,7 @@ public sealed record ModelName(string Cube, string Kind, string Name, Caption Ca
 
     private static IEnumerable<ModelName> Of(Cube cube, CubeAccess access) =>
     [
+        new ModelName(cube.Name, "cube", cube.Name, cube.Caption, cube.Description, null),
         .. cube.Measures.Values.Where(measure => !access.IsHidden(cube, measure.Name))
             .Select(measure => new ModelName(cube.Name, "measure", measure.Name, measure.Caption, measure.Description, measure.Unit)),
         .. cube.Roles.Values.SelectMany(role => role.Dimension.Attributes.Values

@@ -99,7 +99,7 @@ public sealed record Question
         ["dense"] = IsDense ? "true" : null,
         ["as-of"] = AsOf,
         ["limit"] = Limit,
-        ["language"] = CultureInfo.CurrentUICulture.Name,
+        ["language"] = CultureInfo.CurrentCulture.Name,
     };
 
     /// <summary>The address of the page that shows it.</summary>
