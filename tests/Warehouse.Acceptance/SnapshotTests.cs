@@ -13,8 +13,12 @@ public sealed class SnapshotTests
         var apart = await RowsAsync(shop);
         Assert.Equal(50, apart.Count);
 
-        (await shop.RunAsync("customer", "merge", "C1", "C2", "--by", "anna")).Done();
-        Assert.Equal("stored", await SnapshotAsync(shop));
+        const string Outdated = "Snapshots of 1 date (2024-12-31 to 2024-12-31) are of before customers were merged or split";
+        Assert.Contains(Outdated, (await shop.RunAsync("customer", "merge", "C1", "C2", "--by", "anna")).Done().Error, StringComparison.Ordinal);
+        Assert.Contains(Outdated, (await shop.RunAsync("snapshot", "--as-of", "2023-12-31")).Done().Error, StringComparison.Ordinal);
+        var anew = (await shop.RunAsync("snapshot", "--as-of", "2024-12-31", "--hindsight", "--lifetime", "no")).Done();
+        Assert.Contains("It was stored before, and is stored anew: who is who was resolved anew.", anew.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Outdated, anew.Error, StringComparison.Ordinal);
         var merged = await RowsAsync(shop);
         Assert.Equal(49, merged.Count);
         Assert.Equal(Monetary(apart), Monetary(merged));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Warehouse.Analysis.Snapshots;
 using Warehouse.Etl.Conform.Identities;
 using Warehouse.Store;
 using Warehouse.Verbs.Output;
@@ -64,6 +65,12 @@ internal static class CustomerDecisionCommand
             await using var database = await OpenAsync(CommonOptions.Open(parsed, workspace), time, stop);
             var outcome = await decide(new CustomerDecisions(database, time), parsed, parsed.GetValue(by) ?? parsed.Caller().Name, stop);
             await LoadCommand.BuildRollupsAsync(parsed.Caller(), database, time, stop);
+            await using var connection = await database.ConnectAsync(stop);
+            if (await OutdatedSnapshots.FindAsync(connection, stop) is { } outdated)
+            {
+                await parsed.Caller().Error.WriteLineAsync(outdated.ToString());
+            }
+
             await parsed.Caller().Error.WriteLineAsync($"{(outcome.IsUndone ? "Taken back" : "Decided")}: {outcome.Decision}.");
             await CommonOptions.Writer(parsed, format, path).WriteAsync(
                 new Answer(outcome.Generation, null, name, Columns, [.. outcome.Identifiers.Select(pair => new object?[] { pair.Identifier, pair.CustomerKey })]), stop);

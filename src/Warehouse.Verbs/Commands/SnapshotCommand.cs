@@ -89,6 +89,11 @@ internal static class SnapshotCommand
 
             await LoadCommand.BuildRollupsAsync(parsed.Caller(), database, time, stop);
             await using var connection = await database.ConnectAsync(stop);
+            if (await OutdatedSnapshots.FindAsync(connection, stop) is { } outdated)
+            {
+                await parsed.Caller().Error.WriteLineAsync(outdated.ToString());
+            }
+
             var generation = await Generation.CurrentAsync(connection, stop);
             await CommonOptions.Writer(parsed, format, path).WriteAsync(
                 new Answer(generation.Number, dates[^1].Date, definition, Columns, rows), stop, "Snapshots");
