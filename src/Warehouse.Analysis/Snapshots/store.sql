@@ -1,11 +1,12 @@
 -- Stores all that the analyses of a date say of every person known on it, one row each. What the churn model wrote of the date
--- stays; whoever is no longer known keeps nothing else, and whoever was forgotten nothing at all. Storing the same date again
+-- stays; whoever is no longer known keeps nothing else, and whoever was forgotten, or merged into another, nothing at all. Storing the same date again
 -- changes nothing. Scores, tier and stage are found on the way into the table, so that they are written once.
 CREATE OR REPLACE TEMP TABLE scored AS
 SELECT customer_key, churn_model, churn_version, churn_probability, churn_score, churn_band, churn_expected_loss, churn_reasons
 FROM mart.customer_snapshot
 WHERE as_of = $as_of AND churn_model IS NOT NULL
-  AND customer_key NOT IN (SELECT customer_key FROM ops.forgotten_customer);
+  AND customer_key NOT IN (SELECT customer_key FROM ops.forgotten_customer)
+  AND customer_key NOT IN (SELECT customer_key FROM star.identity_history EXCEPT SELECT customer_key FROM star.customer_identity);
 
 DELETE FROM mart.customer_snapshot WHERE as_of = $as_of;
 

@@ -109,6 +109,24 @@ public sealed class CustomerSnapshotTests
     }
 
     [Fact]
+    public async Task ChurnScore_OfACustomerWhoWasMergedIntoAnother_MakesNoRowOfHim()
+    {
+        await using var warehouse = await ShopAsync();
+        await warehouse.RunAsync(
+            """
+            INSERT INTO mart.customer_snapshot (as_of, customer_key, churn_model, churn_probability)
+            VALUES (DATE '2024-04-30', 1, 'm', 0.9), (DATE '2024-04-30', 77, 'm', 0.5), (DATE '2024-04-30', 78, 'm', 0.5);
+            INSERT INTO star.customer_identity (identity_key, customer_key, source, source_id, rule, known_at, generation, load_key, source_line, home_key)
+            VALUES (1, 1, 's', 'a', 'r', now(), 0, 0, 0, 1), (2, 1, 's', 'b', 'r', now(), 0, 0, 0, 77);
+            INSERT INTO star.identity_history VALUES (1, 1, now(), now(), 1), (2, 77, now(), now(), 1)
+            """);
+
+        await StoreAsync(warehouse, April);
+
+        Assert.Equal(["1", "78"], await warehouse.RowsAsync("SELECT customer_key FROM mart.customer_snapshot WHERE churn_model IS NOT NULL ORDER BY 1"));
+    }
+
+    [Fact]
     public async Task ForgottenCustomer_OfADatabaseThatStillShowsHim_IsTakenOut_AndOthersKeepTheirScores()
     {
         await using var warehouse = await ShopAsync();

@@ -12,13 +12,14 @@ WHERE as_of = $as_of
 DELETE FROM mart.customer_snapshot
 WHERE as_of = $as_of AND churn_model IS NULL AND lifecycle_stage IS NULL;
 
--- Whoever was forgotten is shown in no snapshot.
+-- Whoever was forgotten, or merged into another since, is shown in no snapshot.
 MERGE INTO mart.customer_snapshot AS snapshot
 USING (
     SELECT as_of, customer_key, model, version, probability, score, band, expected_loss, reasons
     FROM mart.churn_score
     WHERE as_of = $as_of AND model = $model AND version = $version AND generation = $generation
       AND customer_key NOT IN (SELECT customer_key FROM ops.forgotten_customer)
+      AND customer_key NOT IN (SELECT customer_key FROM star.identity_history EXCEPT SELECT customer_key FROM star.customer_identity)
 ) AS scored
 ON snapshot.as_of = scored.as_of AND snapshot.customer_key = scored.customer_key
 WHEN MATCHED THEN UPDATE SET
