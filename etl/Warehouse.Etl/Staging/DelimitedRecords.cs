@@ -48,7 +48,7 @@ internal sealed class DelimitedRecords(Stream stream, string delimiter, char quo
     public byte? Comment { get; init; }
 
     /// <summary>Whether a record with more fields than the header is joined again where a blank follows a delimiter, if it has as many as the header then.</summary>
-    public bool JoinsStrayDelimiters { get => !_splitter.TakesQuotesBehindBlanks; init => _splitter.TakesQuotesBehindBlanks = !value; }
+    public bool JoinsStrayDelimiters { get => _splitter.JoinsStrayDelimiters; init => _splitter.JoinsStrayDelimiters = value; }
 
     /// <summary>
     /// The names in the first record, blanks around them taken off; none where there is no record. Columns at its end without a

@@ -12,8 +12,8 @@ internal sealed class RecordSplitter(byte[] delimiter, byte quote, byte? escape)
     /// <summary>More bytes than these do not belong to one record of several lines: its quote was not meant to open.</summary>
     public const int LongestQuoted = 1 << 16;
 
-    /// <summary>Whether a quote behind blanks encloses a field as one without them does.</summary>
-    public bool TakesQuotesBehindBlanks { get; set; } = true;
+    /// <summary>Whether a delimiter before a blank may belong to the text: then a quote behind blanks encloses no field.</summary>
+    public bool JoinsStrayDelimiters { get; set; }
 
     private const byte LineFeed = (byte)'\n';
     private const byte CarriageReturn = (byte)'\r';
@@ -154,7 +154,7 @@ internal sealed class RecordSplitter(byte[] delimiter, byte quote, byte? escape)
     /// <summary>Where the quote stands with which a field begins, behind blanks or not; -1 where there is none.</summary>
     private int QuoteAt(ReadOnlySpan<byte> bytes, int at)
     {
-        while (TakesQuotesBehindBlanks && at < bytes.Length && bytes[at] is (byte)' ' or (byte)'\t' && bytes[at] != delimiter[0])
+        while (!JoinsStrayDelimiters && at < bytes.Length && bytes[at] is (byte)' ' or (byte)'\t' && bytes[at] != delimiter[0])
         {
             at++;
         }
