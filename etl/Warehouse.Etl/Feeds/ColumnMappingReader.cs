@@ -164,7 +164,7 @@ internal static partial class ColumnMappingReader
             var part = FormatPart().Match(text!.Text, at);
             if (!part.Success)
             {
-                text.Fault($"\"{text.Text[at..Math.Min(at + 2, text.Text.Length)]}\" is no part of a date's format; parts are %Y %m %d %H %M %S %f %p %b %B %y %j %z and others of strptime, as in \"%d/%m/%Y %H:%M\"; days since 1900 are \"excel\".");
+                text.Fault($"\"{text.Text[at..Math.Min(at + 2, text.Text.Length)]}\" is no part of a date's format; parts are %Y %m %d %H %M %S %f %p %b %B %y %Ey %j %z and others of strptime, as in \"%d/%m/%Y %H:%M\"; days since 1900 are \"excel\".");
                 break;
             }
         }
@@ -172,7 +172,7 @@ internal static partial class ColumnMappingReader
         return text?.Text;
     }
 
-    [GeneratedRegex(@"\G%(?:-[dmyHIMSj]|[aAdbBmyYHIpMSfngzZjcxXsQ%])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\G%(?:-[dmyHIMSj]|Ey|[aAdbBmyYHIpMSfngzZjcxXsQ%])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FormatPart();
 
     private static string[] ReadValues(IReadOnlyList<DefinitionText> values, bool areNumbers)

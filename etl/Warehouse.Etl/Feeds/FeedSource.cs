@@ -57,6 +57,9 @@ public sealed record FeedSource(
     /// <summary>Whether, in a record of delimited text that has too many fields, a delimiter before a blank belongs to the text, where that leaves as many fields as there are columns.</summary>
     public bool JoinsStrayDelimiters { get; init; }
 
+    /// <summary>The columns that only the first row of a group tells; the first of them names the group. None where each row tells all.</summary>
+    public IReadOnlyList<string> FillDown { get; init; } = [];
+
     /// <summary>The array within each JSON object whose elements are the rows, the object's own values beside each; null where the object is the row.</summary>
     public string? Each { get; init; }
 

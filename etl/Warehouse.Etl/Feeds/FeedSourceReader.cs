@@ -42,6 +42,11 @@ internal static class FeedSourceReader
             map.Fault("files", "\"files\" is missing: name the files that the feed reads, such as data/orders/*.csv.");
         }
 
+        if (postgres is not null && map.Has("fill_down"))
+        {
+            map.Fault("fill_down", "\"fill_down\" is about rows in the order of a file; those of a database have none.");
+        }
+
         return ReadFiles(map, files) with
         {
             Postgres = postgres,
@@ -91,6 +96,7 @@ internal static class FeedSourceReader
             Each = map.Text("each"),
             Comment = ReadSign(map.TextValue("comment")),
             Escape = ReadSign(escape),
+            FillDown = [.. map.Texts("fill_down").Select(column => column.Text).Distinct(StringComparer.Ordinal)],
             JoinsStrayDelimiters = map.Choice("stray_delimiters", StrayDelimiters) ?? false,
         };
     }

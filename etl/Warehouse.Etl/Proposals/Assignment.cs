@@ -13,6 +13,9 @@ internal sealed record Assignment(Target Target, IReadOnlyDictionary<string, Col
 
     private const int FewBlanks = 2;
 
+    /// <summary>What is said of a person, and names none.</summary>
+    private static readonly string[] NoPerson = ["currency", "amount", "satisfaction", "city", "country", "region", "category", "registered", "language", "gender"];
+
     public ColumnEvidence? this[string column] => Columns.GetValueOrDefault(column);
 
     /// <summary>The required columns that nothing fills.</summary>
@@ -36,6 +39,12 @@ internal sealed record Assignment(Target Target, IReadOnlyDictionary<string, Col
     public Assignment With(string column, ColumnEvidence source) => this with
     {
         Columns = new Dictionary<string, ColumnEvidence>(Columns.Where(pair => pair.Value.Name != source.Name), StringComparer.Ordinal) { [column] = source },
+    };
+
+    /// <summary>The same with one column less.</summary>
+    public Assignment Without(string column) => this with
+    {
+        Columns = new Dictionary<string, ColumnEvidence>(Columns.Where(pair => pair.Key != column), StringComparer.Ordinal),
     };
 
     /// <summary>How many of these are filled.</summary>
@@ -91,7 +100,8 @@ internal sealed record Assignment(Target Target, IReadOnlyDictionary<string, Col
         ColumnKind.Rate or ColumnKind.Whole => source.Numbers,
         ColumnKind.Seconds => Math.Max(source.Numbers, source.TimesOfDay),
         ColumnKind.Date or ColumnKind.Instant => source.Dates,
+        ColumnKind.Customer when source.Tokens.Any(NoPerson.Contains) => 0,
         ColumnKind.Flag => source.Flags >= LeastShare ? source.Flags : 0,
-        _ => (column.IsRequired || column.Kind == ColumnKind.Customer) && source.Numbers > .9 && source.Wholes + source.PointZeros < .5 ? 0 : 1,
+        _ => (column.IsRequired || column.Kind == ColumnKind.Customer || column.Name.EndsWith("_id", StringComparison.Ordinal)) && source.Numbers > .9 && source.Wholes + source.PointZeros < .5 ? 0 : 1,
     };
 }

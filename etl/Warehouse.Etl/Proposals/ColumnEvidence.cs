@@ -83,7 +83,7 @@ internal sealed record ColumnEvidence(
             times += IsTimeOfDay(value) ? count : 0;
             flags += FlagWords.Contains(value) ? count : 0;
             emails += value.Contains('@', StringComparison.Ordinal) && value.Contains('.', StringComparison.Ordinal) ? count : 0;
-            var formats = DateFormats.Of(text) | (saysWhen ? DateFormats.OfSheet(text) : 0);
+            var formats = DateFormats.Of(text) | (saysWhen ? DateFormats.OfNumber(text) : 0);
             for (var format = 0; formats != 0; format++, formats >>= 1)
             {
                 dates[format] += (formats & 1) != 0 ? count : 0;

@@ -26,7 +26,7 @@ internal static class ColumnNames
 
         [("product", "id")] = "product id, product",
         [("product", "name")] = "product name, product description, description, name",
-        [("product", "category")] = "category, product category, category name, category id",
+        [("product", "category")] = "category, product category, product category name, category name, category id",
         [("product", "subcategory")] = "subcategory, product subcategory",
         [("product", "brand")] = "brand, product brand, brand name",
         [("product", "unit_cost")] = "unit cost, cost, product cost",
@@ -87,7 +87,7 @@ internal static class ColumnNames
         [("sale", "channel")] = "channel, order channel, amount channel",
         [("sale", "quantity")] = "quantity, order quantity, product quantity, id quantity, unit quantity",
         [("sale", "unit_price")] = "unit price, price, product price, order price, amount unit",
-        [("sale", "discount_amount")] = "discount, discount amount",
+        [("sale", "discount_amount")] = "product discount, line discount, product discount amount, line discount amount, discount, discount amount",
         [("sale", "cost_amount")] = "cost, cost amount",
         [("sale", "currency")] = "currency, currency id, order currency",
         [("sale", "returned_order_id")] = "return order, return order id",

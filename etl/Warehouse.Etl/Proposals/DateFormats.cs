@@ -5,19 +5,25 @@ namespace Warehouse.Etl.Proposals;
 /// <summary>The ways in which dates and times are written that are tried on a column, by the readers that will load it.</summary>
 internal static class DateFormats
 {
+    /// <summary>1140131: many numbers look like it.</summary>
+    private const string CompactOfTaiwan = "%Ey%m%d";
+
     private static readonly string[] Days =
     [
         "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y%m%d", "%d/%m/%y", "%m/%d/%y", "%d.%m.%y",
         "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%b %d, %Y", "%d %B %Y", "%B %d, %Y", "%Y.%m.%d",
+        "%Y年%m月%d日", "%Ey/%m/%d", "%Ey.%m.%d", "%Ey-%m-%d", "%Ey年%m月%d日",
     ];
 
     private static readonly string[] Times = ["", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p"];
 
-    private static readonly string[] Formats = [.. Days.SelectMany(day => Times.Select(time => day + time)), "%s", "%Q", ExcelDays.Name];
+    private static readonly string[] Formats = [.. Days.SelectMany(day => Times.Select(time => day + time)), "%s", "%Q", CompactOfTaiwan, ExcelDays.Name];
 
     /// <summary>Days that spreadsheets count, from 1990 to 2059: shorter and longer numbers count something else.</summary>
     private const int FirstSheetDay = 7_305;
     private const int LastSheetDay = 32_872;
+
+    private const int CompactLength = 7;
 
     private static readonly TimeFormat[] Readers = [.. Formats.Select(format => new TimeFormat(format))];
 
@@ -65,7 +71,7 @@ internal static class DateFormats
         for (var number = 0; number < Readers.Length; number++)
         {
             // Counts of seconds or milliseconds are taken for times from 2001 on; what is shorter counts something else.
-            if (Formats[number] == ExcelDays.Name || (Formats[number].Length == 2 && text.Length != (Formats[number] == "%s" ? 10 : 13)))
+            if (Formats[number] is CompactOfTaiwan or ExcelDays.Name || (Formats[number].Length == 2 && (text[0] == '0' || text.Length != (Formats[number] == "%s" ? 10 : 13))))
             {
                 continue;
             }
@@ -79,9 +85,13 @@ internal static class DateFormats
         return formats;
     }
 
-    /// <summary>The format of spreadsheets' days as a bit, where a text could be one.</summary>
-    public static UInt128 OfSheet(ReadOnlySpan<byte> text) =>
-        ExcelDays.TryRead(text, out var time) && time.Day is >= FirstSheetDay and <= LastSheetDay ? UInt128.One << Formats.Length : 0;
+    /// <summary>The formats, as bits, of plain numbers that are dates where the name of their column says so: the days of spreadsheets, and 1140131.</summary>
+    public static UInt128 OfNumber(ReadOnlySpan<byte> text)
+    {
+        var isSheet = ExcelDays.TryRead(text, out var day) && day.Day is >= FirstSheetDay and <= LastSheetDay;
+        var isCompact = text.Length == CompactLength && Readers[^2].TryRead(text, out _);
+        return (isSheet ? UInt128.One << Formats.Length : 0) | (isCompact ? UInt128.One << (Formats.Length - 1) : 0);
+    }
 
     /// <summary>The year of a text in a format.</summary>
     public static int? YearOf(int number, ReadOnlySpan<byte> text) =>

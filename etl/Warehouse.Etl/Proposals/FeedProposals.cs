@@ -7,7 +7,7 @@ namespace Warehouse.Etl.Proposals;
 public static class FeedProposals
 {
     private static readonly string[] Endings =
-        [".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".duckdb", ".csv.gz", ".tsv.gz", ".txt.gz", ".json.gz", ".jsonl.gz", ".ndjson.gz"];
+        [".csv", ".tsv", ".txt", ".dat", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".duckdb", ".csv.gz", ".tsv.gz", ".txt.gz", ".dat.gz", ".json.gz", ".jsonl.gz", ".ndjson.gz"];
 
     /// <summary>Proposes feeds for files.</summary>
     /// <param name="paths">The files; of a folder all files in it that can be read.</param>
@@ -63,7 +63,7 @@ public static class FeedProposals
             from column in judged.Fills.SelectMany(fill => fill.Columns)
             let at = column.Why.IndexOf(Mark, StringComparison.Ordinal)
             where at >= 0
-            select $"{Mark}{string.Join(", ", column.Uses)}: {column.Why[(at + Mark.Length)..]}";
+            select $"{Mark}{string.Join(", ", column.Uses.DefaultIfEmpty(column.Name))}: {column.Why[(at + Mark.Length)..]}";
     }
 
     private static IEnumerable<string> Files(string path)

@@ -26,53 +26,67 @@ internal sealed class MappingWriter(SourceTable table)
                 .Select(column => looked.FirstOrDefault(other => other.Name == column.Name) ?? Column(column, found[column.Name]!)),
         ]);
 
-    /// <summary>The column that says what a whole line comes to; null where none does.</summary>
-    public static ColumnEvidence? AmountOf(SourceTable table, Assignment sale) =>
-        table.Columns.Where(column => Assignment.IsMost(Math.Max(column.Numbers, column.Amounts), column) && !sale.Columns.Values.Contains(column))
-            .MaxBy(column => ColumnNames.AmountScore(column.Tokens)) is { } best && ColumnNames.AmountScore(best.Tokens) > .4 ? best : null;
+    /// <summary>The column that says what a whole line comes to; null where none does. What is left after discounts says it better than what was before.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="sale">Its columns that say something else.</param>
+    /// <param name="others">More columns that do.</param>
+    public static ColumnEvidence? AmountOf(SourceTable table, Assignment sale, params IReadOnlyList<ColumnEvidence> others)
+    {
+        var isAfterFees = table.Columns.Any(column => NameTokens.Says(column.Name, "fee"));
+        return table.Columns.Where(column => Assignment.IsMost(Math.Max(column.Numbers, column.Amounts), column) && !NameTokens.IsBesideGoods(column.Name) && !sale.Columns.Values.Contains(column) && !others.Contains(column))
+            .OrderByDescending(column => ColumnNames.AmountScore(column.Tokens))
+            .ThenBy(column => NameTokens.Says(column.Name, isAfterFees ? "net" : "gross"))
+            .FirstOrDefault() is { } best && ColumnNames.AmountScore(best.Tokens) > .4 ? best : null;
+    }
 
     /// <summary>Order lines; what the table has not is made of what it has.</summary>
     /// <param name="sale">The columns.</param>
     /// <param name="amount">What a whole line comes to; null where no column says it.</param>
     /// <param name="looked">The columns that stand in other tables.</param>
-    public ProposedFill SaleFill(Assignment sale, ColumnEvidence? amount, IReadOnlyList<ProposedColumn> looked) =>
-        new(sale.Target, [.. SaleColumns(sale, amount, looked)]);
+    /// <param name="isBeforeDiscount">Whether the amount is what was asked for before discounts.</param>
+    public ProposedFill SaleFill(Assignment sale, ColumnEvidence? amount, IReadOnlyList<ProposedColumn> looked, bool isBeforeDiscount) =>
+        new(sale.Target, [.. SaleColumns(sale, amount, looked, isBeforeDiscount)]);
 
     /// <summary>What order lines tell of customers and products beside.</summary>
     public IReadOnlyList<ProposedFill> Beside(Assignment sale)
     {
         var fills = new List<ProposedFill>();
         var since = WhenOf(TargetCatalogue.Customer.Find("valid_from")!, sale["ordered_at"]!);
-        var customer = Assignment.Of(TargetCatalogue.Customer, table, .75);
-        if (sale["customer"] is { } buyer && customer.Count([.. OfCustomers.Where(name => IsFree(customer[name], sale))]) > 0 && !sale.Has("location"))
+        var rows = new RowEvidence(table);
+        var free = table.Columns.Where(column => IsFree(column, sale)).ToArray();
+        var customer = Assignment.Of(TargetCatalogue.Customer, table with { Columns = [.. free.Where(column => column.Tokens is not ["name"] || IsOfPerson(column))] }, .75);
+        if (sale["customer"] is { } buyer && customer.Count(OfCustomers) > 0 && !sale.Has("location"))
         {
             fills.Add(new ProposedFill(
                 TargetCatalogue.Customer,
-                [Column(TargetCatalogue.Customer.Columns[0], buyer), .. Chosen(customer, sale, OfCustomers), since]));
+                [Column(TargetCatalogue.Customer.Columns[0], buyer), .. Chosen(customer, OfCustomers), since]));
         }
 
-        var product = Assignment.Of(TargetCatalogue.Product, table, .75);
-        if (sale["product"] is { } sold && product.Count([.. OfProducts.Where(name => IsFree(product[name], sale))]) > 0)
+        var product = Assignment.Of(TargetCatalogue.Product, table with { Columns = [.. free.Where(column => column.Tokens is not ["name"] || IsOfThing(column))] }, .75);
+        if (sale["product"] is { } sold && product.Count(OfProducts) > 0)
         {
             fills.Add(new ProposedFill(
                 TargetCatalogue.Product,
-                [Column(TargetCatalogue.Product.Columns[0], sold), .. Chosen(product, sale, OfProducts), since],
+                [Column(TargetCatalogue.Product.Columns[0], sold), .. Chosen(product, OfProducts), since],
                 IsLatest: true));
         }
 
         return fills;
+
+        bool IsOfPerson(ColumnEvidence name) => sale["customer"] is { } buyer && rows.IsOneFor(buyer, name);
+        bool IsOfThing(ColumnEvidence name) => sale["product"] is { } thing && rows.IsOneFor(thing, name) && !IsOfPerson(name);
     }
 
-    private static bool IsFree(ColumnEvidence? column, Assignment sale) => column is not null && sale.Columns.Values.All(other => other.Name != column.Name);
+    private static bool IsFree(ColumnEvidence column, Assignment sale) => sale.Columns.Values.All(other => other.Name != column.Name);
 
-    private IEnumerable<ProposedColumn> Chosen(Assignment found, Assignment sale, string[] names) => found.Target.Columns
-        .Where(column => names.Contains(column.Name) && IsFree(found[column.Name], sale))
+    private IEnumerable<ProposedColumn> Chosen(Assignment found, string[] names) => found.Target.Columns
+        .Where(column => names.Contains(column.Name) && found.Has(column.Name))
         .Select(column => Column(column, found[column.Name]!));
 
-    private IEnumerable<ProposedColumn> SaleColumns(Assignment sale, ColumnEvidence? amount, IReadOnlyList<ProposedColumn> looked)
+    private IEnumerable<ProposedColumn> SaleColumns(Assignment sale, ColumnEvidence? amount, IReadOnlyList<ProposedColumn> looked, bool isBeforeDiscount)
     {
         var isPriced = sale.Has("unit_price") || looked.Any(column => column.Name == "unit_price");
-        var isDivided = !isPriced && sale["quantity"] is { Numbers: > .999 } && amount is { Numbers: > .999 } && !table.Source.DecimalComma;
+        var isDivided = !isPriced && sale["quantity"] is { } counted && Assignment.IsMost(Math.Max(counted.Numbers, counted.Amounts), counted) && amount is not null && counted.Filled * 100 >= amount.Filled * 99;
         foreach (var column in sale.Target.Columns)
         {
             var source = sale[column.Name];
@@ -97,20 +111,23 @@ internal sealed class MappingWriter(SourceTable table)
                     yield return new ProposedColumn(column.Name, "{value: unknown}", "no column names products");
                     break;
                 case "unit_price" when isDivided:
-                    yield return Divided(column.Name, amount!, sale["quantity"]!, quantity => $"round({YamlText.Column(amount!.Name)} / {quantity}, 4)", "0", $"{amount!.Name} is what the whole line comes to");
+                    yield return Divided(column.Name, amount!, sale["quantity"]!, quantity => $"round({NumberOf(amount!)} / {quantity}, 4)", "0", $"{amount!.Name} is what the whole line comes to");
+                    break;
+                case "discount_amount" when isDivided && isBeforeDiscount && source is not null:
+                    yield return DividedBeforeDiscount(column.Name, amount!, sale["quantity"]!, source);
                     break;
                 case "discount_amount" when isDivided:
                     yield return Divided(
                         column.Name, amount!, sale["quantity"]!,
-                        quantity => $"round({YamlText.Column(amount!.Name)} / {quantity}, 4) * {quantity} - {YamlText.Column(amount.Name)}",
-                        $"0 - {YamlText.Column(amount!.Name)}",
-                        $"what rounding leaves over, so that the line comes to {amount.Name}{(source is null ? "" : $"; CHECK: {source.Name} is not subtracted: {amount.Name} is taken to be after it")}");
+                        quantity => $"round({NumberOf(amount!)} / {quantity}, 4) * {quantity} - {NumberOf(amount!)}",
+                        $"0 - {NumberOf(amount!)}",
+                        $"what rounding leaves over, so that the line comes to {amount!.Name}{(source is null ? "" : $"; CHECK: {source.Name} is not subtracted: {amount!.Name} is taken to be after it")}");
                     break;
                 case "discount_amount" when !isPriced:
                     break;
-                case "cost_amount" when source is not null && sale["quantity"] is { } many && source.Tokens.Any(word => word is "unit" or "wholesale" or "standard") && !table.Source.DecimalComma:
+                case "cost_amount" when source is not null && sale["quantity"] is { } many && source.Tokens.Any(word => word is "unit" or "wholesale" or "standard"):
                     yield return new ProposedColumn(
-                        column.Name, $"{{expr: {YamlText.Of($"{YamlText.Column(source.Name)} * {YamlText.Column(many.Name)}")}}}", $"{source.Name} is of one unit", source.Name, many.Name);
+                        column.Name, $"{{expr: {YamlText.Of($"{NumberOf(source)} * {NumberOf(many)}")}}}", $"{source.Name} is of one unit", source.Name, many.Name);
                     break;
                 case "quantity" when (!isPriced && !isDivided) || source is null:
                     yield return new ProposedColumn(
@@ -119,25 +136,14 @@ internal sealed class MappingWriter(SourceTable table)
                 case "unit_price" when !isPriced:
                     yield return Column(column, amount!) with { Why = "what the whole line comes to; no column has the price of one" };
                     break;
-                case "discount_amount" when source is not null && isPriced && source is { Shares: > .999, Distinct: <= 101 } && !table.Source.DecimalComma && MaxOf(source) <= 1:
-                    var parts = new[] { sale["unit_price"]!.Name, sale["quantity"]?.Name, source.Name }.OfType<string>().ToArray();
-                    yield return new ProposedColumn(
-                        column.Name,
-                        $"{{expr: {YamlText.Of(string.Join(" * ", parts.Select(YamlText.Column)))}}}",
-                        FormattableString.Invariant($"all {source.Distinct} values lie from 0 to 1: a share of the price, not money"),
-                        parts);
+                case "discount_amount" when source is not null && isPriced && IsShare(source):
+                    yield return ShareOf(column, sale, source, FormattableString.Invariant($"all {source.Distinct} values lie from 0 to 1: a share of the price, not money"));
                     break;
                 case "discount_amount" when source is { Percents: > .5 }:
-                    if (NumberOf(sale["unit_price"]!) is { } price && (sale["quantity"] is not { } count || !table.Source.DecimalComma || count.Wholes > .5))
-                    {
-                        var factors = new[] { price, sale["quantity"] is { } pieces ? YamlText.Column(pieces.Name) : null, NumberOf(source) }.OfType<string>();
-                        yield return new ProposedColumn(
-                            column.Name,
-                            $"{{expr: {YamlText.Of(string.Join(" * ", factors))}}}",
-                            FormattableString.Invariant($"{source.Percents:0%} of the values are percentages: a share of the price, not money"),
-                            [.. new[] { sale["unit_price"]!.Name, sale["quantity"]?.Name, source.Name }.OfType<string>()]);
-                    }
-
+                    yield return ShareOf(column, sale, source, FormattableString.Invariant($"{source.Percents:0%} of the values are percentages: a share of the price, not money"));
+                    break;
+                case "discount_amount" when source is not null && IsBelow0(source):
+                    yield return new ProposedColumn(column.Name, $"{{from: {YamlText.Of(source.Name)}, clean: number, factor: -1}}", "what is taken off is written below 0", source.Name);
                     break;
                 default:
                     if (source is not null)
@@ -150,31 +156,49 @@ internal sealed class MappingWriter(SourceTable table)
         }
     }
 
-    /// <summary>A column's amounts as an expression can count with them: without signs of currencies and thousands; null where they are written in too many ways.</summary>
-    private string? NumberOf(ColumnEvidence source)
+    /// <summary>A column's numbers as an expression can count with them: without signs of currencies and thousands.</summary>
+    private string NumberOf(ColumnEvidence source)
     {
-        var values = table.Values[source.Name].Keys;
-        var signs = values.SelectMany(value => value).Where(sign => !char.IsAsciiDigit(sign) && sign is not ('.' or ',' or '-' or '%')).Distinct().ToArray();
-        if (source.Numbers < 1 && (signs.Length > 4 || signs.Contains('(')))
-        {
-            return null;
-        }
-
-        var (thousands, point) = table.Source.DecimalComma ? ('.', ',') : (',', '.');
-        var text = signs.Where(sign => !char.IsLetter(sign)).Aggregate(YamlText.Column(source.Name), (inner, sign) => Replaced(inner, sign, ""));
-        text = values.Any(value => value.Contains(thousands, StringComparison.Ordinal)) ? Replaced(text, thousands, "") : text;
-        return point == ',' ? Replaced(text, ',', ".") : text;
-
-        static string Replaced(string inner, char sign, string by) => $"replace({inner}, '{(sign == '\'' ? "''" : sign)}', '{by}')";
+        var name = YamlText.Column(source.Name);
+        return source.Percents > .5 ? table.Source.DecimalComma ? $"replace({name}, ',', '.')" : name
+            : table.Source.DecimalComma ? $"number({name}, ',')"
+            : source.Numbers > .999 ? name : $"number({name})";
     }
 
-    private static decimal MaxOf(ColumnEvidence column) => column.Frequent.Max(text =>
-        decimal.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0);
-
-    private static ProposedColumn Divided(string name, ColumnEvidence amount, ColumnEvidence quantity, Func<string, string> divided, string ofNone, string why)
+    private ProposedColumn ShareOf(TargetColumn column, Assignment sale, ColumnEvidence share, string why)
     {
-        var many = YamlText.Column(quantity.Name);
+        var factors = new[] { sale["unit_price"]!, sale["quantity"], share }.OfType<ColumnEvidence>().ToArray();
+        return new ProposedColumn(column.Name, $"{{expr: {YamlText.Of(string.Join(" * ", factors.Select(NumberOf)))}}}", why, [.. factors.Select(factor => factor.Name)]);
+    }
+
+    /// <summary>Whether all values lie from 0 to 1 and some between: 0 and 1 alone are money.</summary>
+    public bool IsShare(ColumnEvidence column)
+    {
+        var values = table.Values[column.Name].Keys.Where(value => !column.Nulls.Contains(value)).Select(Read).ToArray();
+        return column.Distinct is > 1 and <= 101 && values.All(value => value is >= 0 and <= 1) && values.Any(value => value is > 0 and < 1);
+    }
+
+    private bool IsBelow0(ColumnEvidence column)
+    {
+        var values = table.Values[column.Name].Keys.Select(Read).ToArray();
+        return values.Any(value => value < 0) && !values.Any(value => value > 0);
+    }
+
+    private decimal? Read(string text) => PlainNumber.ValueOf(text, table.Source.DecimalComma);
+
+    private ProposedColumn Divided(string name, ColumnEvidence amount, ColumnEvidence quantity, Func<string, string> divided, string ofNone, string why)
+    {
+        var many = NumberOf(quantity);
         return new ProposedColumn(name, $"{{expr: {YamlText.Of($"if({many} = 0, {ofNone}, {divided(many)})")}}}", why, amount.Name, quantity.Name);
+    }
+
+    private ProposedColumn DividedBeforeDiscount(string name, ColumnEvidence amount, ColumnEvidence quantity, ColumnEvidence discount)
+    {
+        var off = $"coalesce({NumberOf(discount)}, 0)";
+        return Divided(name, amount, quantity, many => $"round({NumberOf(amount)} / {many}, 4) * {many} - {NumberOf(amount)} + {off}", off, $"what {discount.Name} takes off {amount.Name}, and what rounding leaves over") with
+        {
+            Uses = [amount.Name, quantity.Name, discount.Name],
+        };
     }
 
     /// <summary>A column whose value stands in another table, under a key; of several the next looks up what the one before found.</summary>

@@ -10,20 +10,20 @@ namespace Warehouse.Etl.Proposals;
 internal static class NameTokens
 {
     private static readonly Dictionary<string, string> Vocabulary = Words(
-        ("id", "id no nr num number code key sk nummer numero numéro identifier uid guid kennung ident 編號 编号 代號 代号 代碼 代码 號碼 号码 單號 单号 卡號 卡号"),
-        ("order", "order orders invoice invoices receipt transaction txn trans basket purchase bestellung bestell rechnung rechnungs auftrag auftrags beleg bon commande pedido facture 訂單 订单 訂購 订购 下單 下单 發票 发票 收據 交易 消費"),
-        ("line", "line position pos item_no seq zeile ligne"),
-        ("customer", "requester customer customers cust client clients kunde kunden member shopper buyer user consumer patron kundin cliente account accounts 客戶 客户 會員 会员 顧客 顾客 買家 买家"),
-        ("product", "product products prod sku stock article articles item items artikel produkt produkte material ean upc gtin asin isbn produit producto 商品 產品 产品 品項 貨品 貨號 货号 料號"),
-        ("description", "description desc beschreibung bezeichnung title titel 品名 說明 说明 描述"),
-        ("quantity", "quantity qty quant units unit_count menge anzahl stück stueck pieces pcs count quantité cantidad cds 數量 数量 件數 件数"),
-        ("price", "price preis prix precio rate_per_unit 單價 单价 價格 价格 售價 售价"),
+        ("id", "id no nr num number code key sk nummer numero numéro identifier uid guid kennung ident 編號 编号 代號 代号 代碼 代码 號碼 号码 單號 单号 卡號 卡号 條碼 条码"),
+        ("order", "order orders sale invoice invoices receipt transaction txn trans basket purchase bestellung bestell rechnung rechnungs auftrag auftrags beleg belegnummer verkauf verkaufs verkaufsbel vbeln bon commande pedido facture 訂單 订单 訂購 订购 下單 下单 發票 发票 收據 交易 消費"),
+        ("line", "line position pos posnr item_no seq zeile ligne"),
+        ("customer", "requester customer customers cust client clients kunde kunden member shopper buyer user consumer patron kundin cliente account accounts auftraggeber kunnr kunag 客戶 客户 會員 会员 顧客 顾客 買家 买家"),
+        ("product", "lineitem product products prod sku stock article articles item items artikel produkt produkte material ean upc gtin asin isbn produit producto matnr 商品 產品 产品 品項 貨品 貨號 货号 料號"),
+        ("description", "arktx maktx description desc beschreibung bezeichnung title titel 品名 說明 说明 描述"),
+        ("quantity", "quantity qty quant units unit_count menge anzahl stück stueck pieces pcs count quantité cantidad kwmeng fkimg cds 數量 数量 件數 件数"),
+        ("price", "price preis netpr prix precio rate_per_unit 單價 单价 價格 价格 售價 售价"),
         ("unit", "unit each einzel stk per_unit"),
-        ("amount", "amount amt total revenue value umsatz betrag summe sum gross net turnover sales dollars dollar euro euros spend montant importe paid 金額 金额 小計 小计 總額 总额 總計 总计"),
+        ("amount", "amount amt total revenue value umsatz betrag summe sum gross net turnover sales dollars dollar euro euros spend montant importe paid netto brutto wert netwr 金額 金额 小計 小计 總額 总额 總計 总计"),
         ("discount", "discount rabatt rebate remise descuento markdown nachlass 折扣 折讓 折让 優惠"),
         ("cost", "cost costs kosten cogs einkaufspreis coût 成本"),
-        ("currency", "currency curr waehrung währung ccy devise moneda 幣別 币种 貨幣 货币"),
-        ("date", "date datum day dt dated tag fecha dte 日期"),
+        ("currency", "currency curr waehrung währung ccy waerk waers devise moneda 幣別 币种 貨幣 货币"),
+        ("date", "date datum day dt dated tag fecha dte audat erdat fkdat 日期"),
         ("time", "time timestamp ts datetime uhrzeit zeit at when hour heure moment 時間 时间"),
         ("name", "name names nombre nom 名稱 名称 姓名"),
         ("first", "first given fore vor forename vorname prénom"),
@@ -82,11 +82,17 @@ internal static class NameTokens
         ("valid", "valid effective gültig gueltig updated modified changed"),
         ("from", "from ab von"),
         ("to", "to bis until"),
-        ("return", "return returned refund retoure reversal"),
+        ("return", "return returned refund refunded retoure reversal"),
         ("seconds", "seconds second secs sec s sekunden"),
         ("format", "format"));
 
     private static readonly HashSet<string> Noise = ["billing", "of", "the", "in", "is", "a", "and", "for", "der", "des", "de", "y", "n", "gbp", "usd", "eur", "avg", "average", "on"];
+
+    private static readonly HashSet<string> Beside = ["shipping", "freight", "postage", "handling", "fee", "fees", "tip", "tips", "gratuity", "deposit", "balance", "versand", "fracht", "運費", "运费"];
+
+    private static readonly HashSet<string> Taxes = ["tax", "taxes", "vat", "mwst", "ust", "gst", "duty", "duties", "稅額", "税额"];
+
+    private static readonly HashSet<string> With = ["incl", "inc", "including", "inkl", "excl", "ex", "excluding", "exkl", "before", "after", "with", "without", "net", "gross"];
 
     /// <summary>Words that mean something else together than each alone.</summary>
     private static readonly Dictionary<(string, string), string> Pairs = new()
@@ -96,6 +102,12 @@ internal static class NameTokens
         [("email", "address")] = "email",
         [("e", "mail")] = "email",
         [("order", "item")] = "line",
+        [("items", "purchased")] = "quantity",
+        [("items", "sold")] = "quantity",
+        [("units", "sold")] = "quantity",
+        [("sold", "to")] = "customer",
+        [("sales", "document")] = "order",
+        [("billing", "document")] = "order",
         [("sales", "price")] = "unit_price",
         [("sale", "price")] = "unit_price",
         [("selling", "price")] = "unit_price",
@@ -124,6 +136,17 @@ internal static class NameTokens
         }
 
         return [.. tokens.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether a name has a word, whatever that means.</summary>
+    public static bool Says(string name, string word) => Split(name).Contains(word, StringComparer.Ordinal);
+
+    /// <summary>Whether a name is that of an amount that is paid beside the goods, or given back: shipping, fees; taxes and discounts alone.</summary>
+    public static bool IsBesideGoods(string name)
+    {
+        var words = Split(name).ToArray();
+        return words.Any(Beside.Contains) || Of(name).Any(word => word is "return" or "cost")
+            || ((words.Any(Taxes.Contains) || Of(name).Contains("discount")) && !words.Any(With.Contains));
     }
 
     /// <summary>How many signs at their beginning the names of a table's columns share that say which table it is, as ss_ of ss_item_sk does.</summary>

@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using Warehouse.Definitions;
 using Warehouse.Etl.Feeds;
 using Warehouse.Etl.Staging;
@@ -22,9 +19,6 @@ internal sealed record SourceTable(
     string Path, string Name, FileFormat Format, FeedSource Source, string? Encoding, IReadOnlyList<string> Notes, long Rows, long Duplicates,
     IReadOnlyList<ColumnEvidence> Columns)
 {
-    /// <summary>So many rows are looked at: enough to see what is frequent.</summary>
-    private const int MostRows = 200_000;
-
     private const int StartBytes = 1 << 20;
     private const int FirstLines = 300;
     private const int MostRemarks = 30;
@@ -37,6 +31,9 @@ internal sealed record SourceTable(
 
     /// <summary>The values of each column and how often each was seen.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Values { get; init; }
+
+    /// <summary>The first rows, a text for each column: what the columns of a row have to do with each other.</summary>
+    public required IReadOnlyList<string[]> Sample { get; init; }
 
     /// <summary>How many records cannot be split into the fields of the header: a load rejects them.</summary>
     public long Broken { get; init; }
@@ -126,7 +123,7 @@ internal sealed record SourceTable(
     {
         var widest = lines.Take(MostRemarks).Select(guess.FilledIn).DefaultIfEmpty().Max();
         var records = lines.FindIndex(line => guess.FieldsIn(line) == guess.Fields && guess.FilledIn(line) * 2 >= widest);
-        if (guess.Fields < 2 || guess.Delimiter is null || records is <= 0 or > MostRemarks || lines.Take(records).Any(line => line.Contains('"', StringComparison.Ordinal)))
+        if (guess.Fields < 2 || guess.Delimiter is null || records is <= 0 or > MostRemarks || lines.Take(records).Any(line => line.Count(sign => sign == '"') % 2 != 0))
         {
             return source;
         }
@@ -181,8 +178,8 @@ internal sealed record SourceTable(
     private static async Task<SourceTable> ReadAsync(
         string path, string name, FileFormat format, FeedSource source, string? encoding, IReadOnlyList<string> notes, CancellationToken cancellationToken)
     {
-        var (header, values, rows, duplicates, broken) = await CountAsync(path, format, source, cancellationToken);
-        if (format == FileFormat.Csv && broken > 0)
+        var scan = await TableScan.OfAsync(path, format, source, cancellationToken);
+        if (format == FileFormat.Csv && scan.Broken > 0)
         {
             foreach (var (other, what) in new[]
             {
@@ -190,35 +187,43 @@ internal sealed record SourceTable(
                 (source with { JoinsStrayDelimiters = true }, "delimiters before a blank joined to the text in records with too many fields"),
             })
             {
-                var again = await CountAsync(path, format, other, cancellationToken);
-                if (again.Broken < broken)
+                var again = await TableScan.OfAsync(path, format, other, cancellationToken);
+                if (again.Broken < scan.Broken)
                 {
-                    notes = [.. notes, FormattableString.Invariant($"{what}: {again.Broken} records cannot be split so, {broken} otherwise")];
-                    (source, header, values, rows, duplicates, broken) = (other, again.Header, again.Values, again.Rows, again.Duplicates, again.Broken);
+                    notes = [.. notes, FormattableString.Invariant($"{what}: {again.Broken} records cannot be split so, {scan.Broken} otherwise")];
+                    (source, scan) = (other, again);
                 }
             }
         }
 
-        if (format == FileFormat.Csv && header.Distinct(StringComparer.Ordinal).Count() < header.Count && LooksLikeHeader([.. header.Distinct(StringComparer.Ordinal)], values))
+        var names = Named(scan);
+        if (format == FileFormat.Csv && !names.SequenceEqual(scan.Header) && LooksLikeHeader(names, scan.Values))
         {
-            var names = OnceEach(header);
             source = source with { Header = names, Part = source.Part with { HeaderRow = source.Part.HeaderRow ?? 1 } };
-            notes = [.. notes, $"other names for the columns that the header names alike: {string.Join(", ", names.Except(header))}"];
-            (header, values, rows, duplicates, broken) = await CountAsync(path, format, source, cancellationToken);
+            notes = [.. notes, $"other names for columns that the header does not name, or names alike: {string.Join(", ", names.Except(scan.Header))}"];
+            scan = await TableScan.OfAsync(path, format, source, cancellationToken);
         }
-        else if (format == FileFormat.Csv && header.Count > 0 && !LooksLikeHeader(header, values))
+        else if (format == FileFormat.Csv && scan.Header.Count > 0 && !LooksLikeHeader(names, scan.Values))
         {
-            var names = Enumerable.Range(1, header.Count).Select(number => FormattableString.Invariant($"column_{number}")).ToArray();
+            names = [.. Enumerable.Range(1, scan.Header.Count).Select(number => FormattableString.Invariant($"column_{number}"))];
             source = source with { Header = names };
-            notes = [.. notes, $"no header: the first record ({string.Join(", ", header)}) holds values like those below it"];
-            (header, values, rows, duplicates, broken) = await CountAsync(path, format, source, cancellationToken);
+            notes = [.. notes, $"no header: the first record ({string.Join(", ", scan.Header)}) holds values like those below it"];
+            scan = await TableScan.OfAsync(path, format, source, cancellationToken);
         }
 
-        return new SourceTable(path, name, format, source, encoding, notes, rows, duplicates, [])
+        if (format is FileFormat.Csv or FileFormat.Excel && FillDownGuess.Of(scan, name) is { Count: > 0 } once)
         {
-            IsWhole = rows < MostRows,
-            Broken = broken,
-            Values = header.Zip(values).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => (IReadOnlyDictionary<string, int>)pair.Second),
+            source = source with { FillDown = once };
+            notes = [.. notes, $"empty cells filled from above within each {once[0]}: only its first row tells {string.Join(", ", once.Skip(1))}"];
+            scan = await TableScan.OfAsync(path, format, source, cancellationToken);
+        }
+
+        return new SourceTable(path, name, format, source, encoding, notes, scan.Rows, scan.Duplicates, [])
+        {
+            IsWhole = scan.Rows < TableScan.MostRows,
+            Broken = scan.Broken,
+            Sample = scan.Sample,
+            Values = scan.Header.Zip(scan.Values).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => (IReadOnlyDictionary<string, int>)pair.Second),
         }.Judged();
     }
 
@@ -232,6 +237,7 @@ internal sealed record SourceTable(
             Rows = parts.Sum(part => part.Rows),
             Duplicates = parts.Sum(part => part.Duplicates),
             Broken = parts.Sum(part => part.Broken),
+            Sample = TableScan.Bounded(parts.SelectMany(part => part.Sample)),
             Values = parts[0].Values.Keys.ToDictionary(column => column, column => (IReadOnlyDictionary<string, int>)Sum(parts.Select(part => part.Values[column]))),
         }).Judged();
 
@@ -276,44 +282,14 @@ internal sealed record SourceTable(
         return words is ["id"] ? ["line", "id"] : words is ["name"] ? ["product", "name"] : words;
     }
 
-    private static async Task<(IReadOnlyList<string> Header, Dictionary<string, int>[] Values, long Rows, long Duplicates, long Broken)> CountAsync(
-        string path, FileFormat format, FeedSource source, CancellationToken cancellationToken)
+    /// <summary>The names, with a number where there is none or where it was there before; unnamed columns at the end without a value need none.</summary>
+    private static List<string> Named(TableScan scan)
     {
-        await using var records = await RowSources.OpenAsync(path, System.IO.Path.GetFileName(path), format, source, cancellationToken);
-        var values = records.Header.Select(_ => new Dictionary<string, int>(StringComparer.Ordinal)).ToArray();
-        var seen = new HashSet<UInt128>();
-        var joined = new StringBuilder();
-        long rows = 0, duplicates = 0, broken = 0;
-        foreach (var block in records.Read(cancellationToken))
-        {
-            using (block)
-            {
-                broken += block.Broken.Count;
-                for (var row = 0; row < block.Count && rows < MostRows; row++, rows++)
-                {
-                    joined.Clear();
-                    for (var field = 0; field < values.Length; field++)
-                    {
-                        var text = System.Text.Encoding.UTF8.GetString(block.Text(block.Record(row)[field])).Trim();
-                        joined.Append(text).Append('\0');
-                        if (text.Length > 0)
-                        {
-                            CollectionsMarshal.GetValueRefOrAddDefault(values[field], text, out _)++;
-                        }
-                    }
-
-                    var hash = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(joined.ToString()));
-                    duplicates += seen.Add(BinaryPrimitives.ReadUInt128LittleEndian(hash)) ? 0 : 1;
-                }
-            }
-
-            if (rows >= MostRows)
-            {
-                break;
-            }
-        }
-
-        return (records.Header, values, rows, duplicates, broken);
+        var unnamed = Enumerable.Range(0, scan.Header.Count).Where(place => scan.Header[place].Length == 0).ToArray();
+        var last = scan.Header.ToList().FindLastIndex(name => name.Length > 0);
+        return unnamed.All(place => place > last && scan.Values[place].Count == 0)
+            ? [.. OnceEach([.. scan.Header.Take(last + 1)]), .. scan.Header.Skip(last + 1)]
+            : OnceEach([.. scan.Header.Select((name, place) => name.Length > 0 ? name : FormattableString.Invariant($"column_{place + 1}"))]);
     }
 
     /// <summary>The names, those that were there before with a number.</summary>
@@ -329,10 +305,10 @@ internal sealed record SourceTable(
         return names;
     }
 
-    /// <summary>Names are no numbers, dates or addresses, are there once each, and do not come again as values.</summary>
-    private static bool LooksLikeHeader(IReadOnlyList<string> header, Dictionary<string, int>[] values) =>
-        header.All(name => name.Length > 0 && !char.IsAsciiDigit(name[0]) && !name.StartsWith('-') && !name.Contains('@', StringComparison.Ordinal)
-            && DateFormats.Of(System.Text.Encoding.UTF8.GetBytes(name)) == 0)
-        && header.Distinct(StringComparer.Ordinal).Count() == header.Count
+    /// <summary>Most columns have names, and names are no numbers, dates or addresses, are there once each, and do not come again as values.</summary>
+    private static bool LooksLikeHeader(List<string> header, Dictionary<string, int>[] values) =>
+        header.All(name => name.Length == 0 || (!char.IsAsciiDigit(name[0]) && !name.StartsWith('-') && !name.Contains('@', StringComparison.Ordinal)
+            && DateFormats.Of(System.Text.Encoding.UTF8.GetBytes(name)) == 0))
+        && header.Count(name => name.Length > 0) * 2 > header.Count
         && !header.Zip(values).All(pair => pair.Second.ContainsKey(pair.First));
 }

@@ -21,6 +21,7 @@ internal static class SourceText
             ("escape", Text(source.Escape?.ToString())),
             ("stray_delimiters", source.JoinsStrayDelimiters ? "join" : null),
             ("header_row", part.HeaderRow?.ToString(CultureInfo.InvariantCulture)),
+            ("fill_down", source.FillDown.Count > 0 ? YamlText.ListOf([.. source.FillDown]) : null),
             ("decimal", source.DecimalComma ? "comma" : null),
             ("header", source.Header is { } header ? YamlText.ListOf([.. header]) : null),
             ("sheet", Text(part.Sheet)),

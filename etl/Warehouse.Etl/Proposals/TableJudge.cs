@@ -32,7 +32,7 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
             return Undecided(table, "The file has no header, so that its columns have no names: give them names in « header », as what they are.");
         }
 
-        return Simple(table) ?? Person(table) ?? Contact(table) ?? Sale(table) ?? (Header(table) is { } why ? Undecided(table, why) : Entity(table)) ?? Undecided(table, OrdersElsewhere(table));
+        return Simple(table) ?? Person(table) ?? Contact(table) ?? Sale(table) ?? (Header(table) is { } why ? Undecided(table, why) : Entity(table)) ?? Undecided(table, OrdersElsewhere(table) ?? TotalsOfOrders(table));
     }
 
     private static TableProposal? Simple(SourceTable table)
@@ -49,14 +49,22 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
             return Propose(table, new MappingWriter(table).Fill(touch), "a customer in a wave of a campaign");
         }
 
+        if (TouchesWithoutArms.Of(table, touch) is var (fill, grain))
+        {
+            return Propose(table, fill, grain);
+        }
+
         var consent = Assignment.Of(TargetCatalogue.Consent, table);
         return !consent.Missing.Any() && consent["is_granted"]!.Flags > .95
             ? Propose(table, new MappingWriter(table).Fill(consent), "what a customer allowed or withdrew for a channel")
             : null;
     }
 
-    private static TableProposal? Contact(SourceTable table)
+    private TableProposal? Contact(SourceTable table)
     {
+        table = _references.NamingPersons(table, other => PersonIdOf(other)) is { } person
+            ? table with { Columns = [.. table.Columns.Select(column => column.Name == person.Name ? column with { Tokens = ["customer", "id"] } : column.Tokens is ["customer", "id"] ? column with { Tokens = [] } : column)] }
+            : table;
         var contact = Assignment.Of(TargetCatalogue.Contact, table);
         return contact.Has("contact_id", "opened_at") && contact.Count(ServiceColumns) >= 2
             ? Propose(table, new MappingWriter(table).Fill(contact), $"a contact: {KeyOf(contact["contact_id"]!)}")
@@ -64,29 +72,26 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
     }
 
     /// <summary>A row for each person, and nothing that was bought.</summary>
-    private TableProposal? Person(SourceTable table)
+    private TableProposal? Person(SourceTable table) =>
+        PersonIdOf(table) is { } id ? Entity(table, Assignment.Of(TargetCatalogue.Customer, table).With("id", id)) : null;
+
+    /// <summary>The column that names the persons of whom a table has a row each; null where it has not.</summary>
+    private static ColumnEvidence? PersonIdOf(SourceTable table)
     {
         var sale = Assignment.Of(TargetCatalogue.Sale, table);
         var person = Assignment.Of(TargetCatalogue.Customer, table);
-        if (sale.Has("order_id") || sale.Has("product") || person.Count(MarksOfPersons) < 2 || Assignment.Of(TargetCatalogue.Contact, table).Count(ServiceColumns) > 2)
-        {
-            return null;
-        }
-
-        var id = person["id"] is { IsUnique: true } named ? named : table.Columns.FirstOrDefault(column => column.IsUnique && ColumnNames.IsPlainId(column.Tokens));
-        return id is null ? null : Entity(table, person.With("id", id));
+        var isSold = sale.Has("product") && (sale.Has("quantity") || sale.Has("unit_price") || MappingWriter.AmountOf(table, sale) is not null);
+        return sale.Has("order_id") || isSold || person.Count(MarksOfPersons) < 2 || Assignment.Of(TargetCatalogue.Contact, table).Count(ServiceColumns) > 2 ? null
+            : person["id"] is { IsUnique: true } named ? named
+            : table.Columns.FirstOrDefault(column => column.IsUnique && ColumnNames.IsPlainId(column.Tokens))
+                ?? (person["id"] is null && person["email"] is { IsUnique: true } address ? address : null);
     }
 
     private TableProposal? Sale(SourceTable table)
     {
+        var reading = SaleReading.Of(table, _references.ProductOf);
+        (table, var sale, var amount) = (reading.Table, reading.Columns, reading.Amount);
         var writer = new MappingWriter(table);
-        var sale = Assignment.Of(TargetCatalogue.Sale, table);
-        if (_references.ProductOf(table, sale) is { } named)
-        {
-            sale = sale.With("product", named);
-        }
-
-        var amount = MappingWriter.AmountOf(table, sale);
         var looked = new List<ProposedColumn>();
         if (!sale.Has("unit_price") && amount is null && sale["product"] is { } product && _references.PriceOf(table, product) is { } price)
         {
@@ -110,9 +115,9 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
             : $"an order line: {KeyOf(order)} are orders, and all of them are in {Path.GetFileName(orders.Path)}, once each";
         return Propose(
             table,
-            [writer.SaleFill(sale, amount, looked), .. sale.Has("ordered_at") ? writer.Beside(sale) : []],
+            [writer.SaleFill(sale, amount, looked, reading.IsBeforeDiscount), .. sale.Has("ordered_at") ? writer.Beside(sale) : []],
             grain,
-            [.. new[] { table, orders }.OfType<SourceTable>().SelectMany(RemarksOnStates)]);
+            [.. reading.Remarks, .. RemarksOnRefunds(table), .. new[] { table, orders }.OfType<SourceTable>().SelectMany(RemarksOnStates)]);
     }
 
     /// <summary>Looks up the time, and the customer, of lines that have none; returns the table of their orders.</summary>
@@ -162,6 +167,13 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
         }
     }
 
+    private static IEnumerable<string> RemarksOnRefunds(SourceTable table) =>
+        from column in table.Columns
+        where column.Tokens.Contains("return") && Math.Max(column.Numbers, column.Amounts) > .85
+        let refunds = table.Values[column.Name].Where(value => value.Key.Any(sign => sign is >= '1' and <= '9')).Sum(value => (long)value.Value)
+        where refunds > 0
+        select FormattableString.Invariant($"CHECK: {column.Name} says an amount in {refunds:#,##0} rows: it is not subtracted.");
+
     private static IEnumerable<string> RemarksOnStates(SourceTable table) =>
         from column in table.Columns
         where column.Distinct <= 50 && column.Tokens.Count <= 4 && column.Numbers < .5
@@ -194,6 +206,15 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
             .FirstOrDefault();
     }
 
+    /// <summary>Why order lines cannot take their prices from a column that says what the whole order comes to.</summary>
+    private string? TotalsOfOrders(SourceTable table)
+    {
+        var reading = SaleReading.Of(table, _references.ProductOf);
+        return reading is { OfOrder: { } total, Amount: null } && reading.Columns is var sale && sale.Has("order_id", "ordered_at") && !sale.Has("unit_price")
+            ? $"A row is an order line without a price: {total.Name} is the same in all lines of each order, so that it is the whole order's, and would count once for each line."
+            : null;
+    }
+
     private TableProposal? Entity(SourceTable table)
     {
         var words = NameTokens.Of(table.Name);
@@ -224,6 +245,9 @@ internal sealed class TableJudge(IReadOnlyList<SourceTable> all)
         var words = NameTokens.Of(table.Name);
         var others = table.Columns.Where(column => column.IsUnique && ColumnNames.Score(found.Target, "id", column.Tokens, words) > .9);
         var id = found.Target == TargetCatalogue.Customer && TableReferences.PersonIn(table) is { } person ? person : _references.Referenced(table, found["id"]!, others);
+        id = found.Target == TargetCatalogue.Customer && found["email"] is { } email && email.Distinct > id.Distinct && email.Filled * 10 >= email.Rows * 9
+            ? table.Columns.FirstOrDefault(column => column.IsUnique && ColumnNames.IsPlainId(column.Tokens)) ?? email
+            : id;
         return Propose(
             table,
             [new MappingWriter(table).Fill(found.With("id", id), Named(table, found))],

@@ -78,6 +78,18 @@ internal sealed class TableReferences(IReadOnlyList<SourceTable> all)
             && column.Tokens.Any(word => word is "unique" or "person" or "master" or "golden" or "global"));
     }
 
+    /// <summary>The column that names a person by the plain identifier of another table: ContactId, where Contact has an Id.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="idOf">The column that names the persons of a table; null where it is none of persons.</param>
+    public ColumnEvidence? NamingPersons(SourceTable table, Func<SourceTable, ColumnEvidence?> idOf) =>
+        (from other in Beside(table)
+         let id = idOf(other)
+         where id is not null && ColumnNames.IsPlainId(id.Tokens)
+         let entity = NameTokens.Of(other.Name)
+         from column in table.Columns
+         where column.Filled > 0 && column.Tokens.Count > 1 && column.Tokens[^1] == "id" && column.Tokens.SkipLast(1).All(entity.Contains) && Holds(other, id, table, column)
+         select column).FirstOrDefault();
+
     /// <summary>The table that tells the person of an identifier, and where.</summary>
     public (SourceTable Table, ColumnEvidence Key, ColumnEvidence Person)? PersonOf(SourceTable table, ColumnEvidence customer) => Found(
         from other in TablesOf(table, customer)

@@ -56,6 +56,7 @@ public sealed record MendedRows(IReadOnlyList<string> Columns, IReadOnlyList<str
             Escape = null,
             Comment = null,
             JoinsStrayDelimiters = false,
+            FillDown = [],
             Encoding = System.Text.Encoding.UTF8,
             Header = null,
             Part = feed.Source.Part with { HeaderRow = null },

@@ -68,6 +68,13 @@ internal sealed class RecordBlock(byte[] bytes, int used, int fields) : IDisposa
     /// <summary>Writes a text behind those that are there.</summary>
     public Slice Append(ReadOnlySpan<char> text) => Take(Encoding.UTF8.GetBytes(text, Reserve(Encoding.UTF8.GetMaxByteCount(text.Length))));
 
+    /// <summary>Makes a text the field of a record.</summary>
+    public void Put(int record, int field, ReadOnlySpan<byte> text)
+    {
+        var appended = Append(text);
+        _slices[(record * Fields) + field] = appended;
+    }
+
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {

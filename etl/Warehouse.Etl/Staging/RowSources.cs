@@ -26,6 +26,21 @@ internal static class RowSources
     /// <summary>Opens a file, whatever its columns are.</summary>
     /// <exception cref="UserFaultException">It cannot be read.</exception>
     public static async Task<IRowSource> OpenAsync(
+        string path, string name, FileFormat format, FeedSource source, CancellationToken cancellationToken)
+    {
+        var rows = await OpenAsWrittenAsync(path, name, format, source, cancellationToken);
+        try
+        {
+            return source.FillDown.Count > 0 ? new FilledDownRows(rows, source.FillDown, name) : rows;
+        }
+        catch
+        {
+            await rows.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<IRowSource> OpenAsWrittenAsync(
         string path, string name, FileFormat format, FeedSource source, CancellationToken cancellationToken) => format switch
         {
             FileFormat.Csv => SourceFault.Guarded(name, () => new DelimitedFile(path, source)),

@@ -33,6 +33,8 @@ public sealed class ExpressionTests : EtlTest
     [InlineData("n - 1 - 1", "10.5")]
     [InlineData("n / 4", "3.125")]
     [InlineData("round(n / 3, 2)", "4.17")]
+    [InlineData("number('$1,234.50') / 2", "617.25")]
+    [InlineData("number('1.234,50-', ',') * 2", "-2469")]
     [InlineData("abs(-n)", "12.5")]
     [InlineData("n / 0", "rejected: 12.50 divided by 0")]
     [InlineData("a * 2", "rejected: Ab c is no number")]

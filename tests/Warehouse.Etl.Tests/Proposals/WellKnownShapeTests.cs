@@ -1,12 +1,8 @@
-using Warehouse.Etl.Proposals;
-
 namespace Warehouse.Etl.Tests.Proposals;
 
 /// <summary>Files of the shapes that public data sets and the exports of widespread products have, with a few made rows each, become feeds that load to what they say.</summary>
-public sealed class WellKnownShapeTests : EtlTest
+public sealed class WellKnownShapeTests : ProposalTest
 {
-    private const string Lines = "SELECT count(*), count(DISTINCT order_id), count(DISTINCT customer_key), sum(quantity), sum(net_amount) FROM star.fact_sale";
-
     [SkippableFact]
     public async Task Olist_ItemsFindTheirOrders_AndThePersonBehindEachOrdersCustomer()
     {
@@ -173,18 +169,5 @@ public sealed class WellKnownShapeTests : EtlTest
 
         Assert.Equal("3 | 2 | 2 | 6.0000 | 130.0000", await RowAsync(Lines));
         Assert.Equal("9002 | Cup", await RowAsync("SELECT line_id, name FROM star.fact_sale JOIN star.dim_product USING (product_key) WHERE quantity = 1 AND is_current"));
-    }
-
-    private async Task<IReadOnlyDictionary<string, ProposedFeed>> ProposeAndLoadAsync()
-    {
-        var proposal = await FeedProposals.OfAsync([Path.Combine(Warehouse.Folder.Path, "data")], Warehouse.Workspace.NameOf, CancellationToken.None);
-        foreach (var feed in proposal.Feeds)
-        {
-            Feed(feed.Name, feed.Yaml);
-        }
-
-        var report = await LoadAsync();
-        Assert.All(report.Files, file => Assert.Equal(0, file.RowsRejected));
-        return proposal.Feeds.ToDictionary(feed => feed.Name, StringComparer.Ordinal);
     }
 }

@@ -14,7 +14,7 @@ public sealed class FeedSchemaTests : IDisposable
         feed: sales
         enabled: true
         description: Order lines.
-        source: {files: [data/a.csv, data/b.csv], format: csv, delimiter: ";", quote: "'", comment: "#", escape: "\\", stray_delimiters: join, encoding: windows-1252, decimal: comma, "null": [NULL, n/a], time_zone: Europe/London, sheet: S, header_row: 2, path: a.b, each: items, table: t, header: [a, b]}
+        source: {files: [data/a.csv, data/b.csv], format: csv, delimiter: ";", quote: "'", comment: "#", escape: "\\", stray_delimiters: join, encoding: windows-1252, decimal: comma, "null": [NULL, n/a], time_zone: Europe/London, sheet: S, header_row: 2, path: a.b, each: items, table: t, header: [a, b], fill_down: [a, b]}
         identity: shop
         where: "a <> 'x'"
         into: sale
@@ -33,7 +33,7 @@ public sealed class FeedSchemaTests : IDisposable
           - {from: a, clean: upper, matches: "LC[0-9]+", identity: loyalty}
           - {from: b, clean: [lower, blanks], identity: email}
           product: {from: p, lookup: {A: Apple, B: Bread}, otherwise: Other}
-          location: {from: p, lookup: [{file: data/lookup.csv, key: k, value: v, delimiter: ",", encoding: utf-8, stray_delimiters: reject}, {file: [data/lookup.csv, data/lookup*.csv], key: v, value: k, format: csv, quote: "'", comment: "#", escape: "\\", "null": none, sheet: S, header_row: 2, header: [k, v], path: a.b, each: items, table: t}]}
+          location: {from: p, lookup: [{file: data/lookup.csv, key: k, value: v, delimiter: ",", encoding: utf-8, stray_delimiters: reject}, {file: [data/lookup.csv, data/lookup*.csv], key: v, value: k, format: csv, quote: "'", comment: "#", escape: "\\", "null": none, sheet: S, header_row: 2, fill_down: [v, k], header: [k, v], path: a.b, each: items, table: t}]}
           quantity: {from: q, min: 0, max: 10, factor: 0.5}
           unit_price: {from: q, one_of: [1, 2.5]}
           is_deleted: {from: op, "true": [D], "false": [I, U]}

@@ -30,6 +30,7 @@ internal sealed record Function(string Name, string Usage, int Least, int Most, 
         new("coalesce", "coalesce(a, b, …)", 1, 99, values => values.FirstOrDefault(value => !value.IsNone), Chooses: true),
         new("if", "if(condition, then[, else])", 2, 3, If, Chooses: true),
         new("is_null", "is_null(value)", 1, 1, values => Operand.Of(values[0].IsNone)),
+        new("number", "number(text[, decimal sign])", 1, 2, Plain),
         new("abs", "abs(number)", 1, 1, values => Number(values, numbers => Math.Abs(numbers[0]))),
         new("round", "round(number[, decimals])", 1, 2, Round),
         new("date", "date(text[, format])", 1, 2, values => Time(values, time => Operand.Of(Iso(time)))),
@@ -113,6 +114,17 @@ internal sealed record Function(string Name, string Usage, int Least, int Most, 
 
     private static Operand If(Operand[] values) =>
         values[0].Fault is not null ? values[0] : values[0].IsTrue ? values[1] : values.Length > 2 ? values[2] : Operand.None;
+
+    private static Operand Plain(Operand[] values)
+    {
+        if (values[0].IsNumber || values[0].ToText() is not { } text)
+        {
+            return values[0];
+        }
+
+        var hasComma = values.Length > 1 && values[1].ToText() == ",";
+        return PlainNumber.ValueOf(text, hasComma) is { } number ? Operand.Of(number) : Operand.Wrong($"{text} is no number");
+    }
 
     private static Operand Round(Operand[] values) => Number(values, numbers => Math.Round(
         numbers[0], numbers.Length > 1 ? (int)Math.Clamp(numbers[1], 0, 28) : 0, MidpointRounding.AwayFromZero));

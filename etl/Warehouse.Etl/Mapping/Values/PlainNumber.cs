@@ -43,6 +43,12 @@ internal static class PlainNumber
             : $"{(isNegative ? "-" : "")}{whole}{(decimals.Length > 0 ? hasComma ? "," : "." : "")}{decimals}";
     }
 
+    /// <summary>The number that a text is, so or in scientific notation; null where it is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="hasComma">Whether decimals follow a comma.</param>
+    public static decimal? ValueOf(string text, bool hasComma) =>
+        decimal.TryParse(Of(text, hasComma)?.Replace(',', '.') ?? text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     private static bool IsSign(char sign) => sign is '-' or '+' or '\u2212';
 
     private static bool IsCurrency(char sign) => char.GetUnicodeCategory(sign) == UnicodeCategory.CurrencySymbol || sign is '元' or '圓' or '円' or '원';

@@ -3,16 +3,19 @@ using System.Text;
 
 namespace Warehouse.Etl.Mapping.Values;
 
-/// <summary>A way to write dates and times, in the parts of strptime: %d/%m/%Y %H:%M; or <c>excel</c>, days since 1900.</summary>
+/// <summary>A way to write dates and times, in the parts of strptime: %d/%m/%Y %H:%M; %Ey is the year by which Taiwan counts (114 is 2025); or <c>excel</c>, days since 1900.</summary>
 internal sealed class TimeFormat
 {
     /// <summary>The parts that can be read, for people.</summary>
-    public const string Known = "%Y %y %m %d %H %I %p %M %S %f %b %B %a %A %j %z %Z %c %x %X %s %Q";
+    public const string Known = "%Y %y %Ey %m %d %H %I %p %M %S %f %b %B %a %A %j %z %Z %c %x %X %s %Q";
 
     private static readonly byte[][] Months = Names(CultureInfo.InvariantCulture.DateTimeFormat.MonthNames);
     private static readonly byte[][] ShortMonths = Names(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames);
     private static readonly byte[][] Weekdays = Names(CultureInfo.InvariantCulture.DateTimeFormat.DayNames);
     private static readonly byte[][] ShortWeekdays = Names(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedDayNames);
+
+    /// <summary>The first year of the Republic of China, by which Taiwan counts, is 1912.</summary>
+    private const int YearsBeforeTheRepublic = 1911;
 
     private readonly byte[] _format;
     private readonly bool _isExcel;
@@ -22,6 +25,7 @@ internal sealed class TimeFormat
         _isExcel = format == ExcelDays.Name;
         _format = Encoding.UTF8.GetBytes(format
             .Replace("%-", "%", StringComparison.Ordinal)
+            .Replace("%Ey", "%E", StringComparison.Ordinal)
             .Replace("%c", "%Y-%m-%d %H:%M:%S", StringComparison.Ordinal)
             .Replace("%x", "%Y-%m-%d", StringComparison.Ordinal)
             .Replace("%X", "%H:%M:%S", StringComparison.Ordinal));
@@ -108,6 +112,8 @@ internal sealed class TimeFormat
                     return reader.TakeNumber(4, 4, out number) && Set(Year = number);
                 case (byte)'y':
                     return reader.TakeNumber(1, 2, out number) && Set(Year = number + (number < 69 ? 2000 : 1900));
+                case (byte)'E':
+                    return reader.TakeNumber(2, 3, out number) && number > 0 && Set(Year = number + YearsBeforeTheRepublic);
                 case (byte)'m':
                     return reader.TakeNumber(1, 2, out number) && Set(Month = number);
                 case (byte)'b':
