@@ -11,7 +11,7 @@ internal static class NameTokens
 {
     private static readonly Dictionary<string, string> Vocabulary = Words(
         ("id", "id no nr num number code key sk nummer numero numéro identifier uid guid kennung ident 編號 编号 代號 代号 代碼 代码 號碼 号码 單號 单号 卡號 卡号 條碼 条码"),
-        ("order", "order orders sale invoice invoices receipt transaction txn trans basket purchase bestellung bestell rechnung rechnungs auftrag auftrags beleg belegnummer verkauf verkaufs verkaufsbel vbeln bon commande pedido facture 訂單 订单 訂購 订购 下單 下单 發票 发票 收據 交易 消費"),
+        ("order", "order orders sale invoice invoices receipt transaction txn trans basket purchase bestellung bestell rechnung rechnungs auftrag auftrags beleg belegnummer verkauf verkaufs verkaufsbel verkaufsbeleg vbeln bon commande pedido facture 訂單 订单 訂購 订购 下單 下单 發票 发票 收據 交易 消費"),
         ("line", "line position pos posnr item_no seq zeile ligne"),
         ("customer", "requester customer customers cust client clients kunde kunden member shopper buyer user consumer patron kundin cliente account accounts auftraggeber kunnr kunag 客戶 客户 會員 会员 顧客 顾客 買家 买家"),
         ("product", "lineitem product products prod sku stock article articles item items artikel produkt produkte material ean upc gtin asin isbn produit producto matnr 商品 產品 产品 品項 貨品 貨號 货号 料號"),

@@ -123,7 +123,7 @@ internal sealed record SourceTable(
     {
         var widest = lines.Take(MostRemarks).Select(guess.FilledIn).DefaultIfEmpty().Max();
         var records = lines.FindIndex(line => guess.FieldsIn(line) == guess.Fields && guess.FilledIn(line) * 2 >= widest);
-        if (guess.Fields < 2 || guess.Delimiter is null || records is <= 0 or > MostRemarks || lines.Take(records).Any(line => line.Count(sign => sign == '"') % 2 != 0))
+        if (guess.Fields < 2 || guess.Delimiter is null || records is <= 0 or > MostRemarks || lines.Take(records).Any(line => line.Contains('"', StringComparison.Ordinal) && (guess.FieldsIn(line) > 1 || line.Count(sign => sign == '"') % 2 != 0)))
         {
             return source;
         }

@@ -150,7 +150,7 @@ public sealed class ForeignExportTests : ProposalTest
     public async Task Salesforce_ContactsOfOneAccountAreDifferentPeople_AndCasesAreTheirs()
     {
         Data("Contact.csv", "\"Id\",\"AccountId\",\"LastName\",\"FirstName\",\"Email\",\"Title\",\"MailingCity\",\"CreatedDate\"\n\"0035A\",\"0015X\",\"Lee\",\"Ann\",\"ann@example.com\",\"CTO\",\"Boston\",\"2023-01-05T10:11:12.000Z\"\n\"0035B\",\"0015X\",\"Ray\",\"Bob\",\"bob@example.com\",\"CEO\",\"Boston\",\"2023-01-06T10:11:12.000Z\"\n");
-        Data("Case.csv", "\"Id\",\"CaseNumber\",\"ContactId\",\"AccountId\",\"Status\",\"Reason\",\"CreatedDate\",\"ClosedDate\"\n\"5001\",\"00001001\",\"0035A\",\"0015X\",\"Closed\",\"Breakdown\",\"2024-01-05T10:11:12.000Z\",\"2024-01-07T10:00:00.000Z\"\n\"5002\",\"00001002\",\"0035B\",\"0015X\",\"New\",\"Breakdown\",\"2024-01-06T10:11:12.000Z\",\"\"\n");
+        Data("Case.csv", "\"Id\",\"CaseNumber\",\"ContactId\",\"AccountId\",\"Status\",\"Reason\",\"CreatedDate\",\"ClosedDate\"\n\"5001\",\"00001001\",\"0035A\",\"0015X\",\"Closed\",\"Break\ndown\",\"2024-01-05T10:11:12.000Z\",\"2024-01-07T10:00:00.000Z\"\n\"5002\",\"00001002\",\"0035B\",\"0015X\",\"New\",\"Break\ndown\",\"2024-01-06T10:11:12.000Z\",\"\"\n");
 
         await ProposeAndLoadAsync();
 
@@ -178,7 +178,7 @@ public sealed class ForeignExportTests : ProposalTest
         await ProposeAndLoadAsync();
 
         Assert.Equal("5 | 3 | 3 | 6.0000 | 2186.7500", await RowAsync(Lines));
-        Assert.Equal("000020 | 000000000000004711 | Pot", await RowAsync("SELECT line_id, product_id, name FROM star.fact_sale JOIN star.dim_product USING (product_version_key) WHERE unit_price = 1250"));
+        Assert.Equal("0000001003 | 000020 | 000000000000004711 | Pot", await RowAsync("SELECT order_id, line_id, product_id, name FROM star.fact_sale JOIN star.dim_product USING (product_version_key) WHERE unit_price = 1250"));
     }
 
     [SkippableTheory]
