@@ -24,7 +24,7 @@ public sealed record BarChart(string Title, string X, Axis Y, IReadOnlyList<stri
         [new ChartColumn(X), .. Bars.Select(bars => new ChartColumn(bars.Name, Y.Format))],
         [.. Categories.Select((category, place) => (IReadOnlyList<object?>)[category, .. Bars.Select(bars => (object?)bars.Values[place])])]);
 
-    internal override int Height => IsHorizontal ? 110 + (Categories.Count * 26 * (IsStacked ? 1 : Bars.Count)) : base.Height;
+    internal override int Height => IsHorizontal ? 110 + (Categories.Count * Options.RowHeight(Categories, 26 * (IsStacked ? 1 : Bars.Count))) : base.Height;
 
     internal override JsonObject Option()
     {

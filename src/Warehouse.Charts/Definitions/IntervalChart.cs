@@ -20,7 +20,7 @@ public sealed record IntervalChart(string Title, string Name, Axis Value, IReadO
         [new ChartColumn(Name), new ChartColumn(Estimate, Value.Format), new ChartColumn("from", Value.Format), new ChartColumn("to", Value.Format)],
         [.. Intervals.Select(one => (IReadOnlyList<object?>)[one.Name, one.Estimate, one.Low, one.High])]);
 
-    internal override int Height => 110 + (Intervals.Count * 34);
+    internal override int Height => 110 + (Intervals.Count * Options.RowHeight(Intervals.Select(one => one.Name), 34));
 
     internal override JsonObject Option() => new()
     {

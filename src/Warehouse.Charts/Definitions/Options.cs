@@ -10,8 +10,12 @@ internal static class Options
 
     public const int WithoutLegend = 30;
 
-    /// <summary>A name beside its row takes so much width, in pixels, before it goes on in the next line.</summary>
-    private const int NameWidth = 140;
+    /// <summary>A name beside its row takes so much of the chart's width before it goes on in the next line; on a phone that is so many letters.</summary>
+    private const double NamePart = .32;
+
+    private const double NameLetters = 16;
+
+    private const int LineHeight = 15;
 
     public static JsonObject Grid(int bottom = 12, int right = 24, int top = WithLegend) =>
         new() { ["left"] = 16, ["right"] = right, ["top"] = top, ["bottom"] = bottom, ["outerBoundsMode"] = "same" };
@@ -31,9 +35,15 @@ internal static class Options
         var rows = Category(name, categories, isVertical: true);
         rows["inverse"] = true;
         rows["nameLocation"] = "start";
-        rows["axisLabel"] = new JsonObject { ["width"] = NameWidth, ["overflow"] = "break", ["interval"] = 0 };
+        rows["axisLabel"] = new JsonObject { ["widthPart"] = NamePart, ["lineHeight"] = LineHeight, ["interval"] = 0 };
         return rows;
     }
+
+    /// <summary>How high a row has to be for the longest name beside one, in pixels.</summary>
+    /// <param name="categories">The names.</param>
+    /// <param name="least">How high it is anyway.</param>
+    public static int RowHeight(IEnumerable<string> categories, int least) =>
+        Math.Max(least, LineHeight * (int)Math.Ceiling(categories.Select(name => name.Length).DefaultIfEmpty().Max() / NameLetters));
 
     public static JsonObject Tooltip(string trigger) => new() { ["trigger"] = trigger, ["confine"] = true };
 

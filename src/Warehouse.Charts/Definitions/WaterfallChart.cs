@@ -21,7 +21,7 @@ public sealed record WaterfallChart(string Title, string Step, Axis Value, Chart
         [new ChartColumn(Step), new ChartColumn("change", Value.Format), new ChartColumn(Value.Name, Value.Format)],
         [.. Steps().Select(step => (IReadOnlyList<object?>)[step.Name, step.IsTotal ? null : step.After - step.Before, step.After])]);
 
-    internal override int Height => 110 + ((Changes.Count + 2) * 40);
+    internal override int Height => 110 + ((Changes.Count + 2) * Options.RowHeight(Steps().Select(step => step.Name), 34));
 
     internal override JsonObject Option()
     {

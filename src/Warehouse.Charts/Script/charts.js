@@ -27,10 +27,25 @@ const formats = {
 const numberOf = value => (Array.isArray(value) ? value[value.length - 1] : value);
 const textOf = (format, value) => (value === null || value === undefined || value === '-' || Number.isNaN(value) ? '–' : formats[format](numberOf(value)));
 
-// A definition is JSON: it names the format of a number, or a text, where ECharts wants a function, and the place of a colour.
-function made(part, colors) {
+// A text in lines of so many letters: broken between words, and after any sign of Chinese, which counts twice.
+const lettersOf = text => [...text].reduce((sum, letter) => sum + (letter >= '\u2e80' ? 2 : 1), 0);
+function inLines(text, most) {
+  const lines = [''];
+  for (const part of text.match(/[\u2e80-\uffff]\s*|[^\s\u2e80-\uffff]+\s*/g) ?? []) {
+    if (lines.at(-1) !== '' && lettersOf((lines.at(-1) + part).trimEnd()) > most) {
+      lines.push('');
+    }
+
+    lines[lines.length - 1] += part;
+  }
+
+  return lines.map(line => line.trimEnd()).join('\n');
+}
+
+// A definition is JSON: it names the format of a number, or a text, where ECharts wants a function, the place of a colour, and the part of the chart's width that a name takes before it goes on in the next line.
+function made(part, colors, width) {
   if (Array.isArray(part)) {
-    return part.map(item => made(item, colors));
+    return part.map(item => made(item, colors, width));
   }
 
   if (part === null || typeof part !== 'object') {
@@ -49,8 +64,10 @@ function made(part, colors) {
       option.formatter = () => value;
     } else if (key === 'colorPlace') {
       option.color = colors[value % colors.length];
+    } else if (key === 'widthPart') {
+      option.formatter = name => inLines(String(name), Math.max(20, value * width / 7));
     } else {
-      option[key] = made(value, colors);
+      option[key] = made(value, colors, width);
     }
   }
 
@@ -100,7 +117,7 @@ const look = () => document.documentElement.dataset.theme || (darkness.matches ?
 function redraw(place, theme) {
   place.chart?.dispose();
   place.chart = echarts.init(place.element, theme, { renderer: 'svg', locale: 'EN' });
-  place.chart.setOption({ animation: !motion.matches && place.isFirst, ...made(place.option, palettes[theme].colors) });
+  place.chart.setOption({ animation: !motion.matches && place.isFirst, ...made(place.option, palettes[theme].colors, place.element.clientWidth) });
   place.isFirst = false;
   if (place.onPoint) {
     place.chart.on('click', point => place.onPoint({ name: String(point.name ?? ''), series: String(point.seriesName ?? ''), index: point.dataIndex ?? -1, value: [point.value].flat().map(String) }));

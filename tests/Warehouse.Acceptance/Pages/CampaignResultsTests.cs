@@ -33,6 +33,23 @@ public class CampaignResultsTests(ServedSample sample)
         await watched.KeepPictureAsync($"campaign-uplift-{width}-{look}");
     }
 
+    [SkippableFact]
+    public async Task OnAPhone_EveryStepFromTheSegmentToTheList_IsNamedBesideItsBar()
+    {
+        await using var watched = await sample.EnterAsync(width: 390);
+        await watched.GoAsync("/campaigns/autumn_gardeners");
+        var steps = ReportOnPage.PartsOf(await sample.AskAsync("/api/v1/campaign/plan?campaign=autumn_gardeners&format=display"))[0].GetProperty("rows");
+        await watched.Page.WaitForFunctionAsync(
+            """
+            names => {
+              const drawn = document.querySelector('.plot svg')?.textContent.replace(/\s/g, '');
+              return drawn && names.every(name => drawn.includes(name.replace(/\s/g, '')));
+            }
+            """,
+            steps.EnumerateArray().Select(step => step.GetProperty("texts")[0].GetString()!).ToArray());
+        Assert.Empty(watched.Faults);
+    }
+
     /// <summary>Every claim stands in the first table with its verdict, in the words of the API; each refused one says why.</summary>
     private static async Task RefusalsAreSaidAsync(IPage page, JsonElement measured)
     {
