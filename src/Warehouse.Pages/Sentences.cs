@@ -45,6 +45,11 @@ public sealed partial class Sentences
     /// <summary>The translation; null where there is none.</summary>
     private string? Find(string text)
     {
+        if (text.Contains('\n', StringComparison.Ordinal))
+        {
+            return Joined(text.Split('\n'), "\n", "\n");
+        }
+
         var (bare, stop) = text.EndsWith('.') && !text.EndsWith("..", StringComparison.Ordinal) ? (text[..^1], "。") : (text, "");
         return (_plain.GetValueOrDefault(bare) ?? Joined(SentenceEnd().Split(bare), " ", "") ?? Joined(bare.Split("; "), "; ", "；") ?? Fitted(bare) ?? Listed(bare)) is { } found
             ? found.EndsWith('？') ? found : found + stop

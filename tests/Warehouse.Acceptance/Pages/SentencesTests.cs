@@ -64,6 +64,11 @@ public partial class SentencesTests
     [InlineData("An arm has nobody, or nobody buys: nothing can be shown afterwards.", "某組沒有人，或沒有人購買：事後無法證明任何效果。")]
     [InlineData("A ribbon is as wide as the customers on it are many; those who stayed are among them.", "帶狀的寬度代表顧客人數；也包含留在原階段的人。")]
     [InlineData("There is no customer \"C1\". Did you mean \"C2\" or \"C3\"?", "沒有顧客「C1」。您是指 \"C2\" 或 \"C3\" 嗎？")]
+    [InlineData("There is no version 9 of churn. There are 1, 2.", "「churn」沒有版本 9。現有 1, 2。")]
+    [InlineData("There is no segment \"nothing\". The segments are a, b and 5 more.", "沒有客群「nothing」。現有客群：a, b，以及另外 5 個。")]
+    [InlineData(
+        "by, character 1: \"product\" has no attribute \"categor\". Did you mean \"category\" or \"subcategory\"?\n  product.categor\n  ^",
+        "by，第 1 個字元：「product」沒有屬性「categor」。您是指 \"category\" 或 \"subcategory\" 嗎？\n  product.categor\n  ^")]
     public void ASentence_IsComposedOfItsParts(string sentence, string translation) => Assert.Equal(translation, Chinese.Translate(sentence));
 
     [Theory]
