@@ -18,8 +18,8 @@ internal static partial class Days
     public static string Of(DateTimeOffset instant) => $"{Of(DateOnly.FromDateTime(instant.DateTime))} {instant.ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
     /// <summary>
-    /// A text with each day in it as people read it, and so a text that is a month, a quarter or a week. What stands in quotes, and what is part of
-    /// a name, stays: it is to be found, or written, as it is.
+    /// A text with each day in it as people read it, and so a text that is a month, a quarter or a week. What stands in quotes, what is part of
+    /// a name, and what says how to write a day ("like …") stays: it is to be found, or written, as it is.
     /// </summary>
     public static string In(string text)
     {
@@ -47,6 +47,6 @@ internal static partial class Days
     [GeneratedRegex(@"^(?<year>\d{4})-(?<kind>Q(?=\d$)|W|)(?<number>\d{1,2})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Period();
 
-    [GeneratedRegex(@"(?<![\w'""=/.-])(?<day>\d{4}-\d{2}-\d{2})((?<time>T)(?=\d{2}:\d{2})|(?![\w'""=/-]|\.\w))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\w'""=/.-]|\blike |如 )(?<day>\d{4}-\d{2}-\d{2})((?<time>T)(?=\d{2}:\d{2})|(?![\w'""=/-]|\.\w))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Day();
 }

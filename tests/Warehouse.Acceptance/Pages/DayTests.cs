@@ -64,7 +64,7 @@ public partial class DayTests(ServedSample sample)
         Assert.Empty(page.Faults);
     }
 
-    /// <summary>A day or a month; names of files and what stands in quotes may hold one.</summary>
-    [GeneratedRegex("""(?<![\w'"=/.-])\d{4}-\d{2}(-\d{2})?(?![\w'"=/-]|\.\w)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    /// <summary>A day or a month; names of files, what stands in quotes and what says how to write one may hold one.</summary>
+    [GeneratedRegex("""(?<![\w'"=/.-]|like |如 )\d{4}-\d{2}(-\d{2})?(?![\w'"=/-]|\.\w)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IsoDay();
 }
