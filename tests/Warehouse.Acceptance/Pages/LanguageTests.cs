@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 
 namespace Warehouse.Acceptance.Pages;
 
@@ -32,6 +33,16 @@ public partial class LanguageTests(ServedSample sample)
 
         bool IsWritten(string text) =>
             written.Contains(text, StringComparison.Ordinal) || written.Contains(text.Replace(' ', '_'), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [SkippableFact]
+    public async Task Cubes_AreCalledByTheCaptionsOfTheirFiles()
+    {
+        await using var page = await sample.EnterAsync(language: "zh-TW");
+        await page.GoAsync("/explore");
+        var cubes = page.Page.GetByLabel("資料方塊").Locator("option[value]:not([value=''])");
+
+        await Assertions.Expect(cubes).ToHaveTextAsync(["聯繫", "銷售", "顧客快照", "行銷接觸"]);
     }
 
     /// <summary>The texts of the workspace's own files: names and sentences that its people wrote.</summary>
