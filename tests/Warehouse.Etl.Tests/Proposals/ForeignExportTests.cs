@@ -265,6 +265,37 @@ public sealed class ForeignExportTests : ProposalTest
     }
 
     [SkippableFact]
+    public async Task QuickBooks_LinesUnderTheNamesOfCustomers_LoadByAFeedWrittenByHand()
+    {
+        Data("Sales by Customer Detail.csv", "Sales by Customer Detail\nAcme Shop\n\"January 1 - 31, 2024\"\n\n,Date,Transaction Type,Num,Product/Service,Qty,Sales Price,Amount\nAnn Lee,,,,,,,\n,01/10/2024,Invoice,1001,Pot,2.00,\"1,500.00\",\"3,000.00\"\n,01/11/2024,Invoice,1002,Cup,1.00,4.50,4.50\nTotal for Ann Lee,,,,,,,\"$3,004.50\"\nBob Ray,,,,,,,\n,01/12/2024,Invoice,1003,Cup,3.00,4.50,13.50\nTotal for Bob Ray,,,,,,,$13.50\nTOTAL,,,,,,,\"$3,018.00\"\n");
+        Feed("sales", """
+            source: {files: "data/*.csv", header_row: 5, header: [customer, at, type, number, item, qty, price, amount], fill_down: customer}
+            where: "not is_null(at)"
+            into: sale
+            columns: {order_id: number, ordered_at: {from: at, format: "%m/%d/%Y"}, customer: {from: customer, identity: books}, product: item, quantity: qty, unit_price: {from: price, clean: number}}
+            """);
+
+        await LoadAsync();
+
+        Assert.Equal("3 | 3 | 2 | 6.0000 | 3018.0000", await RowAsync(Lines));
+    }
+
+    [SkippableFact]
+    public async Task Dunnhumby_DaysCountedFromTheFirst_AreDatesByAFeedWrittenByHand()
+    {
+        Data("transaction_data.csv", "household_key,BASKET_ID,DAY,PRODUCT_ID,QUANTITY,SALES_VALUE\n2375,26984851472,1,1004906,1,1.39\n2364,26984851473,711,1004907,2,3.00\n");
+        Feed("sales", """
+            source: {files: data/transaction_data.csv}
+            into: sale
+            columns: {order_id: BASKET_ID, ordered_at: {expr: "DAY + 43830", format: excel}, customer: {from: household_key, identity: loyalty}, product: PRODUCT_ID, quantity: {value: 1}, unit_price: SALES_VALUE}
+            """);
+
+        await LoadAsync();
+
+        Assert.Equal("2020-01-01 | 2021-12-11 | 4.3900", await RowAsync("SELECT CAST(min(date_key) AS VARCHAR), CAST(max(date_key) AS VARCHAR), sum(net_amount) FROM star.fact_sale"));
+    }
+
+    [SkippableFact]
     public async Task FolderOfDatFiles_IsLookedAt()
     {
         Data("sales.dat", "order_no|order_date|customer_no|item_no|qty|unit_price\n1|2024-01-05|C1|P1|2|9.99\n2|2024-01-06|C2|P2|1|9.99\n");
