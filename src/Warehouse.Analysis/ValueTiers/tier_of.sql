@@ -12,4 +12,4 @@ CREATE OR REPLACE TEMP MACRO outside(value, cuts) AS
     + coalesce(value <= cuts[9], false)::TINYINT;
 
 CREATE OR REPLACE TEMP MACRO tier_of(value, with_zero_spenders, has_tiers, cuts) AS
-    CASE WHEN has_tiers AND (value > 0 OR with_zero_spenders) THEN 1::TINYINT + outside(value, CAST(cuts AS DECIMAL(38,4)[])) END
+    CASE WHEN has_tiers AND (value > 0 OR with_zero_spenders AND value IS NOT NULL) THEN 1::TINYINT + outside(value, CAST(cuts AS DECIMAL(38,4)[])) END

@@ -9,6 +9,10 @@ namespace Warehouse.Pages.Parts;
 /// </summary>
 internal static partial class Days
 {
+    /// <summary>Earlier and later « months » are codes: 4711-12.</summary>
+    private const int FirstYear = 1900;
+    private const int LastYear = 2099;
+
     private static bool IsEnglish => CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "en";
 
     /// <summary>A day; it stays on one line.</summary>
@@ -31,13 +35,22 @@ internal static partial class Days
                 : day.Value);
     }
 
+    /// <summary>A text of a column: as people read it where the column is of dates; else a code may look like a month, and stays.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="type">The engine's name of the column's type.</param>
+    public static string In(string text, string type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type is "VARCHAR" ? text : In(text);
+    }
+
     private static string Of(Match period)
     {
         var year = int.Parse(period.Groups["year"].ValueSpan, CultureInfo.InvariantCulture);
         var number = int.Parse(period.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
         return period.Groups["kind"].Value switch
         {
-            "" when number is < 1 or > 12 || year < 1 => period.Value,
+            "" when number is < 1 or > 12 || year is < FirstYear or > LastYear => period.Value,
             "" => new DateOnly(year, number, 1).ToString(IsEnglish ? "MMM\u00a0yyyy" : CultureInfo.CurrentCulture.DateTimeFormat.YearMonthPattern, CultureInfo.CurrentCulture),
             "Q" => IsEnglish ? $"Q{number}\u00a0{year:0000}" : $"{year:0000}年第{number}季",
             _ => IsEnglish ? $"W{number:00}\u00a0{year:0000}" : $"{year:0000}年第{number}週",
